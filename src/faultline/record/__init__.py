@@ -1,0 +1,1 @@
+"""The nouns (DESIGN §2): frozen dataclasses and enums. No I/O, standard library only."""

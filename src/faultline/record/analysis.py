@@ -1,0 +1,148 @@
+"""The nouns of analysis: frames, panels, measures, assertions, forecasts, scenarios, scores, expectations.
+Invariant: a number carries its unit, window and source."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from faultline.record.days import Days
+from faultline.record.text import Span
+from faultline.record.vocabulary import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a panel is a sample of: source, unit, period and whether it is systematic. No rate without one."""
+
+    id: str
+    source: str
+    unit: str
+    days: Days = Days()
+    systematic: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that a source publishes for a unit and a period ("deaths in Mali in 2026-03"), with the day on which
+    it became public; `provisional` as the source says."""
+
+    series: str
+    unit: str
+    days: Days
+    value: float
+    source: str
+    published: Days = Days()
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Units x periods table of counts: `counts[u][t]` for `units[u]` in `periods[t]`, in the unit that `frame` names."""
+
+    frame: Frame
+    units: tuple[str, ...]
+    periods: tuple[Days, ...]
+    counts: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a measure found: the statistic with its unit and window against its null, or why there is none."""
+
+    measure: str
+    statistic: float | None
+    unit: str
+    window: Days
+    null_model: str = ""
+    low: float | None = None
+    high: float | None = None
+    p_value: float | None = None
+    claims: tuple[str, ...] = ()
+    verdict: str = ""  # "not enough data", "not a sample", ...
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What an article asserts about the conflict; the examiner tests it."""
+
+    id: str
+    document: str
+    span: Span
+    mechanism: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the evidence says of an assertion, as of a day, and why."""
+
+    assertion: str
+    verdict: Verdict
+    as_of: date
+    why: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is forecast: a count of something for a unit over a period of `months`."""
+
+    name: str
+    unit: str
+    months: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A scored distribution: draws of an outcome, issued with input up to `issue` (inclusive), `horizon` months ahead."""
+
+    outcome: Outcome
+    forecaster: str
+    issue: date
+    horizon: int
+    draws: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A labelled "if X then": never scored, never drawn like a forecast."""
+
+    name: str
+    assumptions: tuple[str, ...]
+    days: Days = Days()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A forecast against its outcome; lower is better."""
+
+    name: str
+    forecaster: str
+    value: float
+    window: Days
+    low: float | None = None
+    high: float | None = None
+
+
+class ExpectationForm(StrEnum):
+    """The five forms of an expectation."""
+
+    HOLDS = "holds"
+    IN_FORCE = "in_force"
+    EXISTS = "exists"
+    TIE = "tie"
+    SAYS = "says"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A dated fact that a case file demands of every build; `stage` names the stage that answers it."""
+
+    form: ExpectationForm
+    day: date
+    subject: str
+    value: str
+    stage: str
+    source: str
+    note: str = ""
