@@ -17,6 +17,7 @@ class Coder(Protocol):
 
     name: str
     version: str  # changes with the code, the lexicon and the case knowledge that it reads
+    languages: tuple[str, ...]  # ISO 639-1 codes that it reads; other documents are kept and not coded
 
     def code(self, document: Document, filing: Filing) -> Coded:
         """Claims with spans, slots and rules, and mentions; nothing for a language that it does not read."""
