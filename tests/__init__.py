@@ -1,0 +1,1 @@
+"""Tests; each file mirrors the path of what it tests."""

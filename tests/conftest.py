@@ -1,0 +1,67 @@
+"""What tests share: the outside material, a browser, a PostgreSQL of our own. Invariant: what is missing is skipped
+with its reason on a desk and is a failure in CI (CI=true)."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from hypothesis import settings
+
+from tests.parts import PrivateCluster, find_chromium, find_postgres_tools, find_shared
+
+# No unseeded chance and no timed tests: the same examples on every run, no deadline.
+settings.register_profile("faultline", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("faultline")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip with the reason; under CI=true fail with it."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI has to have it: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of outside material: $FAULTLINE_SHARED or ../shared beside the repository."""
+    folder = find_shared(ROOT)
+    if folder is None:
+        missing("no outside material: neither $FAULTLINE_SHARED nor ../shared is a folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """A Chromium or Chrome executable; $FAULTLINE_CHROMIUM comes first, the PATH second."""
+    found = find_chromium()
+    if found is None:
+        missing("no chromium, chromium-browser or google-chrome on the PATH ($FAULTLINE_CHROMIUM names another)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateCluster]:
+    """A private PostgreSQL cluster of this test run, on a free loopback port, gone when the run ends."""
+    tools = find_postgres_tools()
+    if tools is None:
+        missing("no PostgreSQL server: initdb is neither on the PATH nor in /usr/lib/postgresql")
+    with PrivateCluster(tools) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PrivateCluster) -> Iterator[str]:
+    """SQLAlchemy address of an empty database of this test, dropped afterwards."""
+    name = postgres_server.create_database()
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
