@@ -38,7 +38,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Units x periods table of counts: `counts[u][t]` for `units[u]` in `periods[t]`, in the unit that `frame` names."""
+    """Units x periods table of counts: `counts[u][t]` for `units[u]` in `periods[t]`, in the unit of its frame."""
 
     frame: Frame
     units: tuple[str, ...]
@@ -95,7 +95,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A scored distribution: draws of an outcome, issued with input up to `issue` (inclusive), `horizon` months ahead."""
+    """A scored distribution: draws of an outcome, from input up to `issue` (inclusive), `horizon` months ahead."""
 
     outcome: Outcome
     forecaster: str

@@ -30,7 +30,7 @@ class Speaker:
 
     @property
     def voice(self) -> str:
-        """"voice" (of the text), "unnamed" or "named"."""
+        """Class of the innermost speaker: "voice" (of the text), "unnamed" or "named"."""
         return {REPORTER: "voice", UNNAMED: "unnamed"}.get(self.innermost, "named")
 
 

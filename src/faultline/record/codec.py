@@ -115,7 +115,11 @@ _SCALARS: dict[type, dict[str, JSON]] = {
 def _schema(kind: Any, definitions: dict[str, JSON]) -> dict[str, JSON]:
     origin = typing.get_origin(kind)
     if origin in (Union, types.UnionType):
-        return {"anyOf": [_schema(k, definitions) if k is not type(None) else {"type": "null"} for k in typing.get_args(kind)]}
+        return {
+            "anyOf": [
+                _schema(k, definitions) if k is not type(None) else {"type": "null"} for k in typing.get_args(kind)
+            ]
+        }
     if origin is tuple:
         return {"type": "array", "items": _schema(typing.get_args(kind)[0], definitions)}
     if kind in _SCALARS:

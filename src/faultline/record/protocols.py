@@ -49,10 +49,14 @@ class Snapshot(Protocol):
     """What was known on a day: the only way out of the ledger."""
 
     @property
-    def as_of(self) -> date: ...
+    def as_of(self) -> date:
+        """The last day whose publications are seen, inclusive."""
+        ...
 
     @property
-    def recorded_by(self) -> datetime: ...
+    def recorded_by(self) -> datetime:
+        """The moment up to which the store's own history is replayed, inclusive."""
+        ...
 
     def claims(self) -> Iterable[Claim]:
         """Claims in a stable order (document, span, kind, ordinal)."""
@@ -69,7 +73,9 @@ class Measure(Protocol):
     frame: Frame | None
     minimal_data: int
 
-    def run(self, snapshot: Snapshot) -> Measured: ...
+    def run(self, snapshot: Snapshot) -> Measured:
+        """The statistic against its null, or a verdict that says why there is none."""
+        ...
 
 
 class Forecaster(Protocol):
@@ -77,7 +83,9 @@ class Forecaster(Protocol):
 
     name: str
 
-    def forecast(self, panel: Panel, outcome: Outcome, horizon: int) -> Forecast: ...
+    def forecast(self, panel: Panel, outcome: Outcome, horizon: int) -> Forecast:
+        """Draws of the outcome `horizon` months after the last period of the panel."""
+        ...
 
 
 class Exporter(Protocol):
@@ -85,4 +93,6 @@ class Exporter(Protocol):
 
     name: str
 
-    def export(self, snapshot: Snapshot, to: Path) -> tuple[Path, ...]: ...
+    def export(self, snapshot: Snapshot, to: Path) -> tuple[Path, ...]:
+        """The files that were written, in the order of writing."""
+        ...
