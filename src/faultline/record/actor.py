@@ -46,7 +46,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A party: a force, group, government, organisation or public person, with its dated names and ties."""
+    """A party: a force, group, government, organisation or public person, with its dated names and ties.
+
+    `metonyms` are places that stand for it where they act ("Bamako", "the Kremlin") and are no names of it otherwise;
+    `demonyms` are the words for its people and things ("Malian", "maliennes").
+    """
 
     id: str
     name: str
@@ -57,6 +61,8 @@ class Actor:
     days: Days = Days()
     side: str = ""
     note: str = ""
+    metonyms: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
 
     def names_on(self, day: date | None = None) -> tuple[str, ...]:
         """Every name valid on that day (all names where day is None), its own first, without repeats."""
