@@ -4,6 +4,7 @@ slot keeps the span it was read from, the rule that read it and the reason."""
 from dataclasses import dataclass, replace
 
 from faultline.record.days import Days
+from faultline.record.errors import UsageError
 from faultline.record.ids import claim_id
 from faultline.record.text import Candidate, Mention, Span
 from faultline.record.vocabulary import Action, Kind, Modality, SlotName
@@ -22,6 +23,10 @@ class Speaker:
 
     chain: tuple[str, ...] = (REPORTER,)
     actor: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.chain:
+            raise UsageError("speaker", "an empty chain", f'at least one link; ("{REPORTER}",) is the text itself')
 
     @property
     def innermost(self) -> str:

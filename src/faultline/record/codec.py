@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from math import isfinite
 from typing import Any, TypeVar, Union
 
 from faultline.record.errors import UsageError
@@ -16,7 +17,10 @@ T = TypeVar("T")
 
 
 def encode(value: object) -> JSON:
-    """A JSON value: dataclasses become objects with every field, enums their value, days ISO text, tuples arrays."""
+    """A JSON value: dataclasses become objects with every field, enums their value, days ISO text, tuples arrays.
+
+    Raises UsageError for a number that JSON cannot write (NaN, infinity): None says that there is none.
+    """
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (date, datetime)):
@@ -27,6 +31,8 @@ def encode(value: object) -> JSON:
         return [encode(v) for v in value]
     if isinstance(value, dict):
         return {str(k): encode(v) for k, v in value.items()}
+    if isinstance(value, float) and not isfinite(value):
+        raise UsageError("number", str(value), "a finite number", "Where there is no number, None says so.")
     return value
 
 
@@ -63,7 +69,7 @@ def _decode(kind: Any, value: JSON, where: str) -> object:
         return _decode_record(kind, value, where)
     try:
         return _decode_scalar(kind, value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise UsageError(where, repr(value)[:80], getattr(kind, "__name__", str(kind))) from None
 
 
@@ -98,6 +104,8 @@ def _decode_record(kind: type, value: JSON, where: str) -> object:
     arguments = {name: _decode(hints[name], v, f"{where}.{name}") for name, v in value.items()}
     try:
         return kind(**arguments)
+    except UsageError as error:  # the record's own invariant; it does not know where it stands
+        raise UsageError(where, error.got, error.expected, error.way_out) from None
     except TypeError as error:
         raise UsageError(where, str(error)) from None
 

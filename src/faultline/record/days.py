@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from faultline.record.errors import UsageError
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class DayPrecision(StrEnum):
@@ -86,13 +86,15 @@ def parse_days(text: str, where: str = "day") -> Days:
     Raises UsageError for anything else, also for days that do not exist (2013-02-29).
     """
     text = str(text).strip()
-    if text in ("", "unknown", "../..", "None"):
+    if text in ("", "unknown", "None"):
         return Days()
     if "/" not in text:
         return _partial(text, where)
     left, _, right = text.partition("/")
     first = None if left.strip() in ("", "..") else _partial(left.strip(), where).first_day
     last = None if right.strip() in ("", "..") else _partial(right.strip(), where).last_day
+    if first is None and last is None:
+        return Days()
     try:
         return Days(first, last, DayPrecision.DAY if first == last else DayPrecision.INTERVAL)
     except UsageError as error:

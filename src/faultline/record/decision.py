@@ -1,8 +1,8 @@
 """Decisions and the incidents they make. Invariant: a decision is appended and reversed by a later one, never
 overwritten; an incident is a view over decisions."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 
 from faultline.record.days import Days
 from faultline.record.ids import content_id
@@ -48,16 +48,11 @@ class Incident:
 
 
 def decision_id(decision: Decision) -> str:
-    """Id of a decision from everything it says, its moment included: two people may say the same thing twice."""
-    made = decision.made.isoformat() if decision.made else ""
-    return content_id(
-        "dec",
-        decision.kind,
-        decision.subject,
-        decision.object,
-        decision.slot,
-        decision.value,
-        decision.by,
-        decision.undoes,
-        made,
-    )
+    """Id of a decision from everything it says, its moment included: two people may say the same thing twice, and a
+    machine may say it again with another probability."""
+    return content_id("dec", *(_comparable(getattr(decision, f.name)) for f in fields(decision) if f.name != "id"))
+
+
+def _comparable(value: object) -> object:
+    """One moment has one text, in whatever time zone it was written."""
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) and value.tzinfo else value

@@ -1,6 +1,8 @@
 """Errors, sorted by what the caller can do about them; each message says where, what was got, what was expected
 and the way out."""
 
+from typing import Self
+
 
 class FaultlineError(Exception):
     """Root of every error that Faultline raises on purpose.
@@ -40,6 +42,10 @@ class CaseError(FaultlineError):
         self.problems = problems
         count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}" if problems else ""
         super().__init__(where, count, "none" if count else "", way_out)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[FaultlineError, ...], str]]:
+        """Arguments for a copy: an error has to find its way out of a worker process."""
+        return type(self), (self.where, self.problems, self.way_out)
 
 
 class InputError(FaultlineError):

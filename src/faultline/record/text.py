@@ -4,6 +4,7 @@ code points into the document's text, end exclusive."""
 from dataclasses import dataclass
 
 from faultline.record.days import Days
+from faultline.record.errors import UsageError
 from faultline.record.vocabulary import MentionKind, Reliability, SourceKind
 
 
@@ -34,6 +35,10 @@ class Span:
 
     start: int
     end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise UsageError("span", f"{self.start}-{self.end}", "0 <= start <= end")
 
     def of(self, text: str) -> str:
         """The words under the span."""

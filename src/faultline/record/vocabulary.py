@@ -176,6 +176,8 @@ class SlotName(StrEnum):
     SPEAKER = "speaker"
     MODALITY = "modality"
     MECHANISM = "mechanism"
+    ARROW = "arrow"  # what acts on what: see record/system.py
+    SIGN = "sign"  # what is read as a sign of what
     REASON = "reason"
 
 

@@ -1,0 +1,96 @@
+"""The system that an article asserts: levels, arrows between them, loops. Invariant: an arrow keeps the words that
+assert it, and the sign between two nodes is the product of the directions at its ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from faultline.record.errors import UsageError
+from faultline.record.text import Span
+from faultline.record.vocabulary import ArrowKind
+
+_DIRECTIONS = {"+": 1, "-": -1, "?": 0}
+_MARKS = {direction: mark for mark, direction in _DIRECTIONS.items()}
+
+
+class ArrowStatus(StrEnum):
+    """How far the text commits itself to an arrow."""
+
+    STATED = "stated"
+    INTENDED = "intended"  # somebody wants it: "efforts aimed at weakening external support"
+    CONDITIONAL = "conditional"  # "if current dynamics persist, ..."
+    DENIED = "denied"  # "is no longer determined by ..."
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A node of the system and which way it moves: `direction` +1 rises, -1 falls, 0 changes in no stated way."""
+
+    node: str
+    direction: int = 1
+
+    def __str__(self) -> str:
+        return f"{_MARKS[self.direction]}{self.node}"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A movement of `cause` brings a movement of `effect`, as somebody says or as it was measured or assumed.
+
+    `span` is the clause that states it, in code points of its document; `status` as `ArrowStatus`.
+    """
+
+    cause: Level
+    effect: Level
+    kind: ArrowKind = ArrowKind.ASSERTED
+    status: ArrowStatus = ArrowStatus.STATED
+    document: str = ""
+    claim: str = ""
+    span: Span = Span(0, 0)
+    words: str = ""
+
+    @property
+    def sign(self) -> int:
+        """+1 if more of the cause brings more of the effect, -1 if it brings less, 0 where the text leaves it open."""
+        return self.cause.direction * self.effect.direction
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A closed chain of arrows; `nodes` in order, the last leads back to the first. `sign` +1 reinforces, -1 balances,
+    0 is open. `weakest` is the kind of the arrow that is known least."""
+
+    nodes: tuple[str, ...]
+    sign: int
+    weakest: ArrowKind = ArrowKind.ASSERTED
+    mutual: bool = False  # stated as one: "each reinforces the others"
+
+
+@dataclass(frozen=True, slots=True)
+class SystemMap:
+    """Nodes, arrows between them and the loops that they close."""
+
+    nodes: tuple[str, ...]
+    arrows: tuple[Arrow, ...]
+    loops: tuple[Loop, ...] = ()
+
+
+def write_arrow(cause: Level, effect: Level) -> str:
+    """The value of an arrow slot: "+coordination > -backing"."""
+    return f"{cause} > {effect}"
+
+
+def read_arrow(value: str) -> tuple[Level, Level]:
+    """Cause and effect from the value of an arrow slot. Raises UsageError where it is none."""
+    left, mark, right = value.partition(" > ")
+    if not mark or not left[1:] or not right[1:] or left[0] not in _DIRECTIONS or right[0] not in _DIRECTIONS:
+        raise UsageError("arrow", repr(value), '"+cause > -effect" with +, - or ? before each')
+    return Level(left[1:], _DIRECTIONS[left[0]]), Level(right[1:], _DIRECTIONS[right[0]])
+
+
+def loop_sign(signs: Sequence[int]) -> int:
+    """Product of the signs around a loop; 0 if one of them is open."""
+    product = 1
+    for sign in signs:
+        product *= sign
+    return product
