@@ -1,0 +1,131 @@
+"""Turns raw entries into rows. Invariant: one wrong value never hides another: what is wrong is noted and left out, and
+the rest of the entry is read and checked further."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+
+from faultline.case.marked import MARKS, Marks, Text
+from faultline.case.problem import Problems, nearest, shown
+from faultline.case.rows import Row
+
+R = TypeVar("R", bound=Row)
+Location = tuple[int | str, ...]
+
+
+def read_row(model: type[R], raw: Any, where: str, problems: Problems) -> R | None:
+    """The row in a raw dictionary, without the parts that are wrong; None where nothing usable remains.
+
+    `where` is the place of a raw value that is no dictionary. `raw` is changed: wrong parts are taken out.
+    """
+    first = True
+    while True:
+        try:
+            return model.model_validate(raw)
+        except ValidationError as error:
+            found = [(e["loc"], dict(e)) for e in error.errors(include_url=False)]
+        for location, details in found:
+            if first or details["type"] != "missing":  # later a needed key is missing because we took it out
+                _note(model, raw, location, details, where, problems)
+        first = False
+        if not _take_out(raw, [loc[:-1] if d["type"] == "missing" else loc for loc, d in found]):
+            return None
+
+
+def _note(model: type[Row], raw: Any, loc: Location, details: dict[str, Any], where: str, problems: Problems) -> None:
+    context = details.get("ctx", {})
+    place = _place(raw, (*loc, context["key"]) if context.get("key") else loc, where)
+    key = str(loc[-1]) if loc else ""
+    if details["type"] == "missing":
+        problems.add(place, f"no {key}", f"{key}: {_description(model, loc)}", "Add the key.")
+    elif details["type"] == "extra_forbidden":
+        known = _model_at(model, loc[:-1]).keys()
+        problems.add(place, f"the unknown key {shown(key)}", f"one of {', '.join(known)}", nearest(key, known))
+    elif isinstance(details["input"], (dict, list)) and not context.get("key"):
+        got = "a list" if isinstance(details["input"], list) else "keys and values"
+        problems.add(place, f"{got} for {key}" if key else got, _expected(details), "")
+    else:
+        value = context.get("key") or f"{_key_name(loc)} {shown(details['input'])}".strip()
+        problems.add(place, value, _expected(details), _way_out(details))
+
+
+def _key_name(loc: Location) -> str:
+    return next((step for step in reversed(loc) if isinstance(step, str)), "")
+
+
+def _expected(details: dict[str, Any]) -> str:
+    text = str(details["msg"]).removeprefix("Input should be ")
+    return {"model_type": "keys and values", "a valid tuple": "a list, as in [a, b]"}.get(
+        details["type"], {"a valid tuple": "a list, as in [a, b]"}.get(text, text)
+    )
+
+
+def _way_out(details: dict[str, Any]) -> str:
+    context = details.get("ctx", {})
+    if details["type"] in ("enum", "literal_error"):
+        return nearest(str(details["input"]), re.findall(r"'([^']*)'", context["expected"]))
+    return str(context.get("way_out", ""))
+
+
+def _place(raw: Any, location: Location, where: str) -> str:
+    """The finest place that is known on the way to `location`."""
+    node = raw
+    for step in location:
+        if isinstance(node, dict) and isinstance(node.get(MARKS), Marks):
+            where = node[MARKS].where(str(step))
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+            where = node.where if isinstance(node, Text) else where
+        else:
+            break
+    return node[MARKS].where() if isinstance(node, dict) and MARKS in node else where
+
+
+def _model_at(model: type[Row], location: Location) -> type[Row]:
+    for step in location:
+        if isinstance(step, str):
+            model = next(iter(_rows_in(model.model_fields[step].annotation)), model)
+    return model
+
+
+def _rows_in(annotation: Any) -> Iterable[type[Row]]:
+    if isinstance(annotation, type) and issubclass(annotation, Row):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _rows_in(inner)
+
+
+def _description(model: type[Row], location: Location) -> str:
+    fields = _model_at(model, location[:-1]).model_fields
+    return next((f.description or "" for name, f in fields.items() if location[-1] in (name, f.alias)), "")
+
+
+def _take_out(raw: Any, locations: list[Location]) -> bool:
+    """Deletes what stands at the locations, the last of a list first; False where the whole entry would have to go."""
+    deepest = sorted({_existing(raw, loc) for loc in locations}, key=_order, reverse=True)
+    for location in deepest:
+        if not location:
+            return False
+        parent = raw
+        for step in location[:-1]:
+            parent = parent[step]
+        del parent[location[-1]]
+    return True
+
+
+def _existing(raw: Any, location: Location) -> Location:
+    """The longest beginning of `location` that leads to something in `raw`."""
+    node = raw
+    for n, step in enumerate(location):
+        inside_list = isinstance(node, list) and isinstance(step, int) and step < len(node)
+        if not (inside_list or (isinstance(node, dict) and step in node)):
+            return location[:n]
+        node = node[step]
+    return location
+
+
+def _order(location: Location) -> tuple[Any, ...]:
+    return len(location), [(0, step, "") if isinstance(step, int) else (1, 0, step) for step in location]
