@@ -3,6 +3,7 @@
 from faultline.case.case import Case, Input, Policy
 from faultline.case.load import check_case, load_case
 from faultline.case.names import Named, name_key
+from faultline.case.new import new_case
 from faultline.case.problem import CaseProblem
 
-__all__ = ["Case", "CaseProblem", "Input", "Named", "Policy", "check_case", "load_case", "name_key"]
+__all__ = ["Case", "CaseProblem", "Input", "Named", "Policy", "check_case", "load_case", "name_key", "new_case"]

@@ -22,10 +22,12 @@ from faultline.case.rows import (
 )
 from faultline.record.actor import Actor, Alias, Office, Tie
 from faultline.record.analysis import Expectation, Frame
-from faultline.record.codec import encode
+from faultline.record.codec import JSON, encode
 from faultline.record.days import Days
 from faultline.record.place import Place
 from faultline.record.text import Source
+
+_REMARKS = ("note", "reason")  # for people; no coder reads them
 
 
 def to_case(rows: Rows, case: CaseRow) -> Case:
@@ -53,10 +55,16 @@ def to_case(rows: Rows, case: CaseRow) -> Case:
 
 
 def fingerprint(*parts: object) -> str:
-    """`case_` and 20 hexadecimal digits of the SHA-256 of the parts as JSON: the same content in another order of keys,
-    with other comments or line ends has the same fingerprint."""
-    text = json.dumps([encode(part) for part in parts], sort_keys=True, separators=(",", ":"))
+    """`case_` and 20 hexadecimal digits of the SHA-256 of the parts as JSON: the same content with other remarks,
+    comments, line ends or another order of keys has the same fingerprint."""
+    text = json.dumps(_without_remarks([encode(part) for part in parts]), sort_keys=True, separators=(",", ":"))
     return f"case_{hashlib.sha256(text.encode()).hexdigest()[:20]}"
+
+
+def _without_remarks(value: JSON) -> JSON:
+    if isinstance(value, dict):
+        return {key: _without_remarks(inner) for key, inner in value.items() if key not in _REMARKS}
+    return [_without_remarks(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _actor(row: ActorRow) -> Actor:
@@ -70,6 +78,8 @@ def _actor(row: ActorRow) -> Actor:
         days=row.days,
         side=row.side,
         note=row.note,
+        metonyms=row.metonyms,
+        demonyms=row.demonyms,
     )
 
 

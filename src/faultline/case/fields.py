@@ -7,38 +7,51 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
-from pydantic_core import PydanticCustomError
 
 from faultline.case.marked import MARKS
 from faultline.record.days import Days, parse_days
 from faultline.record.errors import UsageError
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_COUNTRIES = """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA
+_ISO_3166_1 = """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA
     CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB
     GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG
     KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV
     MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB
     SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US
     UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW"""
+_COUNTRIES = frozenset(_ISO_3166_1.split())
 _USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")  # ISO 3166-1 leaves these free: an invented country takes one
 
 
-def refused(expected: str, way_out: str = "", key: str = "") -> PydanticCustomError:
-    """The error that a validator raises; `key` names the key at fault where the whole entry was looked at."""
-    return PydanticCustomError("case", "{expected}", {"expected": expected, "way_out": way_out, "key": key})
+class RefusedError(ValueError):
+    """What a validator raises; `key` names the key at fault where the whole entry was looked at."""
+
+    def __init__(self, expected: str, way_out: str = "", key: str = "") -> None:
+        self.expected, self.way_out, self.key = expected, way_out, key
+        super().__init__(expected)
 
 
 def _slug(value: str) -> str:
     if not _SLUG.fullmatch(value):
         way_out = "An id is for ever: take one that stays true when names change."
-        raise refused("lower-case letters a-z, digits, single hyphens or underscores, as in ansar-dine", way_out)
+        raise RefusedError("lower-case letters a-z, digits, single hyphens or underscores, as in ansar-dine", way_out)
+    return value
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.fullmatch(value):
+        raise RefusedError("a language code of two or three small letters (ISO 639), as in fr")
     return value
 
 
 def _country(value: str) -> str:
-    if value not in _COUNTRIES.split() and not _USER_ASSIGNED.fullmatch(value):
-        raise refused("a country code of two capital letters (ISO 3166-1), as in ML", "ZZ stands for an invented one.")
+    if value not in _COUNTRIES and not _USER_ASSIGNED.fullmatch(value):
+        raise RefusedError(
+            "a country code of two capital letters (ISO 3166-1), as in ML", "ZZ stands for an invented one."
+        )
     return value
 
 
@@ -46,7 +59,7 @@ def _encoding(value: str) -> str:
     try:
         codecs.lookup(value)
     except (LookupError, ValueError):
-        raise refused("an encoding that Python knows, as in cp1252", "Leave it out to let it be found.") from None
+        raise RefusedError("an encoding that Python knows, as in cp1252", "Leave it out to let it be found.") from None
     return value
 
 
@@ -54,19 +67,19 @@ def _days(value: Any) -> Days:
     try:
         return parse_days(str(value))
     except UsageError as error:
-        raise refused(error.expected, error.way_out) from None
+        raise RefusedError(error.expected, error.way_out) from None
 
 
 def _part_of_calendar(value: Any) -> Days:
     if "/" in str(value):
-        raise refused("one day, month or year", "Give the two ends as first_day and last_day.")
+        raise RefusedError("one day, month or year", "Give the two ends as first_day and last_day.")
     return _days(value)
 
 
 def _one_day(value: Any) -> date:
     days = _days(value)
     if days.first_day is None or days.first_day != days.last_day:
-        raise refused("one day as YYYY-MM-DD")
+        raise RefusedError("one day as YYYY-MM-DD")
     return days.first_day
 
 
@@ -84,7 +97,7 @@ def joined(first: Days, last: Days) -> Days:
 
 Slug = Annotated[str, AfterValidator(_slug)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Language = Annotated[str, AfterValidator(_language)]
 Country = Annotated[str, AfterValidator(_country)]
 Encoding = Annotated[str, AfterValidator(_encoding)]
 Interval = Annotated[Days, PlainValidator(_days)]

@@ -10,7 +10,7 @@ from faultline.case.problem import Problems, shown
 
 MARKS = "\0marks"  # the key under which every dictionary keeps its Marks; no YAML or CSV text can overwrite it
 _MAX_DEPTH = 12
-_NULLS = ("", "~", "null", "Null", "NULL")
+_NULLS = ("~", "null", "Null", "NULL")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -38,7 +38,8 @@ class _UnreadableError(Exception):
 
 
 def read_yaml(text: str, file: str, problems: Problems) -> Any:
-    """The value in the text: dict (with Marks under MARKS), list, str or None for an empty text.
+    """The value in the text: dict (with Marks under MARKS), list, str, or None for an empty text. Keys without a value
+    (nothing, null, ~ or "") are absent.
 
     Notes a problem for broken syntax, duplicate keys, tags, anchors used as aliases, a second document, and nesting
     beyond 12 levels; None where the text cannot be read to its end.
@@ -86,7 +87,8 @@ class _Builder:
         if event.tag is not None and event.tag != "!":
             self._note(event, f"the tag {shown(event.tag)}", "a value without tag", "Delete the tag.")
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.style is None and event.value in _NULLS else event.value
+            absent = not event.value or (event.style is None and event.value in _NULLS)
+            return None if absent else event.value
         if depth == _MAX_DEPTH:
             self._note(event, "deeper nesting", f"at most {_MAX_DEPTH} levels", "Look at the brackets in this line.")
             raise _UnreadableError

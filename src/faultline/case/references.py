@@ -32,10 +32,10 @@ class References:
     def check_path(self, row: Row, key: str, value: str) -> None:
         """Notes an error where no file or folder of that name lies inside the case folder."""
         path = self.inside(value)
-        if path is None:
-            way_out = "Copy or link the file into the case folder: a case can be moved as a whole."
+        if path is None or path == self.folder:
+            way_out = "Copy the file into the case folder: a case can be moved as a whole."
             self.problems.add(row.where(key), f"{key} {shown(value)}", "a path inside the case folder", way_out)
-        elif not path.exists():
+        elif not _exists(path):
             way_out = nearest(value, (p.name for p in self.folder.iterdir())) or "Create it or correct the path."
             self.problems.add(row.where(key), f"{key} {shown(value)}", "a file or folder that exists", way_out)
 
@@ -46,6 +46,13 @@ class References:
         except (OSError, ValueError, RuntimeError):
             return None
         return path if path.is_relative_to(self.folder) else None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than the system allows
+        return False
 
 
 def is_address(value: str) -> bool:

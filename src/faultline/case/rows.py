@@ -15,10 +15,10 @@ from faultline.case.fields import (
     Language,
     Name,
     OneDay,
+    RefusedError,
     Share,
     Slug,
     joined,
-    refused,
 )
 from faultline.case.marked import MARKS, Marks, Text
 from faultline.record.analysis import ExpectationForm
@@ -63,7 +63,7 @@ class Dated(Row):
         try:
             joined(self.first_day, self.last_day)
         except UsageError:
-            raise refused(f"a last_day that is not before {self.first_day.first_day}", key="last_day") from None
+            raise RefusedError(f"a last_day that is not before {self.first_day.first_day}", key="last_day") from None
         return self
 
 
@@ -71,7 +71,7 @@ class AliasRow(Dated):
     """A name of an actor over an interval."""
 
     name: Annotated[Name, Field(description="the name as texts write it")]
-    language: Annotated[Language | Literal[""], Field(description="language code of two or three letters")] = ""
+    language: Annotated[Language, Field(description="language code of two or three letters")] = ""
     source: Annotated[str, Field(description="id of a source, or an address")] = ""
     ambiguous: Annotated[bool, Field(description="true where another actor has this name too")] = False
 
@@ -114,6 +114,8 @@ class ActorRow(Row):
     note: Annotated[str, Field(description="a remark")] = ""
     aliases: Annotated[tuple[AliasRow, ...], Field(description="list of dated names")] = ()
     ties: Annotated[tuple[TieRow, ...], Field(description="list of dated relations to other actors")] = ()
+    metonyms: Annotated[tuple[Name, ...], Field(description="list of places that stand for it where they act")] = ()
+    demonyms: Annotated[tuple[Name, ...], Field(description="list of words for its people and things")] = ()
     offices: Annotated[tuple[OfficeRow, ...], Field(description="list of terms of office at this actor")] = ()
 
 
@@ -124,7 +126,7 @@ class SourceRow(Row):
     name: Annotated[Name, Field(description="name of the source")]
     kind: Annotated[SourceKind, Field(description="what the source is")]
     family: Annotated[str, Field(description="one word for all publishers of one house")] = ""
-    country: Annotated[Country | Literal[""], Field(description="country code of two letters")] = ""
+    country: Annotated[Country, Field(description="country code of two letters")] = ""
     languages: Annotated[tuple[Language, ...], Field(description="list of language codes")] = ()
     side: Annotated[str, Field(description="the party it speaks for, if any")] = ""
     reliability: Annotated[Reliability, Field(description="reliability A to F (Admiralty scale; F: cannot be judged)")]
@@ -146,7 +148,7 @@ class PlaceRow(Dated):
     precision: Annotated[PlacePrecision, Field(description="how finely it is known")] = PlacePrecision.EXACT
     admin2: Annotated[str, Field(description="second-order unit")] = ""
     admin1: Annotated[str, Field(description="first-order unit")] = ""
-    country: Annotated[Country | Literal[""], Field(description="country code of two letters")] = ""
+    country: Annotated[Country, Field(description="country code of two letters")] = ""
     source: Annotated[str, Field(description="where the coordinates are from")] = ""
     note: Annotated[str, Field(description="a remark")] = ""
 
@@ -177,8 +179,8 @@ class InputRow(Row):
     frame: Annotated[str, Field(description="id of a frame of this case")] = ""
     source: Annotated[str, Field(description="id of a source")] = ""
     published: Annotated[Interval, Field(description="when it was published, where the file does not say")] = Days()
-    language: Annotated[Language | Literal[""], Field(description="language, where the file does not say")] = ""
-    encoding: Annotated[Encoding | Literal[""], Field(description="encoding of the text; absent: found")] = ""
+    language: Annotated[Language, Field(description="language, where the file does not say")] = ""
+    encoding: Annotated[Encoding, Field(description="encoding of the text; absent: found")] = ""
 
 
 class DocumentsRow(InputRow):

@@ -7,12 +7,27 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
+from faultline.case.fields import RefusedError
 from faultline.case.marked import MARKS, Marks, Text
 from faultline.case.problem import Problems, nearest, shown
 from faultline.case.rows import Row
 
 R = TypeVar("R", bound=Row)
 Location = tuple[int | str, ...]
+_EXPECTED = {
+    "tuple_type": "a list, as in [a, b]",
+    "model_type": "keys and values, as in {key: value}",
+    "dict_type": "keys and values, as in {key: value}",
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "too_short": "at least one entry",
+}
+_WAY_OUT = {"float_parsing": "Write it with a point and without unit, as in 16.27."}
 
 
 def read_row(model: type[R], raw: Any, where: str, problems: Problems) -> R | None:
@@ -25,48 +40,44 @@ def read_row(model: type[R], raw: Any, where: str, problems: Problems) -> R | No
         try:
             return model.model_validate(raw)
         except ValidationError as error:
-            found = [(e["loc"], dict(e)) for e in error.errors(include_url=False)]
-        for location, details in found:
+            found: list[dict[str, Any]] = [dict(details) for details in error.errors(include_url=False)]
+        for details in found:
             if first or details["type"] != "missing":  # later a needed key is missing because we took it out
-                _note(model, raw, location, details, where, problems)
+                _note(model, raw, details, where, problems)
         first = False
-        if not _take_out(raw, [loc[:-1] if d["type"] == "missing" else loc for loc, d in found]):
+        if not _take_out(raw, [d["loc"][:-1] if d["type"] == "missing" else d["loc"] for d in found]):
             return None
 
 
-def _note(model: type[Row], raw: Any, loc: Location, details: dict[str, Any], where: str, problems: Problems) -> None:
-    context = details.get("ctx", {})
-    place = _place(raw, (*loc, context["key"]) if context.get("key") else loc, where)
-    key = str(loc[-1]) if loc else ""
+def _note(model: type[Row], raw: Any, details: dict[str, Any], where: str, problems: Problems) -> None:
+    location: Location = details["loc"]
+    refused = details.get("ctx", {}).get("error")
+    if isinstance(refused, RefusedError):
+        place = _place(raw, (*location, refused.key) if refused.key else location, where)
+        problems.add(place, _got(location, refused.key, details["input"]), refused.expected, refused.way_out)
+        return
+    place, key = _place(raw, location, where), str(location[-1]) if location else ""
     if details["type"] == "missing":
-        problems.add(place, f"no {key}", f"{key}: {_description(model, loc)}", "Add the key.")
+        problems.add(place, f"no {key}", f"{key}: {_description(model, location)}", "Add the key.")
     elif details["type"] == "extra_forbidden":
-        known = _model_at(model, loc[:-1]).keys()
+        known = _model_at(model, location[:-1]).keys()
         problems.add(place, f"the unknown key {shown(key)}", f"one of {', '.join(known)}", nearest(key, known))
-    elif isinstance(details["input"], (dict, list)) and not context.get("key"):
-        got = "a list" if isinstance(details["input"], list) else "keys and values"
-        problems.add(place, f"{got} for {key}" if key else got, _expected(details), "")
     else:
-        value = context.get("key") or f"{_key_name(loc)} {shown(details['input'])}".strip()
-        problems.add(place, value, _expected(details), _way_out(details))
+        expected = _EXPECTED.get(details["type"], str(details["msg"]).removeprefix("Input should be "))
+        problems.add(place, _got(location, "", details["input"]), expected, _way_out(details))
 
 
-def _key_name(loc: Location) -> str:
-    return next((step for step in reversed(loc) if isinstance(step, str)), "")
-
-
-def _expected(details: dict[str, Any]) -> str:
-    text = str(details["msg"]).removeprefix("Input should be ")
-    return {"model_type": "keys and values", "a valid tuple": "a list, as in [a, b]"}.get(
-        details["type"], {"a valid tuple": "a list, as in [a, b]"}.get(text, text)
-    )
+def _got(location: Location, key: str, value: Any) -> str:
+    name = key or next((step for step in reversed(location) if isinstance(step, str)), "")
+    if isinstance(value, dict):
+        return f"{name} {shown(value[key])}" if key in value else f"keys and values for {name}"
+    return f"a list for {name}" if isinstance(value, list) else f"{name} {shown(value or '')}".strip()
 
 
 def _way_out(details: dict[str, Any]) -> str:
-    context = details.get("ctx", {})
     if details["type"] in ("enum", "literal_error"):
-        return nearest(str(details["input"]), re.findall(r"'([^']*)'", context["expected"]))
-    return str(context.get("way_out", ""))
+        return nearest(str(details["input"]), re.findall(r"'([^']*)'", details["ctx"]["expected"]))
+    return _WAY_OUT.get(details["type"], "")
 
 
 def _place(raw: Any, location: Location, where: str) -> str:
