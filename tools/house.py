@@ -14,24 +14,9 @@ PARAMETERS_MOST = 5
 REASON = "400 lines"  # a longer file says why in its docstring, with these words
 PURE_ROOMS = ("record", "coding", "resolve", "measure", "model", "forecast", "examine")
 # What reads the world, the clock or chance. importlib.resources stays allowed: package data is part of the code.
-IMPURE_IMPORTS = frozenset(
-    [
-        "httpx",
-        "psycopg",
-        "random",
-        "requests",
-        "secrets",
-        "socket",
-        "sqlalchemy",
-        "sqlite3",
-        "subprocess",
-        "tempfile",
-        "time",
-        "urllib",
-        "uuid",
-    ]
-)
-IMPURE_CALLS = frozenset(["open", "now", "utcnow", "today", "default_rng"])
+OUTSIDE = frozenset(("httpx", "psycopg", "socket", "sqlalchemy", "sqlite3", "subprocess", "tempfile", "urllib"))
+CLOCK_AND_CHANCE = frozenset(("random", "secrets", "time", "uuid"))
+IMPURE_CALLS = frozenset(("open", "now", "utcnow", "today", "default_rng"))
 BANNED_WORDS = ("target",)  # it is a recipient
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -151,7 +136,7 @@ def _named(node: ast.AST) -> str:
 def _impure(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         for name in _imported(node):
-            if name.partition(".")[0] in IMPURE_IMPORTS:
+            if name.partition(".")[0] in OUTSIDE | CLOCK_AND_CHANCE:
                 yield getattr(node, "lineno", 1), f"import {name}"
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
