@@ -1,6 +1,7 @@
 """The system that an article asserts: levels, arrows between them, loops. Invariant: an arrow keeps the words that
 assert it, and the sign between two nodes is the product of the directions at its ends."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,7 @@ from faultline.record.text import Span
 from faultline.record.vocabulary import ArrowKind
 
 _DIRECTIONS = {"+": 1, "-": -1, "?": 0}
+_ARROW = re.compile(r"([+?-])(.+?) > ([+?-])(.+?)(?: \((intended|conditional|denied)\))?")
 _MARKS = {direction: mark for mark, direction in _DIRECTIONS.items()}
 
 
@@ -75,17 +77,18 @@ class SystemMap:
     loops: tuple[Loop, ...] = ()
 
 
-def write_arrow(cause: Level, effect: Level) -> str:
-    """The value of an arrow slot: "+coordination > -backing"."""
-    return f"{cause} > {effect}"
+def write_arrow(cause: Level, effect: Level, status: ArrowStatus = ArrowStatus.STATED) -> str:
+    """The value of an arrow slot: "+coordination > -backing", with the status behind it unless stated."""
+    return f"{cause} > {effect}" + ("" if status == ArrowStatus.STATED else f" ({status.value})")
 
 
-def read_arrow(value: str) -> tuple[Level, Level]:
-    """Cause and effect from the value of an arrow slot. Raises UsageError where it is none."""
-    left, mark, right = value.partition(" > ")
-    if not mark or not left[1:] or not right[1:] or left[0] not in _DIRECTIONS or right[0] not in _DIRECTIONS:
+def read_arrow(value: str) -> tuple[Level, Level, ArrowStatus]:
+    """Cause, effect and status from the value of an arrow slot. Raises UsageError where it is none."""
+    match = _ARROW.fullmatch(value)
+    if not match:
         raise UsageError("arrow", repr(value), '"+cause > -effect" with +, - or ? before each')
-    return Level(left[1:], _DIRECTIONS[left[0]]), Level(right[1:], _DIRECTIONS[right[0]])
+    cause, effect = (Level(match[n + 1], _DIRECTIONS[match[n]]) for n in (1, 3))
+    return cause, effect, ArrowStatus(match[5] or ArrowStatus.STATED)
 
 
 def loop_sign(signs: Sequence[int]) -> int:

@@ -1,0 +1,144 @@
+"""Turns phrases of a parsed sentence into levels: who acts and on what, through shared subjects, relative clauses and
+pronouns. Invariant: a phrase that names nothing measurable gives no level."""
+
+import re
+from dataclasses import dataclass
+
+from faultline.coding.system.concepts import Concepts, Found
+from faultline.coding.system.tree import Tree
+from faultline.coding.tokens import fold
+from faultline.record.system import Level
+
+_OUTSIDE = ("conj", "cc", "acl:relcl", "parataxis", "punct", "advcl", "appos")
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVES = frozenset(["that", "which", "who", "qui", "que", "lequel", "laquelle", "lesquels", "lesquelles"])
+_HOLLOW = frozenset(
+    [
+        "element",
+        "factor",
+        "process",
+        "development",
+        "situation",
+        "dynamic",
+        "phenomenon",
+        "trend",
+        "fact",
+        "context",
+        "framework",
+        "case",
+        "phase",
+        "thing",
+        "one",
+        "facteur",
+        "processus",
+        "evolution",
+        "phenomene",
+        "tendance",
+        "fait",
+        "contexte",
+        "cadre",
+        "cas",
+        "chose",
+        "moment",
+        "time",
+        "day",
+        "week",
+        "year",
+        "month",
+        "way",
+        "role",
+        "part",
+        "number",
+        "jour",
+        "semaine",
+        "annee",
+        "mois",
+        "facon",
+        "maniere",
+        "temps",
+        "partie",
+        "nombre",
+        "scenario",
+        "environment",
+        "significance",
+    ]
+)
+_POINTERS = frozenset(
+    [
+        "this",
+        "that",
+        "these",
+        "those",
+        "such",
+        "it",
+        "they",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "cela",
+        "ceci",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "celui",
+        "celle",
+    ]
+)
+_DROPPED = ("DET", "PRON", "ADV", "PUNCT", "NUM", "AUX", "SCONJ")
+_MOST_WORDS = 7  # of a level that no concept names
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Reads phrases of one sentence; `topic` is what its pronouns stand for."""
+
+    tree: Tree
+    concepts: Concepts
+    topic: tuple[Level, ...]
+
+    def subjects(self, word: int) -> list[int]:
+        """Heads of the phrases that act in the clause of this word, its own or the one that it shares."""
+        tree = self.tree
+        for at in (word, *tree.ancestors(word)):
+            own = [s for s in tree.having(at, *_SUBJECTS) if tree.lows[s] not in _RELATIVES]
+            if own:
+                return own
+            if tree.is_a(at, "acl"):
+                return [tree.head(at)]
+        return []
+
+    def levels(self, word: int) -> tuple[Level, ...]:
+        """Levels of a phrase and of the phrases joined to it; what pronouns stand for; () where it names none."""
+        found = (level for head in self.tree.conjuncts(word) for level in self._levels(head))
+        return tuple(dict.fromkeys(found))
+
+    def _levels(self, head: int) -> tuple[Level, ...]:
+        tree = self.tree
+        words = tree.subtree(head, without=_OUTSIDE)
+        if tree.tag(head) in ("PRON", "DET"):
+            return self.topic if tree.lows[head] in _POINTERS else ()
+        text = tree.words_of(words)
+        found = self.concepts.find(text)
+        if found:
+            return (_named_by_head(found, text, tree.words_of([head])).level,)
+        if tree.lemmas[head] in _HOLLOW:
+            return self.topic if {tree.lows[c] for c in tree.having(head, "det")} & _POINTERS else ()
+        return self._free(head, words, text)
+
+    def _free(self, head: int, words: tuple[int, ...], text: str) -> tuple[Level, ...]:
+        """A level named by its own words, where the head is a common noun: its adjectives and what follows "of"."""
+        tree = self.tree
+        if tree.tag(head) not in ("NOUN", "PROPN", "VERB"):
+            return ()
+        kept = [w for w in words if tree.tag(w) not in _DROPPED][:_MOST_WORDS]
+        name = re.sub(r"\s+", " ", tree.words_of(kept)).strip()
+        name = " ".join(w for w in name.split() if fold(w) not in self.concepts.rising | self.concepts.falling)
+        return (Level(name.lower(), self.concepts.direction(text)),) if name else ()
+
+
+def _named_by_head(found: tuple[Found, ...], text: str, head: str) -> Found:
+    """The concept that holds the head of the phrase; the first where none does ("a series of attacks")."""
+    at = text.find(head)
+    return next((f for f in found if f.start <= at < f.end), found[0])

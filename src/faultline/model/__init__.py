@@ -1,0 +1,1 @@
+"""The coupled model of state and events, and the system map."""
