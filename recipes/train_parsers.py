@@ -208,7 +208,9 @@ def main() -> None:
     compared = {name: read[name] for name in (*recipe.develop, *recipe.held_out)}
     raw = {name: score_raw(parser, trees) for name, trees in compared.items()}
     gold = {name: score_gold_words(parser, trees) for name, trees in compared.items()}
-    write_card(options.out, _facts(recipe, epochs, minutes, options.date), raw, gold)
+    facts = _facts(recipe, epochs, minutes, options.date)
+    facts["first_200"] = {name: asdict(score_raw(parser, trees[:200])) for name, trees in compared.items()}
+    write_card(options.out, facts, raw, gold)
     _say((options.out / "MODEL.md").read_text(encoding="utf-8"))
 
 

@@ -47,7 +47,8 @@ class _Use:
 
 
 def check_shared_names(actors: tuple[ActorRow, ...], problems: Problems) -> None:
-    """Notes each name that two actors have on one day while neither of the two says `ambiguous: true`."""
+    """Notes each name that two actors have on one day while neither of the two says `ambiguous: true`. An actor's own
+    name is valid always, unless an alias of the same name dates it."""
     uses: dict[str, list[_Use]] = {}
     for actor in actors:
         for use in _uses(actor):
@@ -57,7 +58,7 @@ def check_shared_names(actors: tuple[ActorRow, ...], problems: Problems) -> None
             other = next((o for o in same[:n] if _clash(o, use)), None)
             if other:
                 got = f"the name {shown(use.name)} for {use.actor}, which is {other.actor} too ({other.where})"
-                way_out = "Date the two apart, or add ambiguous: true to the alias to leave it open between them."
+                way_out = "Give both as dated aliases, or add ambiguous: true to an alias to leave it open."
                 problems.add(use.where, got, "one actor for a name on a day", way_out)
 
 
@@ -67,7 +68,7 @@ def _clash(a: _Use, b: _Use) -> bool:
 
 def _uses(actor: ActorRow) -> Iterator[_Use]:
     if name_key(actor.name) not in {name_key(alias.name) for alias in actor.aliases}:
-        yield _Use(actor.id, actor.where("name"), actor.name, actor.days, False)
+        yield _Use(actor.id, actor.where("name"), actor.name, Days(), False)
     for alias in actor.aliases:
         yield _use(actor, alias)
 

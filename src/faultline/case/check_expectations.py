@@ -9,7 +9,18 @@ from faultline.record.vocabulary import TieKind
 
 CONTESTED = "contested"
 NOT = "not "
-RESTRICTIONS = ("curfew", "state_of_emergency", "blockade", "ceasefire", "sanction", "ban")
+RESTRICTIONS = (
+    "curfew",
+    "state_of_emergency",
+    "blockade",
+    "siege",
+    "ceasefire",
+    "sanctions",
+    "embargo",
+    "ban",
+    "suspension",
+    "closure",
+)
 _YES_NO = ("yes", "no")
 
 

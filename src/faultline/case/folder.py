@@ -2,7 +2,7 @@
 wrong, so that one slip never makes every reference to it look wrong."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -50,7 +50,7 @@ def read_rows(folder: Path, problems: Problems) -> Rows:
         frames,
         _sheet(ACTORS, _read_yaml(folder, ACTORS, problems), ActorRow, problems),
         _sheet(SOURCES, _read_yaml(folder, SOURCES, problems), SourceRow, problems),
-        _sheet(PLACES, _read_csv(folder, problems), PlaceRow, problems),
+        _places(folder, problems),
     )
 
 
@@ -58,17 +58,22 @@ def _read_yaml(folder: Path, name: str, problems: Problems) -> Any:
     text = read_text(folder, name, problems)
     if text is None:
         return None
+    before = len(problems)
     value = read_yaml(text, name, problems)
-    if value is None and not any(p.where.startswith(f"{name}:") for p in problems.sorted()):
-        if name == CASE:
-            problems.add(f"{name}:1", "an empty file", "id, title, languages, ...", "`faultline new DIR` writes one.")
-        return [] if name != CASE else None
-    return value
+    if value is not None or len(problems) > before:
+        return value
+    if name == CASE:
+        problems.add(f"{name}:1", "an empty file", "id, title, languages, ...", "`faultline new DIR` writes one.")
+        return None
+    return []
 
 
-def _read_csv(folder: Path, problems: Problems) -> Any:
+def _places(folder: Path, problems: Problems) -> Sheet[PlaceRow]:
     text = read_text(folder, PLACES, problems)
-    return None if text is None else read_csv(text, PLACES, PlaceRow.keys(), problems)
+    table = None if text is None else read_csv(text, PLACES, PlaceRow.keys(), problems)
+    if table is None:
+        return Sheet(PLACES)
+    return replace(_sheet(PLACES, table.rows, PlaceRow, problems), ids=table.ids)
 
 
 def _sheet(file: str, raw: Any, model: type[R], problems: Problems) -> Sheet[R]:

@@ -34,6 +34,9 @@ class Problems:
         """Notes something that deserves a look and does not keep the case from loading."""
         self._found.setdefault((where, got), CaseProblem(where, got, expected, way_out, severity="warning"))
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def sorted(self) -> tuple[CaseProblem, ...]:
         """All of them by file and line."""
         return tuple(sorted(self._found.values(), key=lambda problem: _place(problem.where)))

@@ -1,8 +1,9 @@
 """The entries of a case folder's files as pydantic models: which keys there are, which are needed, what they hold.
 Invariant: each key has a description, which is what its problems say was expected (docs/guide/case-folder.md)."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, field_validator, model_validator
 
@@ -35,6 +36,7 @@ class Row(BaseModel):
     """An entry of a case file that knows its lines."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    stand_ins: ClassVar[Mapping[str, Any]] = {}  # for needed keys: lets the rest be checked where one is wrong
     marks: Annotated[InstanceOf[Marks], Field(alias=MARKS)]
 
     def where(self, key: str = "") -> str:
@@ -106,6 +108,7 @@ class OfficeRow(Dated):
 class ActorRow(Row):
     """An entry of actors.yaml."""
 
+    stand_ins = {"kind": "unknown"}
     id: Annotated[Slug, Field(description="id of the actor")]
     name: Annotated[Name, Field(description="the name that pages show")]
     kind: Annotated[ActorKind, Field(description="what the actor is")]
@@ -229,6 +232,7 @@ class ExpectationRow(Row):
 class CaseRow(Row):
     """case.yaml."""
 
+    stand_ins = {"schema": "1", "id": "unknown", "title": "?", "languages": ["en"], "countries": ["ZZ"]}
     version: Annotated[Literal["1"], Field(alias="schema", description="schema: 1")]
     id: Annotated[Slug, Field(description="id of the case")]
     title: Annotated[Name, Field(description="title of the case")]

@@ -4,32 +4,43 @@ and is not read; an empty cell is absent."""
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from faultline.case.marked import MARKS, Marks
 from faultline.case.problem import Problems, nearest, shown
 
 
-def read_csv(text: str, file: str, columns: tuple[str, ...], problems: Problems) -> list[dict[str, Any]] | None:
-    """One dictionary (column -> text without outer spaces, Marks under MARKS) for each row of comma-separated text.
+@dataclass(frozen=True)
+class Table:
+    """Rows as dictionaries (column -> text without outer spaces, Marks under MARKS), and what stands in the column `id`
+    of every row, also of those that do not fit; None where rows are lost."""
+
+    rows: list[dict[str, Any]]
+    ids: frozenset[str] | None
+
+
+def read_csv(text: str, file: str, columns: tuple[str, ...], problems: Problems) -> Table | None:
+    """The table in comma-separated text; None where no row can be read at all.
 
     `columns` are those that may stand in the header. Notes a problem for a header or row that does not fit, and for
-    separators other than the comma; None where no row can be read at all.
+    separators other than the comma.
     """
+    before = len(problems)
     lines = _lines(text, file, problems)
     line, header = next(lines, (1, []))
     names = [name.strip() for name in header]
     if not _header_fits(names, Marks(file, line), columns, problems):
         return None
-    rows = []
+    rows, misfits = [], []
     for line, cells in lines:
-        if len(cells) == len(names):
-            filled = {n: c.strip() for n, c in zip(names, cells, strict=True) if c.strip()}
-            rows.append({**filled, MARKS: Marks(file, line)})
-        else:
+        filled = {n: c.strip() for n, c in zip(names, cells, strict=False) if c.strip()}
+        (rows if len(cells) == len(names) else misfits).append({**filled, MARKS: Marks(file, line)})
+        if len(cells) != len(names):
             way_out = 'Put a cell that holds a comma in quotes: "Gao, Mali".'
             problems.add(f"{file}:{line}", f"{len(cells)} cells", f"{len(names)} as in the header", way_out)
-    return rows
+    lost = len(problems) - before > len(misfits)
+    return Table(rows, None if lost else frozenset(row["id"] for row in (*rows, *misfits) if "id" in row))
 
 
 def _lines(text: str, file: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:

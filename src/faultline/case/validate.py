@@ -1,5 +1,5 @@
-"""Turns raw entries into rows. Invariant: one wrong value never hides another: what is wrong is noted and left out, and
-the rest of the entry is read and checked further."""
+"""Turns raw entries into rows. Invariant: one wrong value never hides another: what is wrong is noted and left out (or
+a stand-in takes its place), and the rest of the entry is read and checked further."""
 
 import re
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ def read_row(model: type[R], raw: Any, where: str, problems: Problems) -> R | No
             if first or details["type"] != "missing":  # later a needed key is missing because we took it out
                 _note(model, raw, details, where, problems)
         first = False
-        if not _take_out(raw, [d["loc"][:-1] if d["type"] == "missing" else d["loc"] for d in found]):
+        if not _mend(model, raw, found):
             return None
 
 
@@ -112,6 +112,20 @@ def _rows_in(annotation: Any) -> Iterable[type[Row]]:
 def _description(model: type[Row], location: Location) -> str:
     fields = _model_at(model, location[:-1]).model_fields
     return next((f.description or "" for name, f in fields.items() if location[-1] in (name, f.alias)), "")
+
+
+def _mend(model: type[Row], raw: Any, found: list[dict[str, Any]]) -> bool:
+    """Takes out what is wrong, or puts a stand-in there; False where the whole entry would have to go."""
+    wrong = []
+    for details in found:
+        location = details["loc"]
+        if details["type"] != "missing":
+            wrong.append(location)
+        elif len(location) == 1 and location[0] in model.stand_ins:
+            raw[location[0]] = model.stand_ins[location[0]]
+        else:
+            wrong.append(location[:-1])
+    return _take_out(raw, wrong)
 
 
 def _take_out(raw: Any, locations: list[Location]) -> bool:

@@ -32,6 +32,9 @@ class Concepts:
     low: Mapping[str, tuple[str, ...]]
     rising: frozenset[str]
     falling: frozenset[str]
+    pointers: frozenset[str]  # "this", "these", "it": they stand for what was spoken of before
+    relatives: frozenset[str]
+    hollow: frozenset[str]  # "process", "factor": nouns that name no level of their own
 
     def find(self, phrase: str) -> tuple[Found, ...]:
         """Concepts in the order of the phrase, none overlapping another."""
@@ -77,6 +80,5 @@ def load_concepts(language: str) -> Concepts:
         tuple((c, re.compile(rf"(?<!\w)(?:{p})(?!\w)")) for c, entry in table.items() for p in entry[language]),
         {concept: entry["name"]["en"] for concept, entry in table.items()},
         {concept: tuple(entry.get("low", ())) for concept, entry in table.items()},
-        frozenset(fold(words["rising"]).split()),
-        frozenset(fold(words["falling"]).split()),
+        *(frozenset(fold(words[k]).split()) for k in ("rising", "falling", "anaphora", "relatives", "hollow")),
     )

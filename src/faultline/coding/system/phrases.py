@@ -11,81 +11,6 @@ from faultline.record.system import Level
 
 _OUTSIDE = ("conj", "cc", "acl:relcl", "parataxis", "punct", "advcl", "appos")
 _SUBJECTS = ("nsubj", "csubj")
-_RELATIVES = frozenset(["that", "which", "who", "qui", "que", "lequel", "laquelle", "lesquels", "lesquelles"])
-_HOLLOW = frozenset(
-    [
-        "element",
-        "factor",
-        "process",
-        "development",
-        "situation",
-        "dynamic",
-        "phenomenon",
-        "trend",
-        "fact",
-        "context",
-        "framework",
-        "case",
-        "phase",
-        "thing",
-        "one",
-        "facteur",
-        "processus",
-        "evolution",
-        "phenomene",
-        "tendance",
-        "fait",
-        "contexte",
-        "cadre",
-        "cas",
-        "chose",
-        "moment",
-        "time",
-        "day",
-        "week",
-        "year",
-        "month",
-        "way",
-        "role",
-        "part",
-        "number",
-        "jour",
-        "semaine",
-        "annee",
-        "mois",
-        "facon",
-        "maniere",
-        "temps",
-        "partie",
-        "nombre",
-        "scenario",
-        "environment",
-        "significance",
-    ]
-)
-_POINTERS = frozenset(
-    [
-        "this",
-        "that",
-        "these",
-        "those",
-        "such",
-        "it",
-        "they",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "cela",
-        "ceci",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "celui",
-        "celle",
-    ]
-)
 _DROPPED = ("DET", "PRON", "ADV", "PUNCT", "NUM", "AUX", "SCONJ")
 _MOST_WORDS = 7  # of a level that no concept names
 
@@ -102,7 +27,7 @@ class Phrases:
         """Heads of the phrases that act in the clause of this word, its own or the one that it shares."""
         tree = self.tree
         for at in (word, *tree.ancestors(word)):
-            own = [s for s in tree.having(at, *_SUBJECTS) if tree.lows[s] not in _RELATIVES]
+            own = [s for s in tree.having(at, *_SUBJECTS) if tree.lows[s] not in self.concepts.relatives]
             if own:
                 return own
             if tree.is_a(at, "acl"):
@@ -118,13 +43,13 @@ class Phrases:
         tree = self.tree
         words = tree.subtree(head, without=_OUTSIDE)
         if tree.tag(head) in ("PRON", "DET"):
-            return self.topic if tree.lows[head] in _POINTERS else ()
+            return self.topic if tree.lows[head] in self.concepts.pointers else ()
         text = tree.words_of(words)
         found = self.concepts.find(text)
         if found:
             return (_named_by_head(found, text, tree.words_of([head])).level,)
-        if tree.lemmas[head] in _HOLLOW:
-            return self.topic if {tree.lows[c] for c in tree.having(head, "det")} & _POINTERS else ()
+        if tree.lemmas[head] in self.concepts.hollow:
+            return self.topic if {tree.lows[c] for c in tree.having(head, "det")} & self.concepts.pointers else ()
         return self._free(head, words, text)
 
     def _free(self, head: int, words: tuple[int, ...], text: str) -> tuple[Level, ...]:
