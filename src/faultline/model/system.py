@@ -9,7 +9,7 @@ from faultline.record.claim import Claim
 from faultline.record.system import Arrow, ArrowStatus, Loop, SystemMap, loop_sign, read_arrow
 from faultline.record.vocabulary import ArrowKind, SlotName
 
-MUTUAL_RULE = "mutual"  # coding/arrows.py: "each of these elements reinforces the others"
+MUTUAL_RULE = "system:mutual"  # coding/arrows.py: "each of these elements reinforces the others"
 LONGEST_LOOP = 6  # arrows; longer chains of assertions are no longer what anybody asserted
 _KNOWN_LEAST = (ArrowKind.ASSUMED, ArrowKind.ASSERTED, ArrowKind.MEASURED)
 
@@ -35,7 +35,7 @@ def loops_of(arrows: Iterable[Arrow], groups: Iterable[frozenset[str]] = ()) -> 
         inside = [a for a in arrows if {a.cause.node, a.effect.node} <= group]
         order = tuple(dict.fromkeys(a.cause.node for a in inside))
         yield Loop(order, 1, _weakest(inside), mutual=True)
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     for arrow in arrows:
         if not graph.has_edge(arrow.cause.node, arrow.effect.node):
             graph.add_edge(arrow.cause.node, arrow.effect.node, arrow=arrow)
