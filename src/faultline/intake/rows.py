@@ -1,0 +1,78 @@
+"""Turns a row of an event table into a claim whose speaker is the dataset. Invariant: the claim's span is the row, and
+every slot names the column it was read from."""
+
+from faultline.intake.cells import NOTHING, code
+from faultline.intake.dataset import Dataset
+from faultline.intake.row_action import ActionPart
+from faultline.intake.row_days import DaysPart
+from faultline.intake.row_place import PlacePart
+from faultline.intake.row_sides import SidesPart
+from faultline.intake.row_toll import TollPart
+from faultline.intake.sheet import Row
+from faultline.intake.taken import Refused
+from faultline.record.claim import Claim, Slot, Speaker
+from faultline.record.ids import claim_id
+from faultline.record.text import Span
+from faultline.record.vocabulary import Kind, Modality, SlotName
+
+
+class RowReader:
+    """Reads the rows of one table; no two rows of one id."""
+
+    def __init__(self, dataset: Dataset, document: str) -> None:
+        self._document = document
+        self._speaker = Speaker((dataset.source,))
+        self._action = ActionPart(dataset)
+        self._sides = SidesPart(dataset)
+        self._place = PlacePart(dataset)
+        self._days = DaysPart(dataset)
+        self._toll = TollPart(dataset)
+        self._credit = dataset.layout.first("credit")
+        self._id = dataset.layout.index("id")
+        self._seen: set[str] = set()
+
+    def claim(self, row: Row) -> Claim:
+        """The claim in a row. Raises Refused with the reason why the row is left out."""
+        cells, span = row.cells, Span(row.start, row.end)
+        deed = self._action.deed(cells)
+        found = self._days.days(cells)
+        toll = self._toll.toll(cells)
+        slots = (
+            *self._action.slots(cells, deed, span),
+            *self._sides.slots(cells, deed, found[0].first_day, span),
+            *self._place.slots(cells, span),
+            *self._days.slots(cells, found, span),
+            *self._toll.slots(toll, span),
+            *self._credits(cells, span),
+        )
+        self._check_new(cells)
+        return Claim(
+            claim_id(self._document, Kind.EVENT, row.start, row.end, 0),
+            self._document,
+            Kind.EVENT,
+            span,
+            action=deed.action,
+            subtype=deed.subtype,
+            speaker=self._speaker,
+            modality=Modality.REPORTED,
+            days=found[0],
+            casualties=toll.casualties,
+            slots=slots,
+        )
+
+    def _check_new(self, cells: list[str]) -> None:
+        """A row that cannot be read does not use its id up."""
+        if self._id < 0:
+            return
+        key = code(cells[self._id])
+        if not key:
+            raise Refused("no id")
+        if key in self._seen:
+            raise Refused("duplicate id", key[:40])
+        self._seen.add(key)
+
+    def _credits(self, cells: list[str], span: Span) -> tuple[Slot, ...]:
+        """Whom the dataset names as having said it, where it does; the dataset stays the speaker."""
+        if self._credit is None or cells[self._credit.index].strip().lower() in NOTHING:
+            return ()
+        return (Slot(SlotName.SPEAKER, cells[self._credit.index].strip(), span, self._credit.rule),)

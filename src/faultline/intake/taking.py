@@ -1,0 +1,70 @@
+"""Turns the inputs of a case into documents, one at a time. Invariant: every file under an input is either taken or
+named with the reason why not, in the order of the paths, and one bad file never ends the others."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from faultline.case.case import Case, Input
+from faultline.intake.documents import take_file
+from faultline.intake.figures import take_figures
+from faultline.intake.folder import Found, walk
+from faultline.intake.limits import Limits
+from faultline.intake.tables import take_table
+from faultline.intake.taken import Refused, Skipped, Taken
+from faultline.record.text import Filing
+
+_RETOLD = "retold"  # replaced by the document's own address once that is known
+
+
+def take_case(case: Case) -> Iterator[Taken | Skipped]:
+    """Every document of a case, sorted by input and path; only one is held at a time.
+
+    Raises InputError where the share of bad rows of a table is over policy.bad_rows.
+    """
+    limits = limits_of(case)
+    for entry in sorted(case.inputs, key=lambda entry: entry.path):
+        for found in walk(entry.path, case.folder, limits.depth):
+            if isinstance(found, Skipped):
+                yield found
+            else:
+                yield from _take(case, entry, found, limits)
+
+
+def limits_of(case: Case) -> Limits:
+    """The limits of a case: ours, where its policy is not stricter."""
+    usual, most = Limits(), case.policy.max_bytes
+    return Limits(
+        document_bytes=min(usual.document_bytes, most),
+        table_bytes=min(usual.table_bytes, most),
+        bad_rows=case.policy.bad_rows,
+    )
+
+
+def filing_of(entry: Input, origin: str) -> Filing:
+    """What a case says of a file before it is read."""
+    return Filing(
+        origin,
+        "",
+        source=entry.source,
+        language=entry.language,
+        published=entry.published,
+        frame=entry.frame,
+        retold_from=_RETOLD if entry.retold else "",
+    )
+
+
+def _take(case: Case, entry: Input, found: Found, limits: Limits) -> Iterator[Taken | Skipped]:
+    filing = filing_of(entry, found.origin)
+    if entry.kind == "documents":
+        yield from take_file(found.path, filing, limits, entry.encoding)
+        return
+    try:
+        yield _take_table(case, entry, found.path, filing, limits)
+    except Refused as refused:
+        yield refused.skipped(found.origin)
+
+
+def _take_table(case: Case, entry: Input, path: Path, filing: Filing, limits: Limits) -> Taken:
+    if entry.kind == "figures":
+        return take_figures(entry, path, filing, limits)
+    return take_table(case, entry, path, filing, limits)
