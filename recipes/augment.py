@@ -3,16 +3,30 @@ remain is unchanged."""
 
 import random
 import unicodedata
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from recipes.attribution import Subject, attributed
 from recipes.treebank import Tree, Word
 
+_ATTRIBUTED = 0.06
 _ARTICLES = {"the", "a", "an", "le", "la", "les", "un", "une", "des"}
 
 
-def varied(tree: Tree, chance: random.Random) -> Tree:
-    """The tree itself (seven times in ten) or one of its variants."""
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """What variants are made with: the language, subjects to attribute sentences to, and chance."""
+
+    language: str
+    subjects: Sequence[Subject]
+    chance: random.Random
+
+
+def varied(tree: Tree, variety: Variety) -> Tree:
+    """The tree itself (two times in three), or a variant: as a headline, carelessly typed, or with an attribution."""
+    chance = variety.chance
+    if chance.random() < _ATTRIBUTED:
+        tree = attributed(tree, chance.choice(variety.subjects), variety.language, chance)
     draw = chance.random()
     for share, vary in _VARIANTS:
         if draw < share:

@@ -30,7 +30,8 @@ from thinc.api import Adam, use_ops, warmup_linear  # noqa: E402
 
 from faultline.coding.parser import Parser, load_pipeline, make_doc  # noqa: E402
 from faultline.coding.words import plain_word, word_spans  # noqa: E402
-from recipes.augment import varied  # noqa: E402
+from recipes.attribution import subjects  # noqa: E402
+from recipes.augment import Variety, varied  # noqa: E402
 from recipes.card import write_card  # noqa: E402
 from recipes.edit_trees import keep_labelled_trees  # noqa: E402
 from recipes.scores import score_gold_words, score_raw  # noqa: E402
@@ -46,9 +47,9 @@ class Recipe:
     develop: tuple[str, ...]
     held_out: tuple[str, ...]
     epochs: int
-    width: int = 96
+    width: int = 128
     depth: int = 4
-    rows: tuple[int, ...] = (6000, 1000, 2500, 1000)
+    rows: tuple[int, ...] = (5000, 750, 2000, 750)
     hidden: int = 64
     batch_words: int = 500
     rate: float = 0.002
@@ -144,6 +145,7 @@ def train(recipe: Recipe, trees: Sequence[Tree], develop: Sequence[Tree], minute
     `minutes`."""
     fix_random_seed(recipe.seed)
     chance = random.Random(recipe.seed)
+    variety = Variety(recipe.language, subjects(trees), chance)
     nlp = build_pipeline(recipe)
     nlp.initialize(lambda: [example(nlp, tree, recipe.language) for tree in trees])
     steps = recipe.epochs * sum(len(tree.words) for tree in trees) // recipe.batch_words
@@ -152,8 +154,7 @@ def train(recipe: Recipe, trees: Sequence[Tree], develop: Sequence[Tree], minute
     epoch = 0
     while epoch < recipe.epochs and time.monotonic() - began < minutes * 60:
         losses: dict[str, float] = {}
-        varied_trees = [varied(tree, chance) for tree in trees]
-        for batch in _batches(varied_trees, recipe.batch_words, chance):
+        for batch in _batches([varied(tree, variety) for tree in trees], recipe.batch_words, chance):
             examples = [example(nlp, tree, recipe.language) for tree in batch]
             nlp.update(examples, sgd=optimizer, drop=recipe.dropout, losses=losses)
             optimizer.step_schedules()
