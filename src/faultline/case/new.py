@@ -1,7 +1,6 @@
 """Writes a new case folder. Invariant: it passes `check` with no problem and builds, and nothing that exists is
 overwritten."""
 
-import json
 import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -47,5 +46,5 @@ def _slug(title: str) -> str:
 
 
 def _quoted(title: str) -> str:
-    """A double-quoted YAML text; what JSON writes is YAML as well."""
-    return json.dumps(title, ensure_ascii=any(not c.isprintable() for c in title))
+    """A double-quoted YAML text; what does not print is escaped by its code point."""
+    return '"' + "".join(c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08X}" for c in title) + '"'

@@ -32,7 +32,8 @@ def read_csv(text: str, file: str, columns: tuple[str, ...], problems: Problems)
     names = [name.strip() for name in header]
     if not _header_fits(names, Marks(file, line), columns, problems):
         return None
-    rows, misfits = [], []
+    rows: list[dict[str, Any]] = []
+    misfits: list[dict[str, Any]] = []
     for line, cells in lines:
         filled = {n: c.strip() for n, c in zip(names, cells, strict=False) if c.strip()}
         (rows if len(cells) == len(names) else misfits).append({**filled, MARKS: Marks(file, line)})

@@ -42,11 +42,18 @@ def read_row(model: type[R], raw: Any, where: str, problems: Problems) -> R | No
         except ValidationError as error:
             found: list[dict[str, Any]] = [dict(details) for details in error.errors(include_url=False)]
         for details in found:
-            if first or details["type"] != "missing":  # later a needed key is missing because we took it out
+            if not _is_consequence(details, first):
                 _note(model, raw, details, where, problems)
         first = False
         if not _mend(model, raw, found):
             return None
+
+
+def _is_consequence(details: dict[str, Any], first: bool) -> bool:
+    """Whether the error stems from another one: an entry that was refused or taken out is missing elsewhere."""
+    if details["type"] == "too_short":
+        return not first or bool(details["input"])
+    return details["type"] == "missing" and not first
 
 
 def _note(model: type[Row], raw: Any, details: dict[str, Any], where: str, problems: Problems) -> None:
