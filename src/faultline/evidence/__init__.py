@@ -1,0 +1,21 @@
+"""The append-only store: what was appended comes out only through `snapshot(as_of, recorded_by)`. Nothing is ever
+changed or removed except by `purge`."""
+
+from faultline.evidence.entries import Appended, Entry, Standing, filing_fingerprint
+from faultline.evidence.filters import ClaimFilter
+from faultline.evidence.search import Hit
+from faultline.evidence.snapshot import Held, Snapshot
+from faultline.evidence.store import Store, open_store
+
+__all__ = [
+    "Appended",
+    "ClaimFilter",
+    "Entry",
+    "Held",
+    "Hit",
+    "Snapshot",
+    "Standing",
+    "Store",
+    "filing_fingerprint",
+    "open_store",
+]

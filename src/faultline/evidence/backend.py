@@ -1,0 +1,71 @@
+"""What a database has to be able to do beyond standard SQL: bulk loading, word search, locking, scrubbing. Invariant:
+the rest of this package names no dialect."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
+
+from faultline.evidence.words import Query
+
+Row = tuple[Any, ...]
+CLAIMS, TEXTS = "claim_words", "text_words"  # the two word indices: over the words under claims, over blocks of text
+
+
+class Backend(Protocol):
+    """One kind of database."""
+
+    engine: Engine
+    where: str  # how messages name the store
+
+    def begin_write(self, connection: Connection) -> None:
+        """Becomes the one writer. Raises the driver's error where another one does not finish in time."""
+        ...
+
+    def create_extras(self, connection: Connection) -> None:
+        """The word indices and the guards that refuse UPDATE and DELETE."""
+        ...
+
+    def load(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Inserts rows that have a value for every column, in the order of the table."""
+        ...
+
+    def index(self, connection: Connection, index: str, rows: Sequence[tuple[int, str]]) -> None:
+        """Adds (key, words) to a word index."""
+        ...
+
+    def among(self, column: ColumnElement[Any], values: Iterable[int]) -> ColumnElement[bool]:
+        """Whether the column is one of any number of whole numbers, sent as one parameter."""
+        ...
+
+    def matching(self, index: str, query: Query) -> Select[int]:
+        """Keys in the index whose words match."""
+        ...
+
+    def ranked(self, index: str, query: Query) -> Select[int]:
+        """The same, best first."""
+        ...
+
+    def latest(self, index: str, query: Query) -> Select[int]:
+        """The same, highest key first."""
+        ...
+
+    def unguard(self, connection: Connection) -> None:
+        """Lifts the guards, for a purge."""
+        ...
+
+    def guard(self, connection: Connection) -> None:
+        """Sets the guards that refuse UPDATE and DELETE."""
+        ...
+
+    def rebuild_index(self, connection: Connection) -> None:
+        """Both word indices anew from the texts; nothing of what they held before is left."""
+        ...
+
+    def index_problems(self, connection: Connection) -> list[str]:
+        """Where a word index does not agree with the texts."""
+        ...
+
+    def scrub(self) -> None:
+        """Rewrites the files, so that nothing deleted can be read out of them."""
+        ...

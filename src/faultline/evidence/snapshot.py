@@ -1,0 +1,201 @@
+"""What was known on a day, by what the store held at a moment: the only way out of the ledger. Invariant: a snapshot
+never changes, whatever is appended after it was taken (only a purge takes things out of it)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+import pyarrow
+from sqlalchemy import Connection, func, select
+
+from faultline.evidence.backend import Backend
+from faultline.evidence.columns import read_columns
+from faultline.evidence.counts import By, count_by
+from faultline.evidence.failures import as_store_errors
+from faultline.evidence.filters import ClaimFilter, conditions, narrows, runs_of
+from faultline.evidence.keys import claim_keys
+from faultline.evidence.moments import moment_of
+from faultline.evidence.others import read_decisions, read_figures, read_filings, read_mentions
+from faultline.evidence.read import read_claims
+from faultline.evidence.schema import claims, documents
+from faultline.evidence.search import Hit, search
+from faultline.evidence.texts import read_text, read_words
+from faultline.evidence.visible import Bounds, Seen, View, count_undated, read_view
+from faultline.record.analysis import Figure
+from faultline.record.claim import Claim
+from faultline.record.decision import Decision
+from faultline.record.errors import NotFoundError
+from faultline.record.text import Document, Filing, Mention
+
+EVERY = ClaimFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document in view: its filing (the first published where several origins hold the same bytes; the others are in
+    `also`), and how many of its claims the filter leaves."""
+
+    document_id: str
+    filing: Filing
+    claims: int
+    also: tuple[Filing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A lazy query. `as_of` is compared with the last possible day of publication, `recorded_by` (None: all that the
+    store held when the snapshot was taken) with the moment of recording."""
+
+    backend: Backend
+    bounds: Bounds
+
+    @property
+    def as_of(self) -> date:
+        """The day of the question, inclusive."""
+        return self.bounds.as_of
+
+    @property
+    def recorded_by(self) -> datetime:
+        """The moment of the store's own history that is replayed, inclusive."""
+        return moment_of(self.bounds.recorded_by)
+
+    @property
+    def include_undated(self) -> bool:
+        """Whether documents whose last possible day of publication is unknown are in view."""
+        return self.bounds.include_undated
+
+    @cached_property
+    def left_out(self) -> int:
+        """How many documents are out of view only because the last day of their publication is unknown."""
+        with self._reading() as connection:
+            return count_undated(connection, self.bounds)
+
+    def documents(self, asked: ClaimFilter = EVERY) -> Iterator[Held]:
+        """Documents in view by day of publication (unknown last), each with the number of its claims that the filter
+        leaves; one that asks for more than documents and sources leaves out documents without any such claim."""
+        numbers = self._claims_by_document(asked)
+        kept = [
+            document
+            for document, seen in self._view.documents.items()
+            if (numbers[document] or not narrows(asked))
+            and (not asked.documents or document in asked.documents)
+            and (not asked.sources or seen.source in asked.sources)
+        ]
+        end = None if asked.limit is None else asked.offset + asked.limit
+        with self._reading() as connection:
+            for document, found in read_filings(connection, self.backend, self._view, kept[asked.offset : end]):
+                yield Held(document, found[0], numbers[document], tuple(found[1:]))
+
+    def document(self, document_id: str) -> tuple[Document, Filing]:
+        """The document and its filing. Raises NotFoundError where it is not in view."""
+        seen = self._seen(document_id)
+        with self._reading() as connection:
+            query = select(documents.c.hash, documents.c.media_type).where(documents.c.id == document_id)
+            row = connection.execute(query).one()
+            [(_, filed)] = read_filings(connection, self.backend, self._view, [document_id])
+            text = read_text(connection, seen.text)
+        return Document(document_id, row.hash, row.media_type, text), filed[0]
+
+    def words(self, claim: Claim) -> str:
+        """The words under a claim's span, without reading the whole document."""
+        seen = self._seen(claim.document)
+        with self._reading() as connection:
+            return read_words(connection, seen.text, claim.span.start, claim.span.end)
+
+    def claims(self, asked: ClaimFilter = EVERY) -> Iterator[Claim]:
+        """Whole claims in a stable order (see ClaimFilter.order)."""
+        with self._reading() as connection:
+            keys = claim_keys(connection, self.backend, self._view, asked).tolist()
+            yield from read_claims(connection, self.backend, self._view, keys)
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of that id, by the newest reading where several coders have it. Raises NotFoundError."""
+        with self._reading() as connection:
+            query = select(claims.c.id, claims.c.run).where(claims.c.claim == claim_id).order_by(claims.c.id.desc())
+            for key, run in connection.execute(query).all():
+                if run in self._view.runs:
+                    return next(read_claims(connection, self.backend, self._view, [key]))
+        raise self._not_found("claim", claim_id)
+
+    def count(self, asked: ClaimFilter = EVERY) -> int:
+        """How many claims the filter leaves, limit and offset aside."""
+        return sum(self._claims_by_document(asked).values())
+
+    def counts(self, by: By, asked: ClaimFilter = EVERY) -> dict[str, int]:
+        """Claims by kind, action, modality, speaker, voice, month, year, document, source, coder, actor, recipient or
+        place, most first; "" holds the days that are unknown or longer than the period. Raises UsageError."""
+        with self._reading() as connection:
+            return count_by(connection, self.backend, self._view, by, asked)
+
+    def undated(self, asked: ClaimFilter) -> int:
+        """How many claims a filter with a period leaves out because nothing is known of their day."""
+        unknown = claims.c.first_day.is_(None) & claims.c.last_day.is_(None)
+        with self._reading() as connection:
+            where = conditions(self.backend, runs_of(self._view, asked), asked.without_period())
+            return connection.scalar(select(func.count()).select_from(claims).where(*where, unknown)) or 0
+
+    def columns(self, asked: ClaimFilter = EVERY) -> pyarrow.Table:
+        """The head columns of the claims as an Arrow table, in the order of `claims`: id, document, source, coder,
+        kind, action, subtype, modality, speaker, chain, speaker_actor, voice, start, stop, ordinal, first_day, last_day
+        (date32, null where unknown), precision, confidence. Repeated words are dictionary-encoded."""
+        with self._reading() as connection:
+            keys = claim_keys(connection, self.backend, self._view, asked)
+            return read_columns(connection, self.backend, self._view, keys)
+
+    def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
+        """Claims, then documents, that hold the words, up to `limit` of each, with spans of what to show and mark.
+        Words, "phrases" and beginnings* may be mixed. Raises UsageError where there is nothing to look for."""
+        with self._reading() as connection:
+            return search(connection, self.backend, self._view, words, limit)
+
+    def mentions(self, document_id: str) -> tuple[Mention, ...]:
+        """Names in a document in view, in the order of the text. Raises NotFoundError."""
+        self._seen(document_id)
+        with self._reading() as connection:
+            return read_mentions(connection, self._view, document_id)
+
+    def figures(self, series: str | None = None) -> tuple[Figure, ...]:
+        """Published figures in view (of one series), by series, unit and period."""
+        with self._reading() as connection:
+            return read_figures(connection, self.backend, self._view, self.bounds, series)
+
+    def decisions(self, with_undone: bool = False) -> tuple[Decision, ...]:
+        """Decisions recorded by then in the order of recording; those taken back by a later one only on request."""
+        with self._reading() as connection:
+            return read_decisions(connection, self.bounds, with_undone)
+
+    @cached_property
+    def _view(self) -> View:
+        with self._reading() as connection:
+            return read_view(connection, self.bounds)
+
+    def _claims_by_document(self, asked: ClaimFilter) -> Counter[str]:
+        found: Counter[str] = Counter()
+        runs = runs_of(self._view, asked)
+        if not narrows(asked):
+            for run in runs:
+                found[self._view.runs[run].document] += self._view.runs[run].claims
+            return found
+        query = select(claims.c.run, func.count()).where(*conditions(self.backend, runs, asked)).group_by(claims.c.run)
+        with self._reading() as connection:
+            for run, number in connection.execute(query):
+                found[self._view.runs[run].document] += number
+        return found
+
+    def _seen(self, document_id: str) -> Seen:
+        seen = self._view.documents.get(document_id)
+        if seen is None:
+            raise self._not_found("document", document_id)
+        return seen
+
+    def _not_found(self, noun: str, number: str) -> NotFoundError:
+        expected = f"a {noun} in view as of {self.as_of}"
+        return NotFoundError(f"{noun} {number}", "nothing", expected, "Try another day, or take undated documents in.")
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with as_store_errors(self.backend.where), self.backend.engine.connect() as connection:
+            yield connection

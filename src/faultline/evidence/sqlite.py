@@ -1,0 +1,158 @@
+"""The store in one SQLite file: WAL, FTS5, foreign keys. Invariant: a commit is atomic against SIGKILL, and one
+connection at a time writes."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.engine import URL
+
+from faultline.evidence.backend import CLAIMS, TEXTS, Row
+from faultline.evidence.schema import BLOCK, CONTENT
+from faultline.evidence.words import Query
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = NORMAL",  # in WAL a crash of the process loses nothing, one of the machine the last commits
+    "PRAGMA cache_size = -65536",  # KiB
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE would pass the guards
+)
+_WORDS = MetaData()
+_INDICES = {
+    name: Table(name, _WORDS, Column("rowid", Integer), Column(name, Text), Column("rank", Integer))
+    for name in (CLAIMS, TEXTS)
+}
+
+# The words under each claim, read through the blocks that its span touches: no text is stored twice.
+_QUOTES = f"""
+CREATE VIEW claim_quotes AS SELECT c.id AS id, (
+  SELECT group_concat(piece, '') FROM (
+    SELECT substr(b.body, max(c.start - b.first, 0) + 1, c.stop - max(c.start, b.first)) AS piece
+    FROM text_blocks b
+    WHERE b.text = r.text AND b.first > c.start - {BLOCK} AND b.first < c.stop ORDER BY b.first)) AS words
+FROM claims c JOIN coder_runs r ON r.id = c.run"""
+_TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
+_EXTRAS = (
+    _QUOTES,
+    f"CREATE VIRTUAL TABLE {CLAIMS} USING fts5(words, content = 'claim_quotes', content_rowid = 'id', {_TOKENS})",
+    f"CREATE VIRTUAL TABLE {TEXTS} USING fts5(body, content = 'text_blocks', content_rowid = 'id', {_TOKENS})",
+)
+
+
+class Sqlite:
+    """SQLite through the standard library's driver."""
+
+    def __init__(self, url: URL, busy_seconds: float) -> None:
+        self.where = f"store {url.database}"
+        self.engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False})
+        _set_up(self.engine)
+
+    def begin_write(self, connection: Connection) -> None:
+        """Nothing: BEGIN IMMEDIATE has taken the write lock."""
+
+    def create_extras(self, connection: Connection) -> None:
+        """FTS5 over texts and over the words under claims, and the guards."""
+        for statement in _EXTRAS:
+            connection.exec_driver_sql(statement)
+        self.guard(connection)
+
+    def load(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """executemany with positional parameters: the fastest way that the driver has."""
+        if rows:
+            sql = str(table.insert().compile(dialect=connection.dialect))
+            connection.exec_driver_sql(sql, list(rows))
+
+    def index(self, connection: Connection, index: str, rows: Sequence[tuple[int, str]]) -> None:
+        """The tokens only: FTS5 reads the words themselves from the texts."""
+        if rows:
+            column = "words" if index == CLAIMS else "body"
+            connection.exec_driver_sql(f"INSERT INTO {index} (rowid, {column}) VALUES (?, ?)", list(rows))
+
+    def among(self, column: ColumnElement[Any], values: Iterable[int]) -> ColumnElement[bool]:
+        """One JSON array, whatever its length."""
+        each = func.json_each(json.dumps(list(values))).table_valued("value")
+        return column.in_(select(each.c.value))
+
+    def matching(self, index: str, query: Query) -> Select[int]:
+        """Row ids that match."""
+        table = _INDICES[index]
+        return select(table.c.rowid).where(literal_column(index).op("MATCH")(_fts5(query)))
+
+    def ranked(self, index: str, query: Query) -> Select[int]:
+        """Row ids that match, by BM25."""
+        return self.matching(index, query).order_by(_INDICES[index].c.rank)
+
+    def latest(self, index: str, query: Query) -> Select[int]:
+        """Row ids that match, highest first: FTS5 walks them in that order without sorting."""
+        return self.matching(index, query).order_by(_INDICES[index].c.rowid.desc())
+
+    def unguard(self, connection: Connection) -> None:
+        """Drops the triggers."""
+        for table in CONTENT:
+            for verb in ("update", "delete"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table.name}_no_{verb}")
+
+    def guard(self, connection: Connection) -> None:
+        """Two triggers a table."""
+        for table in CONTENT:
+            for verb in ("update", "delete"):
+                connection.exec_driver_sql(
+                    f"CREATE TRIGGER {table.name}_no_{verb} BEFORE {verb.upper()} ON {table.name} "
+                    "BEGIN SELECT RAISE(ABORT, 'the store is append-only'); END"
+                )
+
+    def rebuild_index(self, connection: Connection) -> None:
+        """'rebuild' throws every segment away; a 'delete' would leave the words in old segments."""
+        for index in (CLAIMS, TEXTS):
+            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+    def index_problems(self, connection: Connection) -> list[str]:
+        """FTS5's own check against the content."""
+        problems = []
+        for index in (CLAIMS, TEXTS):
+            try:
+                connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+            except Exception as error:
+                problems.append(f"{index}: {getattr(error, 'orig', error)}")
+        return problems
+
+    def scrub(self) -> None:
+        """secure_delete zeroes freed pages, VACUUM rewrites the file, TRUNCATE empties the WAL."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.exec_driver_sql(statement)
+
+
+def _fts5(query: Query) -> str:
+    """Every term as an FTS5 string: inside its quotes no sign has a meaning, and a term holds no quote."""
+    return " ".join(f'"{term.text}"{" *" if term.prefix else ""}' for term in query.terms)
+
+
+def _set_up(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, record: object) -> None:
+        connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writer = connection.get_execution_options().get("writer", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")

@@ -1,0 +1,69 @@
+"""Texts in blocks, and back by span. Invariant: the blocks of a text put together are the text."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from faultline.evidence.schema import BLOCK, claims, coder_runs, text_blocks
+
+_LOOK_BACK = 1_000  # a block ends at white space where there is some this near to its full length
+_BATCH = 2_000
+
+
+def cut(text: str) -> Iterator[tuple[int, str]]:
+    """(offset of its first code point, block) pairs; one empty block for an empty text."""
+    start = 0
+    while True:
+        end = start + BLOCK
+        if end < len(text):
+            end = _after_space(text, end - _LOOK_BACK, end)
+        yield start, text[start:end]
+        start = end
+        if start >= len(text):
+            return
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the text in UTF-8, 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_text(connection: Connection, text: int) -> str:
+    """The whole text of that key."""
+    query = select(text_blocks.c.body).where(text_blocks.c.text == text).order_by(text_blocks.c.first)
+    return "".join(connection.scalars(query))
+
+
+def read_words(connection: Connection, text: int, start: int, stop: int) -> str:
+    """The words from start to stop (code points, exclusive), reading only the blocks that hold them."""
+    near = (text_blocks.c.text == text) & (text_blocks.c.first > start - BLOCK) & (text_blocks.c.first < stop)
+    query = select(text_blocks.c.first, text_blocks.c.body).where(near).order_by(text_blocks.c.first)
+    return "".join(body[max(start - first, 0) : max(stop - first, 0)] for first, body in connection.execute(query))
+
+
+def block_words(connection: Connection) -> Iterator[list[tuple[int, str]]]:
+    """(key, body) of every block, in batches."""
+    yield from _in_batches(connection, select(text_blocks.c.id, text_blocks.c.body).order_by(text_blocks.c.id))
+
+
+def claim_words(connection: Connection) -> Iterator[list[tuple[int, str]]]:
+    """(key, words under the span) of every claim, in batches; a document's text is held at a time."""
+    runs = select(coder_runs.c.id, coder_runs.c.text).where(coder_runs.c.content == coder_runs.c.id)
+    for run, text in connection.execute(runs.order_by(coder_runs.c.id)).all():
+        body = read_text(connection, text)
+        mine = select(claims.c.id, claims.c.start, claims.c.stop).where(claims.c.run == run).order_by(claims.c.id)
+        for batch in _in_batches(connection, mine):
+            yield [(key, body[start:stop]) for key, start, stop in batch]
+
+
+def _in_batches(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[list[Any]]:
+    with connection.execution_options(yield_per=_BATCH).execute(query) as result:
+        for part in result.partitions():
+            yield [tuple(row) for row in part]
+
+
+def _after_space(text: str, start: int, end: int) -> int:
+    found = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
+    return found + 1 if found >= 0 else end
