@@ -12,7 +12,7 @@ _LETTER = r"[^\W_\d]|[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a
 _APOSTROPHE = "['’ʼ`´]"
 _COMMON = rf"""
     (?:https?://|www\.)[^{_BLANK}<>"«»]*[^{_BLANK}<>"«».,;:!?)\]'’]     # addresses
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+  | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+              # bounded: 'a.a.a.a' of a megabyte stays linear
   | @\w+ | \#[^\W\d]\w+
   | (?:[^\W\d_]\.){{2,}}                                                # U.S., O.N.U.
   | (?-i:[A-Z][A-Za-z]{{0,3}}-?\d+[A-Za-z]{{0,2}}\b)                      # AK-47, RN6, Mi-24
@@ -29,6 +29,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u00a0\u202f \u00ad\u200c\u200d", "")
     | dict.fromkeys("0123456789", "0")
 )
+_LONGEST = 100  # code points of a word that a parser sees; nobody's language has longer ones
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CLITIC = rf"{_APOSTROPHE}(?:s|m|re|ve|ll|d)\b"
 _EN = rf"""{_COMMON}
@@ -77,5 +78,6 @@ def word_spans(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def plain_word(word: str) -> str:
-    """The word as a parser sees it: straight quotes, every digit 0, nothing invisible, nothing that UTF-8 lacks."""
-    return _SURROGATE.sub("\ufffd", word.translate(_PLAIN)) or word
+    """The word as a parser sees it: straight quotes, every digit 0, nothing invisible, nothing that UTF-8 lacks,
+    at most 100 code points; never empty."""
+    return _SURROGATE.sub("\ufffd", word[:_LONGEST].translate(_PLAIN)) or "\ufffd"
