@@ -1,0 +1,63 @@
+"""Turns a filter into claims and counts, also for claims whose days lie wholly inside its period. Invariant: a count
+and the list behind it answer the same question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow
+import pyarrow.compute as pc
+
+from faultline.evidence import ClaimFilter, Snapshot
+from faultline.evidence.counts import By
+from faultline.record.claim import Claim
+from faultline.record.errors import UsageError
+from faultline.record.vocabulary import Kind
+
+_COLUMNS = ("kind", "action", "subtype", "modality", "speaker", "voice", "document", "source", "coder")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which claims. `within` keeps those alone whose first and last day are known and lie inside the filter's period
+    (both ends inclusive); without a period it changes nothing."""
+
+    chosen: ClaimFilter = ClaimFilter()
+    within: bool = False
+
+    def claims(self, snapshot: Snapshot) -> Iterator[Claim]:
+        """The claims in the filter's order, from its offset, up to its limit."""
+        if not self._narrow:
+            return snapshot.claims(self.chosen)
+        ids = self._table(snapshot)["id"]
+        return (snapshot.claim(id.as_py()) for id in ids.slice(self.chosen.offset, self.chosen.limit))
+
+    def count(self, snapshot: Snapshot) -> int:
+        """How many claims there are, limit and offset aside."""
+        return int(self._table(snapshot).num_rows) if self._narrow else snapshot.count(self.chosen)
+
+    def counts(self, snapshot: Snapshot, by: By) -> dict[str, int]:
+        """Claims by a property, most first. Raises UsageError for one that needs slots where `within` is asked for."""
+        if not self._narrow:
+            return snapshot.counts(by, self.chosen)
+        if by not in _COLUMNS:
+            raise UsageError("by", repr(by), f"one of {', '.join(_COLUMNS)} where within is asked for")
+        found = pc.value_counts(self._table(snapshot)[by].cast(pyarrow.string()))
+        rows = [(row["values"], row["counts"]) for row in found.to_pylist()]
+        return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
+
+    def only(self, kind: Kind) -> "Question":
+        """The same question about one kind."""
+        return replace(self, chosen=replace(self.chosen, kinds=(kind,)))
+
+    @property
+    def _narrow(self) -> bool:
+        return self.within and self.chosen.period
+
+    def _table(self, snapshot: Snapshot) -> pyarrow.Table:
+        """The columns of the claims inside the period. A null day compares as null, which `filter` drops."""
+        table = snapshot.columns(replace(self.chosen, limit=None, offset=0))
+        first = pyarrow.scalar(self.chosen.first_day or date.min, pyarrow.date32())
+        last = pyarrow.scalar(self.chosen.last_day or date.max, pyarrow.date32())
+        inside = pc.and_(pc.greater_equal(table["first_day"], first), pc.less_equal(table["last_day"], last))
+        return table.filter(inside)

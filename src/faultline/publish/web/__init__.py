@@ -1,0 +1,1 @@
+"""The page: FastAPI and Jinja, readable without JavaScript and without a network."""

@@ -1,0 +1,5 @@
+"""The views: one file turns one kind of address into one page. Invariant: a view is registered here by hand."""
+
+from faultline.publish.web.views import claims, documents, search, sources, start, timeline
+
+VIEW_ROUTES = (start.routes, timeline.routes, claims.routes, documents.routes, sources.routes, search.routes)

@@ -1,0 +1,79 @@
+"""Turns a filter into a page of claims with their sentences, and an id into one claim with everything behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from faultline.publish.citing import Citer
+from faultline.publish.names import actor_name, place_name, slot_name
+from faultline.publish.scales import RELIABILITY
+from faultline.publish.web.page import Page, render
+from faultline.publish.web.query import ClaimQuery, Look, question_of
+from faultline.publish.web.views.looking import Looking
+from faultline.publish.web.views.pager import Pager
+from faultline.record.claim import Slot
+from faultline.record.text import Span
+from faultline.record.vocabulary import Modality, SlotName
+
+_ASKED_BY = {SlotName.ACTOR: "actor", SlotName.RECIPIENT: "actor", SlotName.PLACE: "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """A slot as a page shows it: `name` its reading, `words` what the text has at its span, `inherited` the words of
+    another sentence that it was taken from, `open` what it may mean where that is open, `url` its claims."""
+
+    slot: Slot
+    name: str
+    words: str
+    inherited: str
+    open: tuple[str, ...]
+    url: str
+
+
+def routes(looking: Looking) -> APIRouter:
+    """The routes of the claims and of one claim."""
+    router = APIRouter()
+
+    @router.get("/claims", response_class=HTMLResponse)
+    def claims(request: Request, query: Annotated[ClaimQuery, Query()]) -> HTMLResponse:
+        page = looking.page(request, query)
+        question = question_of(page.case, query)
+        cited = Citer(page.case, page.snapshot).cite_all(question.claims(page.snapshot))
+        at = Pager(query.page, question.count(page.snapshot))
+        return render(page, "claims.html", {"cited": cited, "at": at, "modalities": tuple(Modality)})
+
+    @router.get("/claims/{id}", response_class=HTMLResponse)
+    def claim(request: Request, id: str, query: Annotated[Look, Query()]) -> HTMLResponse:
+        page = looking.page(request, query)
+        citer = Citer(page.case, page.snapshot)
+        found = page.snapshot.claim(id)
+
+        def words(span: Span) -> str:
+            return page.snapshot.words(replace(found, span=span))
+
+        slots = tuple(slot_row(page, slot, words) for slot in found.slots)
+        return render(page, "claim.html", {"cited": citer.cite(found), "slots": slots, "reliability": RELIABILITY})
+
+    return router
+
+
+def slot_row(page: Page, slot: Slot, words: Callable[[Span], str]) -> SlotRow:
+    """A slot with its words in the text of its document, which `words` reads."""
+    asked = _ASKED_BY.get(slot.name)
+    return SlotRow(
+        slot=slot,
+        name=slot_name(page.case, slot),
+        words=words(slot.span) if slot.span else "",
+        inherited=words(slot.inherited_from) if slot.inherited_from else "",
+        open=() if slot.leading else _open(page, slot),
+        url=page.url("/claims", {asked: slot.leading or slot.value}) if asked else "",
+    )
+
+
+def _open(page: Page, slot: Slot) -> tuple[str, ...]:
+    name = place_name if slot.name == SlotName.PLACE else actor_name
+    return tuple(name(page.case, candidate.id) for candidate in slot.candidates)

@@ -1,0 +1,98 @@
+"""Turns counts by month into the timeline: lanes of bars, and the same numbers as a table. Invariant: a period is whole
+months or whole years, so that every bar and cell equals the list that it opens."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from faultline.evidence import Snapshot
+from faultline.evidence.counts import By
+from faultline.publish.kinds import KindStyle, kind_styles
+from faultline.publish.months import first_day_of, last_day_of, months_between
+from faultline.publish.question import Question
+from faultline.publish.web.lanes import Lanes, draw
+from faultline.publish.web.page import render
+from faultline.publish.web.query import ClaimQuery, question_of
+from faultline.publish.web.views.looking import Looking
+from faultline.record.vocabulary import Modality
+
+_BY_MONTH = 36  # up to so many months the table goes by month, beyond by year
+Counts = dict[str, dict[str, int]]  # kind, period (YYYY-MM or YYYY), claims that lie inside it
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A month or year with the count of each drawn kind."""
+
+    period: str
+    cells: tuple[tuple[KindStyle, int], ...]
+
+
+def routes(looking: Looking) -> APIRouter:
+    """The route of the timeline."""
+    router = APIRouter()
+
+    @router.get("/timeline", response_class=HTMLResponse)
+    def timeline(request: Request, query: Annotated[ClaimQuery, Query()]) -> HTMLResponse:
+        monthly = _monthly(query)
+        whole = _whole(query, monthly)
+        page = looking.page(request, whole)
+        question = question_of(page.case, whole)
+        drawing = lanes_of(page.snapshot, question)
+        context = {
+            "drawing": drawing,
+            "total": question.count(page.snapshot),
+            "monthly": monthly,
+            "table": _table(drawing, counts_of(page.snapshot, question, "month" if monthly else "year")),
+            "modalities": tuple(Modality),
+        }
+        return render(page, "timeline.html", context)
+
+    return router
+
+
+def lanes_of(snapshot: Snapshot, question: Question) -> Lanes:
+    """The claims of a question by kind and month, over the question's period as far as it is bounded, else from the
+    first month that holds a claim to the last."""
+    counts = counts_of(snapshot, question, "month")
+    held = sorted({month for by_month in counts.values() for month in by_month})
+    if not held:
+        return draw({}, {}, ("0001-01", "0001-01"))
+    first, last = question.chosen.first_day, question.chosen.last_day
+    return draw(counts, kind_styles(), (str(first)[:7] if first else held[0], str(last)[:7] if last else held[-1]))
+
+
+def counts_of(snapshot: Snapshot, question: Question, by: By) -> Counts:
+    """Claims of each kind whose days lie wholly inside one period; kinds without any are left out."""
+    kinds = question.chosen.kinds or tuple(style.kind for style in kind_styles().values())
+    found = {kind.value: question.only(kind).counts(snapshot, by) for kind in kinds}
+    return {kind: {p: n for p, n in counts.items() if p} for kind, counts in found.items() if any(counts)}
+
+
+def _monthly(query: ClaimQuery) -> bool:
+    if query.first_day is None or query.last_day is None:
+        return False
+    return len(months_between(str(query.first_day)[:7], str(query.last_day)[:7])) <= _BY_MONTH
+
+
+def _whole(query: ClaimQuery, monthly: bool) -> ClaimQuery:
+    """The query with its period widened to whole months or years."""
+    width = 7 if monthly else 4
+    first = first_day_of(str(query.first_day)[:width]) if query.first_day else None
+    last = last_day_of(str(query.last_day)[:width]) if query.last_day else None
+    return query.model_copy(update={"first_day": first, "last_day": last})
+
+
+def _table(lanes: Lanes, counts: Counts) -> tuple[Row, ...]:
+    """Rows by period, oldest first, without those in which nothing lies."""
+    styles = [style for kind, style in kind_styles().items() if counts.get(kind)]
+    periods = sorted({period for by_period in counts.values() for period in by_period if _in(period, lanes)})
+    return tuple(Row(p, tuple((style, counts[style.kind].get(p, 0)) for style in styles)) for p in periods)
+
+
+def _in(period: str, lanes: Lanes) -> bool:
+    """Whether a period touches the drawn months: a claim that overlaps the period may lie in none."""
+    width = len(period)
+    return not lanes.months or lanes.months[0][:width] <= period <= lanes.months[-1][:width]
