@@ -63,14 +63,14 @@ RECIPES = {
         train=("en_ewt-train-rebuilt",),
         develop=("en_ewt-ud-dev",),
         held_out=("en_ewt-ud-test",),
-        epochs=16,
+        epochs=12,
     ),
     "fr": Recipe(
         language="fr",
         train=("fr_sequoia-ud-train", "fr_gsd-ud-dev"),
         develop=("fr_sequoia-ud-dev",),
         held_out=("fr_sequoia-ud-test", "fr_gsd-ud-test"),
-        epochs=30,
+        epochs=26,
     ),
 }
 
