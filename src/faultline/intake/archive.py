@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from faultline.intake.limits import Limits
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 _CHUNK = 1 << 16
 _TYPES = "[Content_Types].xml"
@@ -19,27 +19,27 @@ _DECLARATIONS = tuple(
 def check_archive(content: bytes, kind: str, limits: Limits) -> None:
     """Refuse what is no Office file of that kind ("word" or "xl"), is broken, or would blow up.
 
-    Raises Refused: "truncated", "kind", "encrypted", "bomb".
+    Raises RefusedError: "truncated", "kind", "encrypted", "bomb".
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_names(archive, kind, limits)
             _check_sizes(archive, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Refused("truncated", f"zip: {error}"[:120]) from None
+        raise RefusedError("truncated", f"zip: {error}"[:120]) from None
 
 
 def _check_names(archive: zipfile.ZipFile, kind: str, limits: Limits) -> None:
     entries = archive.infolist()
     if len(entries) > limits.entries:
-        raise Refused("bomb", f"{len(entries)} entries", f"at most {limits.entries}")
+        raise RefusedError("bomb", f"{len(entries)} entries", f"at most {limits.entries}")
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise Refused("encrypted")
+        raise RefusedError("encrypted")
     names = {entry.filename for entry in entries}
     if _TYPES not in names or not any(name.startswith(f"{kind}/") for name in names):
-        raise Refused("kind", "a zip file", f"an Office file with a folder {kind}/")
+        raise RefusedError("kind", "a zip file", f"an Office file with a folder {kind}/")
     if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
-        raise Refused("bomb", "declared size", f"at most {limits.unpacked_bytes} bytes unpacked")
+        raise RefusedError("bomb", "declared size", f"at most {limits.unpacked_bytes} bytes unpacked")
 
 
 def _check_sizes(archive: zipfile.ZipFile, limits: Limits) -> None:
@@ -51,10 +51,10 @@ def _check_sizes(archive: zipfile.ZipFile, limits: Limits) -> None:
         for chunk in _chunks(archive, entry):
             total += len(chunk)
             if total > limits.unpacked_bytes:
-                raise Refused("bomb", entry.filename, f"at most {limits.unpacked_bytes} bytes unpacked")
+                raise RefusedError("bomb", entry.filename, f"at most {limits.unpacked_bytes} bytes unpacked")
             window = tail + chunk
             if is_markup and any(word in window for word in _DECLARATIONS):
-                raise Refused("bomb", entry.filename, "no document type declaration")
+                raise RefusedError("bomb", entry.filename, "no document type declaration")
             tail = window[-32:]
 
 

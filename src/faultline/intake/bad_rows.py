@@ -4,7 +4,7 @@ large a share of them stops the run, for then the table is not what it is taken 
 from dataclasses import dataclass, field
 
 from faultline.intake.limits import Limits
-from faultline.intake.taken import Refused, Skipped
+from faultline.intake.taken import RefusedError, Skipped
 from faultline.record.errors import InputError
 
 _SHOWN = 3
@@ -19,7 +19,7 @@ class BadRows:
     first: list[str] = field(default_factory=list)
     count: int = 0
 
-    def add(self, number: int, why: Refused) -> None:
+    def add(self, number: int, why: RefusedError) -> None:
         """Note a row by its number (the header is 1)."""
         self.count += 1
         numbers = self.rows.setdefault(why.reason, [])
@@ -39,10 +39,10 @@ class BadRows:
         )
 
     def check(self, origin: str, good: int, limits: Limits) -> None:
-        """Raises InputError over the share of bad rows, Refused("no good row") for a small table without one."""
+        """Raises InputError over the share of bad rows, RefusedError("no good row") for a small table without one."""
         total = good + self.count
         if total >= limits.bad_rows_from and self.count > limits.bad_rows * total:
             got = f"{self.count} of {total} rows bad ({'; '.join(self.first)})"
             raise InputError(origin, got, f"at most {limits.bad_rows:.1%}", _WAY_OUT)
         if total and not good:
-            raise Refused("no good row", self.first[0])
+            raise RefusedError("no good row", self.first[0])

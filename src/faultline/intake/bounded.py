@@ -14,7 +14,7 @@ from typing import Any
 import faultline.record
 from faultline.intake.limits import Limits
 from faultline.intake.rendered import Rendered
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 _PACKAGES = Path(faultline.record.__file__).parents[2]
 
@@ -22,7 +22,7 @@ _PACKAGES = Path(faultline.record.__file__).parents[2]
 def render(reader: str, content: bytes, limits: Limits, declared: str = "") -> Rendered:
     """Text of a file by the named reader (html, pdf, docx, xlsx).
 
-    Raises Refused: what the reader says, "time" after `limits.seconds`, "broken" where the file killed its reader.
+    Raises RefusedError: what the reader says, "time" after `limits.seconds`, "broken" where the file killed its reader.
     """
     with _LOCK:
         return _current().ask(reader, content, limits, declared)
@@ -49,7 +49,7 @@ class Renderer:
         return self.owner == os.getpid() and self._process.poll() is None
 
     def ask(self, reader: str, content: bytes, limits: Limits, declared: str) -> Rendered:
-        """The answer to one request, or Refused."""
+        """The answer to one request, or RefusedError."""
         head = {"reader": reader, "declared": declared, "limits": asdict(limits), "length": len(content)}
         out_of_time = threading.Event()
         timer = threading.Timer(limits.seconds, self._give_up, [out_of_time])
@@ -59,12 +59,12 @@ class Renderer:
         except (OSError, ValueError):
             self.close()
             if out_of_time.is_set():
-                raise Refused("time", reader, f"at most {limits.seconds:g} seconds") from None
-            raise Refused("broken", f"{reader}: the file ended its reader") from None
+                raise RefusedError("time", reader, f"at most {limits.seconds:g} seconds") from None
+            raise RefusedError("broken", f"{reader}: the file ended its reader") from None
         finally:
             timer.cancel()
         if "refused" in answer:
-            raise Refused(*answer["refused"])
+            raise RefusedError(*answer["refused"])
         fields = {**answer["rendered"], "notes": tuple(answer["rendered"]["notes"])}
         return Rendered(body.decode("utf-8"), **fields)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from faultline.intake.language import detect, normal
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 from faultline.record.days import Days, parse_days
 from faultline.record.errors import UsageError
 from faultline.record.text import Filing
@@ -29,7 +29,7 @@ class Said:
 def describe(filing: Filing, document: str, text: str, said: Said) -> Filing:
     """The filing of a document, completed from what is said of it; its language is detected where nothing names it.
 
-    Raises Refused: "bad date", "front matter".
+    Raises RefusedError: "bad date", "front matter".
     """
     words = {key: _text(key, said.keys.get(key)) for key in _USED if key != "published"}
     extra = {key: value for key, value in said.keys.items() if key not in _USED}
@@ -62,7 +62,7 @@ def _language(named: str, of_input: str, text: str, hint: str) -> str:
 def _published(of_input: Days, said: Said) -> Days:
     written = said.keys.get("published")
     if written is not None and not isinstance(written, (str, int)):
-        raise Refused("bad date", f"published: {written!r}"[:80], "one day or interval")
+        raise RefusedError("bad date", f"published: {written!r}"[:80], "one day or interval")
     own = parsed_days(str(written)) if written is not None else Days()
     if own.known:
         return own
@@ -75,11 +75,11 @@ def _published(of_input: Days, said: Said) -> Days:
 
 
 def parsed_days(text: str) -> Days:
-    """Days from ISO 8601 or EDTF; raises Refused("bad date")."""
+    """Days from ISO 8601 or EDTF; raises RefusedError("bad date")."""
     try:
         return parse_days(text, "published")
     except UsageError as error:
-        raise Refused("bad date", f"published: {text!r}"[:80], error.expected) from None
+        raise RefusedError("bad date", f"published: {text!r}"[:80], error.expected) from None
 
 
 def _text(key: str, value: object) -> str:
@@ -87,7 +87,7 @@ def _text(key: str, value: object) -> str:
         return ""
     if isinstance(value, (str, int, float)):
         return str(value).strip()
-    raise Refused("front matter", f"{key}: {value!r}"[:80], "text")
+    raise RefusedError("front matter", f"{key}: {value!r}"[:80], "text")
 
 
 def _as_json(extra: Mapping[str, Any]) -> str:
@@ -95,5 +95,5 @@ def _as_json(extra: Mapping[str, Any]) -> str:
         return ""
     written = json.dumps(extra, ensure_ascii=False, sort_keys=True)
     if len(written) > _LONGEST_EXTRA:
-        raise Refused("front matter", f"{len(written)} characters of other keys", f"at most {_LONGEST_EXTRA}")
+        raise RefusedError("front matter", f"{len(written)} characters of other keys", f"at most {_LONGEST_EXTRA}")
     return written

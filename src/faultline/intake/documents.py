@@ -14,7 +14,7 @@ from faultline.intake.encoding import check_text, decode
 from faultline.intake.front import read_mapping, split_front
 from faultline.intake.limits import Limits, read_bytes
 from faultline.intake.packaged import table
-from faultline.intake.taken import Refused, Skipped, Taken
+from faultline.intake.taken import RefusedError, Skipped, Taken
 from faultline.record.ids import bytes_hash, document_id
 from faultline.record.text import Document, Filing
 
@@ -48,20 +48,20 @@ def take_file(path: Path, filing: Filing, limits: Limits, declared: str = "") ->
             hints = {key: getattr(rendered, key) for key in ("title", "language", "published", "url")}
             said = Said(_beside(path, limits), hints, rendered.encoding)
             yield _taken(content, (reader, rendered.text), filing, said)
-    except Refused as refused:
+    except RefusedError as refused:
         yield refused.skipped(filing.origin)
 
 
 def reader_of(name: str, content: bytes) -> str:
-    """The reader for a file by its suffix and first bytes. Raises Refused: "kind", "binary"."""
+    """The reader for a file by its suffix and first bytes. Raises RefusedError: "kind", "binary"."""
     suffix = Path(name.lower()).suffix
     reader: str | None = table("kinds.yaml")["suffixes"].get(suffix)
     if reader is None and suffix:
-        raise Refused("kind", suffix, "a kind of document that Faultline reads")
+        raise RefusedError("kind", suffix, "a kind of document that Faultline reads")
     if reader is None or reader in ("text", "markdown", "json", "html"):
         found = next((what for first, what in _binary() if content.startswith(first)), "")
         if found:
-            raise Refused("binary", found)
+            raise RefusedError("binary", found)
     return reader or "text"
 
 
@@ -82,7 +82,7 @@ def _take_json(content: bytes, filing: Filing, beside: dict[str, object], declar
     decoded = decode(content, declared)
     seen: set[str] = set()
     for piece in jsondoc.pieces(decoded.text):
-        if isinstance(piece, Refused):
+        if isinstance(piece, RefusedError):
             yield piece.skipped(filing.origin)
             continue
         try:
@@ -91,13 +91,13 @@ def _take_json(content: bytes, filing: Filing, beside: dict[str, object], declar
             own = filing if piece.alone else _part_of(filing, str(keys.get("id") or piece.number), seen)
             whole = content if piece.alone else piece.written.encode("utf-8")
             yield _taken(whole, ("json", text), own, Said({**beside, **keys}, encoding=decoded.mark))
-        except Refused as refused:
+        except RefusedError as refused:
             yield refused.skipped(f"{filing.origin}#{piece.number}")
 
 
 def _part_of(filing: Filing, part: str, seen: set[str]) -> Filing:
     if part in seen:
-        raise Refused("duplicate id", part)
+        raise RefusedError("duplicate id", part)
     seen.add(part)
     return replace(filing, origin=f"{filing.origin}#{part}")
 

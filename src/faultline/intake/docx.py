@@ -11,12 +11,11 @@ from docx.table import Table
 from faultline.intake.archive import check_archive
 from faultline.intake.limits import Limits
 from faultline.intake.rendered import Rendered, checked, storable
-from faultline.intake.taken import Refused
-
+from faultline.intake.taken import RefusedError
 
 
 def read_docx(content: bytes, limits: Limits, declared: str = "") -> Rendered:
-    """Text, title and language of a Word file. Raises Refused: "truncated", "bomb", "broken", "no text", ..."""
+    """Text, title and language of a Word file. Raises RefusedError: "truncated", "bomb", "broken", "no text", ..."""
     del declared  # XML names its own encoding
     check_archive(content, "word", limits)
     try:
@@ -25,7 +24,7 @@ def read_docx(content: bytes, limits: Limits, declared: str = "") -> Rendered:
         about = document.core_properties
         return Rendered(checked(text, limits), storable(about.title or "")[:500], (about.language or "")[:20])
     except (ValueError, KeyError, AttributeError, TypeError, SyntaxError, IndexError) as error:
-        raise Refused("broken", f"docx: {type(error).__name__}: {error}"[:160]) from None
+        raise RefusedError("broken", f"docx: {type(error).__name__}: {error}"[:160]) from None
 
 
 def _lines(document: Any) -> Iterator[str]:

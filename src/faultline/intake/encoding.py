@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 _MARKS = (  # the longer first: UTF-32 LE begins like UTF-16 LE
     (codecs.BOM_UTF8, "utf-8"),
@@ -37,7 +37,7 @@ class Decoded:
 def decode(content: bytes, declared: str = "") -> Decoded:
     """The text of those bytes: by byte-order mark, else UTF-8, else the declared encoding, else a guess.
 
-    Raises Refused: "binary" (null characters, control characters), "encoding" (nothing fits), "empty".
+    Raises RefusedError: "binary" (null characters, control characters), "encoding" (nothing fits), "empty".
     """
     decoded = _by_mark(content) or _by_name(content, "utf-8", "utf-8") or _other(content, declared)
     check_text(decoded.text)
@@ -48,16 +48,16 @@ def check_text(text: str) -> None:
     """Refuse what no text holds: nothing but blanks ("empty"), null or many control characters ("binary"), halves of
     surrogate pairs ("encoding"), which no store keeps."""
     if not text.strip():
-        raise Refused("empty")
+        raise RefusedError("empty")
     if "\0" in text:
-        raise Refused("binary", "null character")
+        raise RefusedError("binary", "null character")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise Refused("encoding", f"half of a surrogate pair at character {error.start}") from None
+        raise RefusedError("encoding", f"half of a surrogate pair at character {error.start}") from None
     sample = text[:_SAMPLE]
     if sum(map(_odd, sample)) > max(1, _ODD_SHARE * len(sample)):
-        raise Refused("binary", "control characters")
+        raise RefusedError("binary", "control characters")
 
 
 def _odd(character: str) -> bool:
@@ -82,11 +82,11 @@ def _by_name(content: bytes, name: str, basis: str) -> Decoded | None:
 
 def _other(content: bytes, declared: str) -> Decoded:
     if b"\0" in content:
-        raise Refused("binary", "null byte")
+        raise RefusedError("binary", "null byte")
     found = _by_name(content, declared, "declared") if declared and "\0" not in declared else None
     found = found or _guessed(content)
     if found is None:
-        raise Refused("encoding", "neither UTF-8 nor anything that could be recognised")
+        raise RefusedError("encoding", "neither UTF-8 nor anything that could be recognised")
     return found
 
 

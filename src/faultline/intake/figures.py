@@ -8,12 +8,12 @@ from pathlib import Path
 
 from faultline.case.case import Input
 from faultline.intake.bad_rows import BadRows
-from faultline.intake.cells import NOTHING, code
+from faultline.intake.cells import code, filled
 from faultline.intake.limits import Limits
 from faultline.intake.packaged import table, table_hash
 from faultline.intake.sheet import Sheet
 from faultline.intake.table_file import read_table
-from faultline.intake.taken import Refused, Taken
+from faultline.intake.taken import RefusedError, Taken
 from faultline.record.analysis import Figure
 from faultline.record.claim import Coded
 from faultline.record.days import DayPrecision, Days, parse_days
@@ -39,7 +39,7 @@ class Table:
 def take_figures(entry: Input, path: Path, filing: Filing, limits: Limits) -> Taken:
     """One table of figures; its claims are none.
 
-    Raises Refused where the file or its header cannot be read, InputError over the share of bad rows.
+    Raises RefusedError where the file or its header cannot be read, InputError over the share of bad rows.
     """
     file = read_table(path, limits, entry.encoding)
     sheet = Sheet(file.document.text)
@@ -50,7 +50,7 @@ def take_figures(entry: Input, path: Path, filing: Filing, limits: Limits) -> Ta
         try:
             figures.extend(_new(_figures(row.cells, layout), seen))
             good += 1
-        except Refused as refused:
+        except RefusedError as refused:
             bad.add(row.number, refused)
     bad.check(filing.origin, good, limits)
     notes = (*file.notes, *([f"columns not used: {', '.join(layout.unused)}"] if layout.unused else []))
@@ -72,12 +72,12 @@ def _lay_out(header: tuple[str, ...], entry: Input, filing: Filing, stem: str) -
     mapping = {word: entry.columns.get(word, word) for word in words["words"] if word != "ignore"}
     strange = sorted(set(entry.columns) - set(words["words"]))
     if strange:
-        raise Refused("mapping", f"columns: {strange[0]}", f"one of {', '.join(words['words'])}")
+        raise RefusedError("mapping", f"columns: {strange[0]}", f"one of {', '.join(words['words'])}")
     values = tuple((name.strip(), places.get(name.strip().lower(), -1)) for name in mapping["value"].split(","))
     at = {word: places[name.lower()] for word, name in mapping.items() if name.lower() in places}
     missing = [mapping[word] for word in ("unit", "month") if word not in at] + [name for name, i in values if i < 0]
     if missing:
-        raise Refused("header", f"no column {missing[0]}", "columns for unit, month and value")
+        raise RefusedError("header", f"no column {missing[0]}", "columns for unit, month and value")
     used = {*at.values(), *(index for _, index in values)}
     ignored = {name.strip().lower() for name in entry.columns.get("ignore", "").split(",")}
     unused = tuple(name for i, name in enumerate(header) if i not in used and name.lower() not in ignored)
@@ -87,10 +87,10 @@ def _lay_out(header: tuple[str, ...], entry: Input, filing: Filing, stem: str) -
 
 def _figures(cells: list[str], layout: Table) -> Iterator[Figure]:
     if not cells:
-        raise Refused("columns", "", "as many cells as the header")
+        raise RefusedError("columns", "", "as many cells as the header")
     unit, days = layout.cell(cells, "unit"), _period(cells, layout)
     if not unit:
-        raise Refused("no unit")
+        raise RefusedError("no unit")
     published = _days(layout.cell(cells, "published")) if layout.cell(cells, "published") else layout.published
     source = layout.cell(cells, "source") or layout.source
     provisional = _yes(layout.cell(cells, "provisional"))
@@ -110,7 +110,7 @@ def _new(found: Iterator[Figure], seen: set[tuple[str, ...]]) -> list[Figure]:
     figures = list(found)
     keys = [(f.series, f.unit, str(f.days), f.source, str(f.published)) for f in figures]
     if any(key in seen for key in keys):
-        raise Refused("duplicate id", f"{figures[0].series} {figures[0].unit} {figures[0].days}")
+        raise RefusedError("duplicate id", f"{figures[0].series} {figures[0].unit} {figures[0].days}")
     seen.update(keys)
     return figures
 
@@ -123,7 +123,7 @@ def _period(cells: list[str], layout: Table) -> Days:
     if days.precision is DayPrecision.DAY and days.first_day:  # "2026-03-01", as spreadsheets turn months into days
         days = _days(str(days.first_day)[:7])
     if not days.known:
-        raise Refused("bad date", repr(month[:40]), "a month, YYYY-MM")
+        raise RefusedError("bad date", repr(month[:40]), "a month, YYYY-MM")
     return days
 
 
@@ -131,18 +131,18 @@ def _days(text: str) -> Days:
     try:
         return parse_days(text)
     except UsageError:
-        raise Refused("bad date", repr(text[:40]), "YYYY-MM, or a day for `published`") from None
+        raise RefusedError("bad date", repr(text[:40]), "YYYY-MM, or a day for `published`") from None
 
 
 def _number(text: str, name: str) -> float | None:
-    if text.lower() in NOTHING:
+    if not filled(text):
         return None
     try:
         number = float(text)
     except ValueError:
         number = float("inf")
     if not isfinite(number):
-        raise Refused("bad number", f"{name} {text[:40]!r}")
+        raise RefusedError("bad number", f"{name} {text[:40]!r}")
     return number
 
 
@@ -152,4 +152,4 @@ def _yes(text: str) -> bool:
         return True
     if code(text) in words["no"]:
         return False
-    raise Refused("bad number", f"provisional {text[:40]!r}", "0 or 1")
+    raise RefusedError("bad number", f"provisional {text[:40]!r}", "0 or 1")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from faultline.intake.documents import BESIDE
 from faultline.intake.packaged import table
-from faultline.intake.taken import Refused, Skipped
+from faultline.intake.taken import RefusedError, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ def walk(start: Path, case_folder: Path, depth: int) -> Iterator[Found | Skipped
         try:
             if _enters(path, start):
                 if level > depth:
-                    raise Refused("too deep", "", f"at most {depth} folders")
+                    raise RefusedError("too deep", "", f"at most {depth} folders")
                 waiting.extend((entry, level + 1) for entry in sorted(_entries(path), reverse=True))
             else:
                 yield Found(_checked(path, start), origin_of(path, case_folder))
-        except Refused as refused:
+        except RefusedError as refused:
             yield refused.skipped(origin_of(path, case_folder))
         except OSError as error:
             yield Skipped(origin_of(path, case_folder), "unreadable", error.strerror or "")
@@ -48,7 +48,7 @@ def origin_of(path: Path, case_folder: Path) -> str:
 def _enters(path: Path, start: Path) -> bool:
     """Whether it is a folder to look into. A linked folder is not (it may be a loop), except the one that is named."""
     if path != start and path.name.startswith("."):
-        raise Refused("hidden")
+        raise RefusedError("hidden")
     return path.is_dir() and (path == start or not path.is_symlink())
 
 
@@ -63,11 +63,11 @@ def _is_beside(name: str, names: set[str]) -> bool:
 
 def _checked(path: Path, start: Path) -> Path:
     if path.name in table("kinds.yaml")["own"]:
-        raise Refused("own file")
+        raise RefusedError("own file")
     if not path.exists() and not path.is_symlink():
-        raise Refused("missing")
+        raise RefusedError("missing")
     if path.is_symlink() and path != start and not _leads_inside(path, start):
-        raise Refused("link", "", "a file inside the folder")
+        raise RefusedError("link", "", "a file inside the folder")
     return path
 
 

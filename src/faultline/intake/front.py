@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 _OPENING = re.compile(r"---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
@@ -17,7 +17,7 @@ _DEEPEST = 20
 def split_front(text: str) -> tuple[dict[str, Any], str]:
     """The mapping at the head of a text between two `---` lines, and the text after it; ({}, text) where there is none.
 
-    Raises Refused("front matter") for YAML that cannot be read.
+    Raises RefusedError("front matter") for YAML that cannot be read.
     """
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end(), _LONGEST) if opening else None
@@ -27,17 +27,17 @@ def split_front(text: str) -> tuple[dict[str, Any], str]:
 
 
 def read_mapping(text: str) -> dict[str, Any]:
-    """The YAML mapping in a text; {} for nothing. Raises Refused("front matter")."""
+    """The YAML mapping in a text; {} for nothing. Raises RefusedError("front matter")."""
     if len(text) > _LONGEST:
-        raise Refused("front matter", f"{len(text)} characters", f"at most {_LONGEST}")
+        raise RefusedError("front matter", f"{len(text)} characters", f"at most {_LONGEST}")
     try:
         found = yaml.load(text, _WordLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Refused("front matter", _first_line(error)) from None
+        raise RefusedError("front matter", _first_line(error)) from None
     if found is None:
         return {}
     if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
-        raise Refused("front matter", "not a mapping of keys to values")
+        raise RefusedError("front matter", "not a mapping of keys to values")
     return found
 
 

@@ -12,7 +12,7 @@ from lxml import html as markup
 from faultline.intake.encoding import decode
 from faultline.intake.limits import Limits
 from faultline.intake.rendered import Rendered, checked, storable
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 from faultline.record.days import parse_days
 from faultline.record.errors import UsageError
 
@@ -34,7 +34,7 @@ _ADDRESSES = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@con
 def read_html(content: bytes, limits: Limits, declared: str = "") -> Rendered:
     """Main text, title, language, day of publication and address of a page.
 
-    Raises Refused: "no text", "broken", "binary", "encoding", "too large".
+    Raises RefusedError: "no text", "broken", "binary", "encoding", "too large".
     """
     charset = _CHARSET.search(content[:_HEAD])
     decoded = decode(content, declared or (charset[1].decode("ascii") if charset else ""))
@@ -55,7 +55,7 @@ def _parsed(text: str) -> markup.HtmlElement:
         # As bytes: lxml refuses text whose XML declaration names an encoding.
         return markup.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise Refused("broken", f"html: {error}"[:120]) from None
+        raise RefusedError("broken", f"html: {error}"[:120]) from None
 
 
 def _main_text(text: str, tree: markup.HtmlElement) -> str:

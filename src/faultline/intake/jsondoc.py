@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 _DECODER = json.JSONDecoder()
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -25,8 +25,8 @@ class Piece:
     alone: bool
 
 
-def pieces(text: str) -> Iterator[Piece | Refused]:
-    """The elements of a JSON text, in order; a Refused ends it where the text breaks off or is no JSON."""
+def pieces(text: str) -> Iterator[Piece | RefusedError]:
+    """The elements of a JSON text, in order; a RefusedError ends it where the text breaks off or is no JSON."""
     start = _skip(_BLANK, text, 0)
     if text.startswith("[", start):
         yield from _array(text, _skip(_BLANK, text, start + 1))
@@ -35,46 +35,46 @@ def pieces(text: str) -> Iterator[Piece | Refused]:
 
 
 def document_of(piece: Piece) -> tuple[dict[str, Any], str]:
-    """The keys of a document other than its text, and its text. Raises Refused("json")."""
+    """The keys of a document other than its text, and its text. Raises RefusedError("json")."""
     value = piece.value
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
-        raise Refused("json", f"element {piece.number}", "an object whose `text` is a string")
+        raise RefusedError("json", f"element {piece.number}", "an object whose `text` is a string")
     return {key: v for key, v in value.items() if key != "text"}, value["text"]
 
 
-def _array(text: str, at: int) -> Iterator[Piece | Refused]:
+def _array(text: str, at: int) -> Iterator[Piece | RefusedError]:
     number = 0
     while not text.startswith("]", at):
         number += 1
         found = _element(text, at, number, alone=False)
         yield found
-        if isinstance(found, Refused):
+        if isinstance(found, RefusedError):
             return
         at = _skip(_BLANK, text, at + len(found.written))
         comma = _COMMA.match(text, at)
         if not comma and not text.startswith("]", at):
-            yield Refused("truncated", f"after element {number}", "a comma or a bracket")
+            yield RefusedError("truncated", f"after element {number}", "a comma or a bracket")
             return
         at = comma.end() if comma else at
 
 
-def _lines(text: str, at: int) -> Iterator[Piece | Refused]:
+def _lines(text: str, at: int) -> Iterator[Piece | RefusedError]:
     number = 0
     while at < len(text):
         number += 1
         found = _element(text, at, number, alone=False)
-        if isinstance(found, Refused):
+        if isinstance(found, RefusedError):
             yield found
             return
         at = _skip(_BLANK, text, at + len(found.written))
         yield Piece(found.value, found.written, number, alone=number == 1 and at >= len(text))
 
 
-def _element(text: str, at: int, number: int, alone: bool) -> Piece | Refused:
+def _element(text: str, at: int, number: int, alone: bool) -> Piece | RefusedError:
     try:
         value, end = _DECODER.raw_decode(text, at)
     except (ValueError, RecursionError) as error:
-        return Refused("json", f"element {number}: {error}"[:120], _EXPECTED)
+        return RefusedError("json", f"element {number}: {error}"[:120], _EXPECTED)
     return Piece(value, text[at:end], number, alone)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def lay_out(header: tuple[str, ...], words: Mapping[str, Any]) -> Layout:
     """The layout of a header by a reader's list: `name`, `columns` (column: part), `ignored` (column: why) and
     `required` (parts, "a|b" for one of two).
 
-    Names are compared without case. Raises Refused("header") where a required part or a name for two columns is found.
+    Names are compared without case. Raises RefusedError("header") where a required part or a name for two columns is found.
     """
     places = _places(header)
     parts: dict[str, list[Column]] = {}
@@ -61,7 +61,7 @@ def _places(header: tuple[str, ...]) -> dict[str, int]:
     places: dict[str, int] = {}
     for index, name in enumerate(header):
         if name and name.lower() in places:
-            raise Refused("header", f"two columns {name!r}", "each name once")
+            raise RefusedError("header", f"two columns {name!r}", "each name once")
         places[name.lower()] = index
     return places
 
@@ -70,4 +70,4 @@ def _check_required(parts: Mapping[str, list[Column]], words: Mapping[str, Any])
     for choice in words["required"]:
         if not any(part in parts for part in choice.split("|")):
             names = [name for name, part in words["columns"].items() if part in choice.split("|")]
-            raise Refused("header", f"no column {' or '.join(names)}", f"the columns of {words['title']}")
+            raise RefusedError("header", f"no column {' or '.join(names)}", f"the columns of {words['title']}")

@@ -6,7 +6,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 MEGABYTE = 1_000_000
 
@@ -34,18 +34,18 @@ class Limits:
 def read_bytes(path: Path, most: int) -> bytes:
     """The bytes of a regular, non-empty file of at most `most` bytes.
 
-    Raises Refused: "missing", "unreadable", "not a file" (a pipe or device would never end), "empty", "too large".
+    Raises RefusedError: "missing", "unreadable", "not a file" (a pipe or device would never end), "empty", "too large".
     """
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise Refused("not a file")
+            raise RefusedError("not a file")
         _check_size(found.st_size, most)
         return _read(path, most)
     except FileNotFoundError:
-        raise Refused("missing") from None
+        raise RefusedError("missing") from None
     except (OSError, ValueError) as error:
-        raise Refused("unreadable", _why(error)) from None
+        raise RefusedError("unreadable", _why(error)) from None
 
 
 def _read(path: Path, most: int) -> bytes:
@@ -58,9 +58,9 @@ def _read(path: Path, most: int) -> bytes:
 
 def _check_size(size: int, most: int) -> None:
     if size == 0:
-        raise Refused("empty")
+        raise RefusedError("empty")
     if size > most:
-        raise Refused("too large", f"{size} bytes", f"at most {most}")
+        raise RefusedError("too large", f"{size} bytes", f"at most {most}")
 
 
 def _why(error: OSError | ValueError) -> str:

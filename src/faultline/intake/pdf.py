@@ -9,7 +9,7 @@ from pypdf.errors import PyPdfError
 
 from faultline.intake.limits import Limits
 from faultline.intake.rendered import Rendered, checked, storable
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 _PAGE_BREAK = "\n\f\n"
 
@@ -17,31 +17,31 @@ _PAGE_BREAK = "\n\f\n"
 def read_pdf(content: bytes, limits: Limits, declared: str = "") -> Rendered:
     """Text and title of a PDF; its day of making is not a day of publication.
 
-    Raises Refused: "encrypted", "no text" (a scan), "broken", "too large".
+    Raises RefusedError: "encrypted", "no text" (a scan), "broken", "too large".
     """
     del declared  # a PDF declares the encoding of each font itself
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused("encrypted")
+            raise RefusedError("encrypted")
         text = _pages(reader, limits)
         return Rendered(checked(text, limits), _title(reader))
     except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
-        raise Refused("broken", f"pdf: {type(error).__name__}: {error}"[:160]) from None
+        raise RefusedError("broken", f"pdf: {type(error).__name__}: {error}"[:160]) from None
 
 
 def _pages(reader: pypdf.PdfReader, limits: Limits) -> str:
     number = len(reader.pages)
     if number > limits.pages:
-        raise Refused("too large", f"{number} pages", f"at most {limits.pages}")
+        raise RefusedError("too large", f"{number} pages", f"at most {limits.pages}")
     texts: list[str] = []
     length = 0
     for page in reader.pages:
         texts.append(page.extract_text())
         length += len(texts[-1])
         if length > limits.characters:
-            raise Refused("too large", f"more than {limits.characters} characters")
+            raise RefusedError("too large", f"more than {limits.characters} characters")
     return _PAGE_BREAK.join(texts) if any(text.strip() for text in texts) else ""
 
 

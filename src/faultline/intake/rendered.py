@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from faultline.intake.limits import Limits
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -29,9 +29,9 @@ def storable(text: str) -> str:
 
 
 def checked(text: str, limits: Limits) -> str:
-    """The storable text. Raises Refused: "no text", "too large"."""
+    """The storable text. Raises RefusedError: "no text", "too large"."""
     if len(text) > limits.characters:
-        raise Refused("too large", f"{len(text)} characters", f"at most {limits.characters}")
+        raise RefusedError("too large", f"{len(text)} characters", f"at most {limits.characters}")
     if not text.strip():
-        raise Refused("no text")
+        raise RefusedError("no text")
     return storable(text)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from faultline.intake.cells import code
+from faultline.intake.cells import code, key
 from faultline.intake.dataset import Dataset
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 from faultline.record.claim import Slot
 from faultline.record.text import Span
 from faultline.record.vocabulary import Action, SlotName
@@ -38,7 +38,7 @@ class ActionPart:
         self._doubts = tuple((c.name, c.index, plain[c.name]) for c in parts.get("doubt", ()) if plain[c.name] != "*")
 
     def deed(self, cells: list[str]) -> Deed:
-        """What happened. Raises Refused("unknown code")."""
+        """What happened. Raises RefusedError("unknown code")."""
         written = [code(cells[column.index]) for column in self._columns]
         for word in reversed(written):  # the finer code stands last
             if word in self._deeds:
@@ -46,12 +46,12 @@ class ActionPart:
                     self._dataset.doubts[f"{self._columns[-1].name} {written[-1][:40]!r} is not in the codebook"] += 1
                 return self._deeds[word]
         if self._codes:
-            raise Refused("unknown code", f"{self._columns[0].name} {written[0][:40]!r}", "a code of the codebook")
+            raise RefusedError("unknown code", f"{self._columns[0].name} {written[0][:40]!r}", "a code of the codebook")
         return self._own(cells, "".join(written))
 
     def slots(self, cells: list[str], deed: Deed, span: Span) -> tuple[Slot, ...]:
         """The action with the row's id, what its code says and what the dataset itself doubts."""
-        said = [f"id={code(cells[self._id.index])}"] if self._id else []
+        said = [f"id={key(cells[self._id.index])}"] if self._id else []
         if deed.says:
             said.append(deed.says)
         for name, index, plain in self._doubts:

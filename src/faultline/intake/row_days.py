@@ -3,9 +3,9 @@ becomes that week or month."""
 
 from datetime import date
 
-from faultline.intake.cells import NOTHING, code, day, interval, widened
+from faultline.intake.cells import code, day, filled, interval, widened
 from faultline.intake.dataset import Dataset
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 from faultline.record.claim import Slot
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
@@ -27,7 +27,7 @@ class DaysPart:
         self._known: dict[tuple[str, str, str], tuple[Days, str]] = {}
 
     def days(self, cells: list[str]) -> tuple[Days, str]:
-        """The interval and the doubt about it, if any. Raises Refused("bad date")."""
+        """The interval and the doubt about it, if any. Raises RefusedError("bad date")."""
         first = cells[self._first.index]
         last = cells[self._last.index] if self._last else ""
         precision = code(cells[self._precision.index]) if self._precision else ""
@@ -49,9 +49,9 @@ class DaysPart:
         if self._free:
             return self._as_written(first, last), ""
         begin = day(first, self._day_first)
-        end = day(last, self._day_first) if last.strip().lower() not in NOTHING else begin
+        end = day(last, self._day_first) if filled(last) else begin
         if end < begin:
-            raise Refused("bad date", f"{first[:20]}/{last[:20]}", "first day <= last day")
+            raise RefusedError("bad date", f"{first[:20]}/{last[:20]}", "first day <= last day")
         entry = self._codes.get(precision)
         if entry is None:
             doubt = f"{self._precision.name} {precision[:40]!r} is not in the codebook" if self._precision else ""
@@ -60,11 +60,11 @@ class DaysPart:
 
     def _as_written(self, first: str, last: str) -> Days:
         begin = interval(first)
-        if last.strip().lower() in NOTHING:
+        if not filled(last):
             return begin
         end = interval(last)
         if begin.first_day and end.last_day and end.last_day < begin.first_day:
-            raise Refused("bad date", f"{first[:20]}/{last[:20]}", "first day <= last day")
+            raise RefusedError("bad date", f"{first[:20]}/{last[:20]}", "first day <= last day")
         precision = begin.precision if begin == end else DayPrecision.INTERVAL
         return Days(begin.first_day, end.last_day, precision)
 

@@ -7,7 +7,7 @@ those parts that the row has.
 
 from functools import cache
 
-from faultline.intake.cells import NOTHING, code, coordinates
+from faultline.intake.cells import code, coordinates, filled
 from faultline.intake.dataset import Dataset
 from faultline.record.claim import Slot
 from faultline.record.text import Span
@@ -27,26 +27,27 @@ class PlacePart:
     def __init__(self, dataset: Dataset) -> None:
         layout = dataset.layout
         self._dataset = dataset
-        self._levels = tuple((name, layout.first(name), level) for name, level in _LEVELS)
+        found = ((name, layout.first(name), level) for name, level in _LEVELS)
+        self._levels = tuple((name, c.index, c.rule, level) for name, c, level in found if c)
         self._latitude, self._longitude = layout.index("latitude"), layout.index("longitude")
         self._precision = layout.first("place_precision")
 
     def slots(self, cells: list[str], span: Span) -> tuple[Slot, ...]:
-        """One slot with the finest name that the row has; none without a name. Raises Refused("coordinates")."""
+        """One slot with the finest name that the row has; none without a name. Raises RefusedError("coordinates")."""
         point = None
         said = []
         if self._latitude >= 0 and self._longitude >= 0:
             point = coordinates(cells[self._latitude], cells[self._longitude])
         if point:
             said += [f"latitude={point[0]}", f"longitude={point[1]}"]
-        named = [(name, cells[c.index].strip(), c.rule, level) for name, c, level in self._levels if c]
-        named = [entry for entry in named if entry[1].lower() not in NOTHING]
+        named = [(name, v, rule, level) for name, i, rule, level in self._levels if (v := filled(cells[i]))]
         if not named:
             return ()
         name, value, rule, level = named[0]
         said.append(f"precision={self._how_fine(cells, name, level)}")
         said += [f"{name}={value}" for name, value, _, _ in named if name != "place"]
-        return (Slot(SlotName.PLACE, value, span, rule, "; ".join(said), 1.0, self._dataset.gazetteer.places(value, point)),)
+        candidates = self._dataset.gazetteer.places(value, point)
+        return (Slot(SlotName.PLACE, value, span, rule, "; ".join(said), 1.0, candidates),)
 
     def _how_fine(self, cells: list[str], name: str, level: PlacePrecision) -> str:
         if self._precision is None:

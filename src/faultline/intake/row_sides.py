@@ -4,7 +4,7 @@ A began is not claimed, for the datasets do not say so."""
 from collections.abc import Iterator
 from datetime import date
 
-from faultline.intake.cells import NOTHING
+from faultline.intake.cells import filled
 from faultline.intake.dataset import Dataset
 from faultline.intake.row_action import Deed
 from faultline.record.claim import Slot
@@ -44,8 +44,8 @@ class SidesPart:
         for slot, index, rule in self._columns:
             cell = cells[index]
             for value in cell.split(_SEPARATOR) if _SEPARATOR in cell else (cell,):
-                name = value.strip()
-                if name.lower() not in NOTHING:
+                name = filled(value)
+                if name:
                     yield slot, name, rule
         if self._both:
             yield from self._from_both(cells[self._both.index].strip(), self._both.rule)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from faultline.intake.cells import count
 from faultline.intake.dataset import Dataset
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 from faultline.record.claim import Casualties, Slot
 from faultline.record.text import Span
 from faultline.record.vocabulary import SlotName
 
 _HARM = "killed"
-_GROUPS = (("killed_actor", "actor"), ("killed_recipient", "recipient"), ("killed_civilians", ""), ("killed_unknown", ""))
+_GROUPS = {"killed_actor": "actor", "killed_recipient": "recipient", "killed_civilians": "", "killed_unknown": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class TollPart:
         self._zero_is_silence = words["zero_is_silence"]
         self._groups = tuple(
             (column.index, column.name, layout.index(side) if side else -1, words["groups"].get(part, ""))
-            for part, side in _GROUPS
+            for part, side in _GROUPS.items()
             for column in layout.parts.get(part, ())
         )
 
     def toll(self, cells: list[str]) -> Toll:
         """The total and its groups with deaths; nothing where the row has no number.
 
-        Raises Refused: "bad count", "negative count", "low > high" (where no best says which to believe).
+        Raises RefusedError: "bad count", "negative count", "low > high" (where no best says which to believe).
         """
         low, best, high = (count(cells[c.index], c.name) if c else None for c in self._triple)
         groups = tuple(self._parts(cells))
@@ -76,7 +76,7 @@ class TollPart:
 def _in_order(low: int | None, best: int | None, high: int | None) -> tuple[int | None, int | None, str]:
     if best is None:
         if low is not None and high is not None and low > high:
-            raise Refused("low > high", f"{low} > {high}")
+            raise RefusedError("low > high", f"{low} > {high}")
         return low, high, ""
     odd = []
     if low is not None and low > best:

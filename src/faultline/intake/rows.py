@@ -1,7 +1,7 @@
 """Turns a row of an event table into a claim whose speaker is the dataset. Invariant: the claim's span is the row, and
 every slot names the column it was read from."""
 
-from faultline.intake.cells import NOTHING, code
+from faultline.intake.cells import filled, key
 from faultline.intake.dataset import Dataset
 from faultline.intake.row_action import ActionPart
 from faultline.intake.row_days import DaysPart
@@ -9,7 +9,7 @@ from faultline.intake.row_place import PlacePart
 from faultline.intake.row_sides import SidesPart
 from faultline.intake.row_toll import TollPart
 from faultline.intake.sheet import Row
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 from faultline.record.claim import Claim, Slot, Speaker
 from faultline.record.ids import claim_id
 from faultline.record.text import Span
@@ -32,7 +32,7 @@ class RowReader:
         self._seen: set[str] = set()
 
     def claim(self, row: Row) -> Claim:
-        """The claim in a row. Raises Refused with the reason why the row is left out."""
+        """The claim in a row. Raises RefusedError with the reason why the row is left out."""
         cells, span = row.cells, Span(row.start, row.end)
         deed = self._action.deed(cells)
         found = self._days.days(cells)
@@ -64,15 +64,14 @@ class RowReader:
         """A row that cannot be read does not use its id up."""
         if self._id < 0:
             return
-        key = code(cells[self._id])
-        if not key:
-            raise Refused("no id")
-        if key in self._seen:
-            raise Refused("duplicate id", key[:40])
-        self._seen.add(key)
+        own = key(cells[self._id])
+        if not own:
+            raise RefusedError("no id")
+        if own in self._seen:
+            raise RefusedError("duplicate id", own[:40])
+        self._seen.add(own)
 
     def _credits(self, cells: list[str], span: Span) -> tuple[Slot, ...]:
         """Whom the dataset names as having said it, where it does; the dataset stays the speaker."""
-        if self._credit is None or cells[self._credit.index].strip().lower() in NOTHING:
-            return ()
-        return (Slot(SlotName.SPEAKER, cells[self._credit.index].strip(), span, self._credit.rule),)
+        said_by = filled(cells[self._credit.index]) if self._credit else ""
+        return (Slot(SlotName.SPEAKER, said_by, span, self._credit.rule),) if self._credit and said_by else ()

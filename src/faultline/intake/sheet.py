@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 _SEPARATORS = ",;\t|"
 _MOST_FRESH_STARTS = 1_000  # after so many broken quotes the rest of a file is not looked at line by line
@@ -23,7 +23,7 @@ class Row(NamedTuple):
 
 
 class Sheet:
-    """The header of a CSV text and, by iteration, the rows under it. Raises Refused("header") where there is none."""
+    """The header of a CSV text and, by iteration, the rows under it. Raises RefusedError("header") where there is none."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -31,7 +31,7 @@ class Sheet:
         self._all = _records(text, self._separator)
         first = next(self._all, None)
         if first is None or not any(cell.strip() for cell in first.cells):
-            raise Refused("header", "the first line", "names of columns")
+            raise RefusedError("header", "the first line", "names of columns")
         self.header = tuple(cell.strip() for cell in first.cells)
 
     def __iter__(self) -> Iterator[Row]:

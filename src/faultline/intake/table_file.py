@@ -9,7 +9,7 @@ from faultline.intake.documents import reader_version
 from faultline.intake.encoding import decode
 from faultline.intake.limits import Limits, read_bytes
 from faultline.intake.packaged import table
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 from faultline.record.ids import bytes_hash, document_id
 from faultline.record.text import Document
 
@@ -29,14 +29,14 @@ class TableFile:
 def read_table(path: Path, limits: Limits, declared: str = "") -> TableFile:
     """The table in a .csv, .tsv, .txt or .xlsx file.
 
-    Raises Refused: "empty", "too large", "binary", "encoding", "kind", and what workbooks add ("bomb", "truncated").
+    Raises RefusedError: "empty", "too large", "binary", "encoding", "kind", and what workbooks add ("bomb", "truncated").
     """
     content = read_bytes(path, limits.table_bytes)
     if path.suffix.lower() in _WORKBOOKS:
         rendered = render("xlsx", content, limits, declared)
         return _table(content, ("xlsx", rendered.text), rendered.notes)
     if content.startswith((b"PK\x03\x04", b"%PDF-")):
-        raise Refused("binary", "a zip file or PDF", "CSV, or a workbook named .xlsx")
+        raise RefusedError("binary", "a zip file or PDF", "CSV, or a workbook named .xlsx")
     decoded = decode(content, declared)
     return _table(content, ("csv", decoded.text), (f"encoding: {decoded.mark}",) if decoded.mark else ())
 

@@ -37,7 +37,7 @@ class Taken:
     skipped: tuple[Skipped, ...] = ()
 
 
-class Refused(InputError):
+class RefusedError(InputError):
     """A file or a part of it that cannot be read; `reason` is the short code under which it is counted."""
 
     def __init__(self, reason: str, where: str = "", expected: str = "") -> None:

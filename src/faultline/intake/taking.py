@@ -10,7 +10,7 @@ from faultline.intake.figures import take_figures
 from faultline.intake.folder import Found, walk
 from faultline.intake.limits import Limits
 from faultline.intake.tables import take_table
-from faultline.intake.taken import Refused, Skipped, Taken
+from faultline.intake.taken import RefusedError, Skipped, Taken
 from faultline.record.text import Filing
 
 _RETOLD = "retold"  # replaced by the document's own address once that is known
@@ -60,7 +60,7 @@ def _take(case: Case, entry: Input, found: Found, limits: Limits) -> Iterator[Ta
         return
     try:
         yield _take_table(case, entry, found.path, filing, limits)
-    except Refused as refused:
+    except RefusedError as refused:
         yield refused.skipped(found.origin)
 
 

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from faultline.intake.limits import Limits
 from faultline.intake.rendered import Rendered
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
 READERS = {"html": "read_html", "pdf": "read_pdf", "docx": "read_docx", "xlsx": "read_xlsx"}
 _RECURSION = 2_000
@@ -40,7 +40,7 @@ def answer(head: dict[str, Any], content: bytes, to: BinaryIO) -> None:
     _confine(limits.memory_bytes)
     try:
         rendered = _render(head["reader"], content, limits, head["declared"])
-    except Refused as refused:
+    except RefusedError as refused:
         _send(to, {"refused": [refused.reason, refused.where, refused.expected]}, b"")
     except MemoryError:
         _send(to, {"refused": ["bomb", "memory", f"at most {limits.memory_bytes} bytes"]}, b"")
@@ -65,7 +65,8 @@ def _send(to: BinaryIO, head: dict[str, Any], body: bytes) -> None:
 
 
 def _confine(memory_bytes: int) -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):  # where the system has no such limits, time still ends it
+    # Where the system has no such limits, the clock of our parent still ends us.
+    with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, resource.RLIM_INFINITY))

@@ -13,13 +13,13 @@ import openpyxl
 from faultline.intake.archive import check_archive
 from faultline.intake.limits import Limits
 from faultline.intake.rendered import Rendered, checked
-from faultline.intake.taken import Refused
+from faultline.intake.taken import RefusedError
 
-_TROUBLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, OSError, OverflowError, BadZipFile)
+_TROUBLE = (ArithmeticError, AttributeError, LookupError, OSError, SyntaxError, TypeError, ValueError, BadZipFile)
 
 
 def read_xlsx(content: bytes, limits: Limits, declared: str = "") -> Rendered:
-    """The first sheet that holds a row, as CSV. Raises Refused: "truncated", "bomb", "broken", "too large", ..."""
+    """The first sheet that holds a row, as CSV. Raises RefusedError: "truncated", "bomb", "broken", "too large", ..."""
     del declared
     check_archive(content, "xl", limits)
     try:
@@ -29,8 +29,8 @@ def read_xlsx(content: bytes, limits: Limits, declared: str = "") -> Rendered:
             if text:
                 return Rendered(checked(text, limits), notes=_others(book.worksheets, sheet))
     except _TROUBLE as error:
-        raise Refused("broken", f"xlsx: {type(error).__name__}: {error}"[:160]) from None
-    raise Refused("empty", "no sheet holds a row")
+        raise RefusedError("broken", f"xlsx: {type(error).__name__}: {error}"[:160]) from None
+    raise RefusedError("empty", "no sheet holds a row")
 
 
 def _as_csv(rows: Iterable[tuple[Any, ...]], limits: Limits) -> str:
@@ -38,11 +38,11 @@ def _as_csv(rows: Iterable[tuple[Any, ...]], limits: Limits) -> str:
     writer = csv.writer(written, lineterminator="\n")
     for row in rows:
         if len(row) > limits.columns:
-            raise Refused("too large", f"{len(row)} columns", f"at most {limits.columns}")
+            raise RefusedError("too large", f"{len(row)} columns", f"at most {limits.columns}")
         if any(value is not None for value in row):
             writer.writerow(map(_cell, row))
         if written.tell() > limits.characters:
-            raise Refused("too large", f"more than {limits.characters} characters")
+            raise RefusedError("too large", f"more than {limits.characters} characters")
     return written.getvalue()
 
 
