@@ -52,7 +52,7 @@ def check_problems(problems: tuple[CaseProblem, ...], content: str | bytes) -> N
         assert problem.expected
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(mutated())
 def test_mutated_text_loads_or_every_problem_names_file_and_line(
     tmp_path_factory: pytest.TempPathFactory, change: tuple[str, str]
@@ -64,7 +64,7 @@ def test_mutated_text_loads_or_every_problem_names_file_and_line(
         check_problems(result, text)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(TEXTS)), st.binary(max_size=200))
 def test_random_bytes_load_or_every_problem_names_file_and_line(
     tmp_path_factory: pytest.TempPathFactory, name: str, content: bytes

@@ -49,7 +49,7 @@ def _check_tie(row: ExpectationRow, rows: Rows, references: References) -> None:
     kind, _, other = row.value.removeprefix(NOT).partition(" ")
     _check_word(row, kind, tuple(TieKind), references)
     if not other:
-        expected = "a kind of tie and the id of the other actor, as in: successor wagner"
+        expected = "a kind of tie and the id of the other actor, as in: successor old-front"
         references.problems.add(row.where("value"), f"value {shown(row.value)}", expected)
     references.check_id(row, "value", other.strip(), rows.actors.ids, ACTORS)
 

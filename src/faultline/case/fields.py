@@ -37,7 +37,7 @@ class RefusedError(ValueError):
 def _slug(value: str) -> str:
     if not _SLUG.fullmatch(value):
         way_out = "An id is for ever: take one that stays true when names change."
-        raise RefusedError("lower-case letters a-z, digits, single hyphens or underscores, as in ansar-dine", way_out)
+        raise RefusedError("lower-case letters a-z, digits, single hyphens or underscores, as in river-front", way_out)
     return value
 
 
@@ -50,7 +50,7 @@ def _language(value: str) -> str:
 def _country(value: str) -> str:
     if value not in _COUNTRIES and not _USER_ASSIGNED.fullmatch(value):
         raise RefusedError(
-            "a country code of two capital letters (ISO 3166-1), as in ML", "ZZ stands for an invented one."
+            "a country code of two capital letters (ISO 3166-1), as in KE", "ZZ stands for an invented one."
         )
     return value
 

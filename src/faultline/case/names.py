@@ -29,7 +29,7 @@ class Named:
 def name_key(name: str) -> str:
     """The name without case, accents, apostrophes and full stops, hyphens as spaces, spaces single.
 
-    "N’Tillit" and "Ntillit" are one, "Ansar-Dine" and "ansar dine" too; "In Tillit" and "Intillit" are two. A name made
+    "N’Djamena" and "Ndjamena" are one, "Al-Shabaab" and "al shabaab" too; "Bir Ali" and "Birali" are two. A name made
     of dropped signs alone keeps its case-folded form.
     """
     folded = unicodedata.normalize("NFKD", name.casefold()).translate(_TABLE)

@@ -237,7 +237,7 @@ class CaseRow(Row):
     id: Annotated[Slug, Field(description="id of the case")]
     title: Annotated[Name, Field(description="title of the case")]
     languages: Annotated[tuple[Language, ...], Field(min_length=1, description="list of language codes, as in [en]")]
-    countries: Annotated[tuple[Country, ...], Field(min_length=1, description="list of country codes, as in [ML]")]
+    countries: Annotated[tuple[Country, ...], Field(min_length=1, description="list of country codes, as in [KE]")]
     capital: Annotated[str, Field(description="id of a place")] = ""
     period: Annotated[PeriodRow | None, Field(description="first_day and last_day of the period covered")] = None
     documents: Annotated[tuple[DocumentsRow, ...], Field(description="list of files or folders of texts")] = ()

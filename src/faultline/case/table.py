@@ -38,7 +38,7 @@ def read_csv(text: str, file: str, columns: tuple[str, ...], problems: Problems)
         filled = {n: c.strip() for n, c in zip(names, cells, strict=False) if c.strip()}
         (rows if len(cells) == len(names) else misfits).append({**filled, MARKS: Marks(file, line)})
         if len(cells) != len(names):
-            way_out = 'Put a cell that holds a comma in quotes: "Gao, Mali".'
+            way_out = 'Put a cell that holds a comma in quotes: "Tarn, North".'
             problems.add(f"{file}:{line}", f"{len(cells)} cells", f"{len(names)} as in the header", way_out)
     lost = len(problems) - before > len(misfits)
     return Table(rows, None if lost else frozenset(row["id"] for row in (*rows, *misfits) if "id" in row))
