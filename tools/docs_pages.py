@@ -1,4 +1,4 @@
-"""Turns the code into pages of the documentation (vocabularies, commands, case keys, one page a room) and orders pages.
+"""Turns the code into pages of the documentation (vocabularies, commands, one page a room) and orders pages.
 
 A hook of mkdocs: the pages exist only in the built site, so that none of them can fall behind the code.
 """
@@ -24,7 +24,7 @@ VOCABULARIES = ("vocabulary", "days", "analysis", "system")  # modules of record
 SECTIONS = {"guide": "Guide", "reference": "Reference", "decisions": "Decisions"}
 FIRST = {
     "guide": ["getting-started", "case-folder", "sources", "ledger", "contributing"],
-    "reference": ["commands", "case-keys", "vocabulary", *ROOMS],
+    "reference": ["commands", "vocabulary", *ROOMS],
 }
 
 
@@ -56,7 +56,6 @@ def generated() -> dict[str, str]:
     return {
         "reference/vocabulary.md": vocabulary_page(),
         "reference/commands.md": commands_page(),
-        "reference/case-keys.md": case_keys_page(),
         **pages,
     }
 
@@ -92,31 +91,6 @@ def command_line() -> Any:
     """The command line as a group of click, the one that typer carries inside."""
     typer = importlib.import_module("typer.main")
     return typer.get_command(importlib.import_module("faultline.cli").app)
-
-
-def case_keys_page() -> str:
-    """Every key of every file of a case folder, from the models that check them."""
-    lines = [
-        "# Keys of a case",
-        "",
-        "What `faultline check` accepts, entry by entry. A key that is not here is an error.",
-        "",
-    ]
-    for model in case_models():
-        lines += [f"## {(model.__doc__ or '').strip().rstrip('.')}", "", "| key | needed | |", "|---|---|---|"]
-        for name, key in model.model_fields.items():
-            if name != "marks":
-                needed = "yes" if key.is_required() else ""
-                lines.append(f"| `{key.alias or name}` | {needed} | {_cell(key.description or '')} |")
-        lines.append("")
-    return "\n".join(lines)
-
-
-def case_models() -> list[Any]:
-    """The pydantic models of entries of case files, in the order of the source; those with keys of their own."""
-    module = importlib.import_module("faultline.case.rows")
-    found = [value for value in vars(module).values() if isinstance(value, type) and issubclass(value, module.Row)]
-    return [kind for kind in found if kind.__module__ == module.__name__ and len(kind.model_fields) > 1]
 
 
 def exit_codes() -> str:

@@ -57,17 +57,6 @@ def test_commands_that_the_guide_and_the_readme_show_exist(root: Path) -> None:
                 assert set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest)) <= known, f"{path}: faultline {name}{rest}"
 
 
-def test_every_key_of_a_case_is_documented() -> None:
-    page = docs_pages.case_keys_page()
-    models = docs_pages.case_models()
-    assert len(models) > 8
-    for model in models:
-        for name, key in model.model_fields.items():
-            if name != "marks":
-                assert f"| `{key.alias or name}` |" in page
-                assert key.description, f"{model.__name__}.{name} has no description"
-
-
 def test_every_room_has_a_page_of_reference(root: Path) -> None:
     packages = {path.parent.name for path in (root / "src/faultline").glob("*/__init__.py")}
     modules = {path.stem for path in (root / "src/faultline").glob("*.py")} - {"__init__"}
@@ -76,7 +65,7 @@ def test_every_room_has_a_page_of_reference(root: Path) -> None:
 
 def test_every_error_is_listed_with_its_exit_code() -> None:
     told = docs_pages.exit_codes()
-    assert [code for code in range(8) if not re.search(rf"(^|; ){code} \w", told)] == []
+    assert [code for code in range(8) if not re.search(rf"(^|; ){code} [a-z`]", told)] == []
 
 
 def test_a_page_that_loads_something_from_elsewhere_is_refused(tmp_path: Path) -> None:
