@@ -2,6 +2,7 @@
 reader costs its own place and the time limit, nothing else; the process ends with ours."""
 
 import atexit
+import contextlib
 import json
 import os
 import subprocess
@@ -75,7 +76,8 @@ class Renderer:
             self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                _close(pipe)
+                with contextlib.suppress(OSError):  # what was still to be written has nobody to read it
+                    pipe.close()
 
     def _exchange(self, head: bytes, content: bytes) -> tuple[dict[str, Any], bytes]:
         to, back = self._process.stdin, self._process.stdout
@@ -104,13 +106,6 @@ def _current() -> Renderer:
     if not _RUNNING:
         _RUNNING.append(Renderer())
     return _RUNNING[-1]
-
-
-def _close(pipe: Any) -> None:
-    try:
-        pipe.close()
-    except OSError:  # what was still to be written has nobody to read it
-        pass
 
 
 @atexit.register

@@ -88,11 +88,11 @@ def _take_json(content: bytes, filing: Filing, beside: dict[str, object], declar
         try:
             keys, text = jsondoc.document_of(piece)
             check_text(text)
-            own = filing if piece.alone else _part_of(filing, str(keys.get("id") or piece.number), seen)
+            own = filing if piece.alone else _part_of(filing, str(keys.get("id") or f"number-{piece.number}"), seen)
             whole = content if piece.alone else piece.written.encode("utf-8")
             yield _taken(whole, ("json", text), own, Said({**beside, **keys}, encoding=decoded.mark))
         except RefusedError as refused:
-            yield refused.skipped(f"{filing.origin}#{piece.number}")
+            yield refused.skipped(f"{filing.origin}#number-{piece.number}")
 
 
 def _part_of(filing: Filing, part: str, seen: set[str]) -> Filing:

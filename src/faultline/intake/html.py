@@ -1,5 +1,5 @@
 """Turns a web page into its main text and what its markup says of it. Invariant: nothing is fetched, and no script,
-style or comment of the page enters the text; a day counts only where the markup declares it as the day of publication."""
+style or comment of the page enters the text; a day counts only where the markup calls it the day of publication."""
 
 import json
 import re

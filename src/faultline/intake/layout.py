@@ -40,7 +40,8 @@ def lay_out(header: tuple[str, ...], words: Mapping[str, Any]) -> Layout:
     """The layout of a header by a reader's list: `name`, `columns` (column: part), `ignored` (column: why) and
     `required` (parts, "a|b" for one of two).
 
-    Names are compared without case. Raises RefusedError("header") where a required part or a name for two columns is found.
+    Names are compared without case. Raises RefusedError("header") where a part is missing or two columns
+    have one name.
     """
     places = _places(header)
     parts: dict[str, list[Column]] = {}

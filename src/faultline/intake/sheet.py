@@ -23,7 +23,10 @@ class Row(NamedTuple):
 
 
 class Sheet:
-    """The header of a CSV text and, by iteration, the rows under it. Raises RefusedError("header") where there is none."""
+    """The header of a CSV text and, by iteration, the rows under it.
+
+    Raises RefusedError("header") where there is none.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text

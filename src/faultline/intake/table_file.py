@@ -29,7 +29,8 @@ class TableFile:
 def read_table(path: Path, limits: Limits, declared: str = "") -> TableFile:
     """The table in a .csv, .tsv, .txt or .xlsx file.
 
-    Raises RefusedError: "empty", "too large", "binary", "encoding", "kind", and what workbooks add ("bomb", "truncated").
+    Raises RefusedError: "empty", "too large", "binary", "encoding", "kind", and for workbooks
+    "bomb", "truncated", "broken".
     """
     content = read_bytes(path, limits.table_bytes)
     if path.suffix.lower() in _WORKBOOKS:
