@@ -65,8 +65,8 @@ class _WordLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-_WordLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false|True|False"), list("tfTF"))
-_WordLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"~|null|Null|"), ["~", "n", "N", ""])
+_WordLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(?:true|false|True|False)\Z"), list("tfTF"))
+_WordLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|)\Z"), ["~", "n", "N", ""])
 
 
 def _first_line(error: Exception) -> str:
