@@ -1,0 +1,1 @@
+"""Documents in, claims with spans, slots and rules out."""

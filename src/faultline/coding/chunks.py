@@ -1,0 +1,320 @@
+"""Turns the tokens of a sentence into chunks: names, groups of people, places, days, things. Invariant: chunks are in
+order and never overlap; a group that names no party stays unspecified, with what it may be as candidates only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from faultline.coding.counts import Quantity, find_quantities
+from faultline.coding.days import DayMark, find_days
+from faultline.coding.known import Known
+from faultline.coding.lexicon import Group, Pack
+from faultline.coding.names import Name
+from faultline.coding.tokens import Token
+from faultline.record.days import Days
+
+PEOPLE = frozenset({"people", "armed", "party", "person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Tokens [first, last) that stand for one thing.
+
+    `kind` is actor, group, person, place, country, day, asset or number; `ids` the actors or places it may be, best
+    first; `label` what exports show where there is no id; `classes` what frames ask for; `quantity` how many.
+    """
+
+    first: int
+    last: int
+    kind: str
+    label: str = ""
+    ids: tuple[str, ...] = ()
+    classes: frozenset[str] = frozenset()
+    quantity: Quantity | None = None
+    day: DayMark | None = None
+    group: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as the grammar reads it: tokens, chunks, and for each token the number of its chunk or -1."""
+
+    tokens: tuple[Token, ...]
+    chunks: tuple[Chunk, ...]
+    at: tuple[int, ...]
+    pack: Pack
+
+    def chunk_at(self, i: int) -> Chunk | None:
+        """The chunk that covers token i."""
+        return self.chunks[self.at[i]] if 0 <= i < len(self.at) and self.at[i] >= 0 else None
+
+    def low(self, i: int) -> str:
+        """The word at i in small letters, "" outside the sentence."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence is read against: publication, the story's day, names of the document by start."""
+
+    published: Days
+    story: Days
+    names: Mapping[int, Name]
+
+
+def read_line(tokens: tuple[Token, ...], pack: Pack, known: Known, setting: Setting) -> Line:
+    """The chunks of a sentence."""
+    taken = [False] * len(tokens)
+    chunks: list[Chunk] = []
+    for chunk in _named(tokens, known, setting, pack):
+        _take(taken, chunk, chunks)
+    for mark in find_days(tokens, pack, setting.published, setting.story):
+        if not any(taken[mark.first : mark.last]):
+            _take(taken, Chunk(mark.first, mark.last, "day", day=mark), chunks)
+    quantities = find_quantities(tokens, pack, taken)
+    spans = {n: q for q in quantities for n in range(q.first, q.last)}
+    for chunk in _nouns(tokens, pack, known, taken):
+        _take(taken, chunk, chunks)
+    for chunk in _people_by_name(tokens, taken, pack):
+        _take(taken, chunk, chunks)
+    merged = _merged(sorted(chunks, key=lambda c: c.first), tokens, pack, known, spans)
+    merged += [
+        Chunk(q.first, q.last, "number", classes=frozenset({"people"}), quantity=q)
+        for q in quantities
+        if not _covered(q, merged)
+    ]
+    merged.sort(key=lambda c: c.first)
+    at = [-1] * len(tokens)
+    for n, chunk in enumerate(merged):
+        for i in range(chunk.first, chunk.last):
+            at[i] = n
+    return Line(tokens, tuple(merged), tuple(at), pack)
+
+
+def _take(taken: list[bool], chunk: Chunk, chunks: list[Chunk]) -> None:
+    if not any(taken[chunk.first : chunk.last]):
+        chunks.append(chunk)
+        taken[chunk.first : chunk.last] = [True] * (chunk.last - chunk.first)
+
+
+def _covered(q: Quantity, chunks: Sequence[Chunk]) -> bool:
+    return any(c.first < q.last and q.first < c.last for c in chunks)
+
+
+def _named(tokens: Sequence[Token], known: Known, setting: Setting, pack: Pack) -> list[Chunk]:
+    chunks = []
+    for i, token in enumerate(tokens):
+        name = setting.names.get(token.start)
+        if name is None:
+            continue
+        last = i + 1
+        while last < len(tokens) and tokens[last].start < name.end:
+            last += 1
+        if last == i + 1 and token.low in pack.words["guarded"] and (i == 0 or not token.is_capital):
+            continue
+        chunks.append(known.chunk(name, i, last))
+    return chunks
+
+
+def _nouns(tokens: Sequence[Token], pack: Pack, known: Known, taken: Sequence[bool]) -> list[Chunk]:
+    chunks: list[Chunk] = []
+    i = 0
+    while i < len(tokens):
+        chunk = None if taken[i] else _noun_at(tokens, i, pack, known)
+        if chunk and not any(taken[i : chunk.last]):
+            chunks.append(chunk)
+            i = chunk.last
+        else:
+            i += 1
+    return chunks
+
+
+def _noun_at(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> Chunk | None:
+    country = known.demonym(tokens[i].text)
+    if country and (i + 1 >= len(tokens) or not _starts_noun(tokens, i + 1, pack, known)):
+        if (
+            pack.language == "en"
+            and not tokens[i].low.endswith("s")
+            and tokens[i].low == tokens[i].text.lower()
+            and not _plural_like(tokens, i, pack)
+        ):
+            return None
+        if tokens[i].is_capital:
+            return Chunk(
+                i,
+                i + 1,
+                "group",
+                label=known.country_label(country),
+                classes=frozenset({"people"}),
+                group="nationals",
+                country=country,
+            )
+        return None
+    group = pack.groups.at(tokens, i)
+    asset = pack.assets.at(tokens, i)
+    if group and (asset is None or group.last >= asset.last):
+        return Chunk(i, group.last, "group", group.value.label, classes=_classes(group.value), group=group.value.name)
+    if asset:
+        return Chunk(i, asset.last, "asset", classes=frozenset({asset.value, "thing"}), group=asset.value)
+    return None
+
+
+def _plural_like(tokens: Sequence[Token], i: int, pack: Pack) -> bool:
+    return i > 0 and (tokens[i - 1].is_number or tokens[i - 1].low in pack.counts["units"])
+
+
+def _starts_noun(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> bool:
+    return pack.language == "en" and (
+        tokens[i].low not in pack.words["prepositions"]
+        and tokens[i].is_word
+        and tokens[i].low not in pack.auxiliaries
+        and pack.groups.at(tokens, i) is not None
+    )
+
+
+_ARMED = frozenset(
+    "state_force police security jihadist rebel attacker gunman militant bomber mercenary militia peacekeeper".split()
+)
+
+
+def _classes(group: Group) -> frozenset[str]:
+    extra = {"armed"} if group.name in _ARMED else {"hostage"} if group.name == "hostage" else set()
+    party = {"party"} if group.name in ("government", "junta", "state_force", "rebel") else set()
+    return frozenset({"people", group.name} | extra | party)
+
+
+def _people_by_name(tokens: Sequence[Token], taken: Sequence[bool], pack: Pack) -> list[Chunk]:
+    """Two or more capitalised words that nothing else has claimed: a person or an organisation outside the case."""
+    chunks = []
+    i = 0
+    while i < len(tokens):
+        last = i
+        while last < len(tokens) and not taken[last] and _name_part(tokens, last, i):
+            last += 1
+        while last > i and not tokens[last - 1].is_capital:
+            last -= 1
+        if last - i >= 2 or (last - i == 1 and i > 0 and _titled(tokens, i, pack)):
+            start = i + 1 if i == 0 and tokens[0].low in pack.words["determiners"] else i
+            chunks.append(Chunk(start, last, "person", classes=frozenset({"person", "people", "party"})))
+            i = last
+        else:
+            i = max(last, i + 1)
+    return chunks
+
+
+_PARTICLES = frozenset("ag ould al el de du ben bin von van le la d' n' abu abou ibn ba walid".split())
+
+
+def _name_part(tokens: Sequence[Token], i: int, first: int) -> bool:
+    token = tokens[i]
+    return (
+        (token.is_word
+        and ((token.is_capital and len(token.text) > 1) or (i > first and token.low in _PARTICLES)))
+        or (i > first and token.text == "." and len(tokens[i - 1].text) == 1)
+    )
+
+
+def _titled(tokens: Sequence[Token], i: int, pack: Pack) -> bool:
+    return tokens[i].is_capital and tokens[i - 1].low.rstrip(".") in pack.words["titles"]
+
+
+def _merged(
+    chunks: list[Chunk], tokens: Sequence[Token], pack: Pack, known: Known, quantities: Mapping[int, Quantity]
+) -> list[Chunk]:
+    """Determiners, adjectives, demonyms, numbers and the names of parties drawn to the noun they belong to."""
+    result: list[Chunk] = []
+    for n, chunk in enumerate(chunks):
+        floor = result[-1].last if result else 0
+        if result and chunk.first < result[-1].last:
+            continue
+        if chunk.kind in ("group", "asset"):
+            chunk, floor = _with_neighbours(chunk, chunks, n, result, tokens, pack, known, floor)
+        if chunk.kind in ("group", "asset", "person", "actor", "country"):
+            chunk = _grown(
+                chunk,
+                tokens,
+                pack,
+                known,
+                quantities,
+                floor,
+                chunks[n + 1].first if n + 1 < len(chunks) else len(tokens),
+            )
+        if chunk.kind == "group":
+            chunk = known.settle(chunk)
+        result.append(chunk)
+    return result
+
+
+def _with_neighbours(chunk, chunks, n, result, tokens, pack, known, floor):  # type: ignore[no-untyped-def]
+    """ "JNIM fighters" and "fighters of JNIM", "les rebelles du MNLA" are the party."""
+    noun = tokens[chunk.last - 1].low
+    head = tokens[chunk.first].low
+    if chunk.kind == "group" and (noun in pack.words["members"] or head in pack.words["members"]):
+        before = result[-1] if result else None
+        if (
+            before
+            and before.kind == "actor"
+            and pack.language == "en"
+            and _only_adjectives(tokens, before.last, chunk.first, pack)
+            and "party" in before.classes
+        ):
+            result.pop()
+            return replace(before, last=chunk.last, classes=before.classes | chunk.classes), (
+                result[-1].last if result else 0
+            )
+        after = chunks[n + 1] if n + 1 < len(chunks) else None
+        if (
+            after
+            and after.kind == "actor"
+            and _of_link(tokens, chunk.last, after.first, pack)
+            and "person" not in after.classes
+        ):
+            return replace(after, first=chunk.first, classes=after.classes | chunk.classes), floor
+    return chunk, floor
+
+
+def _only_adjectives(tokens: Sequence[Token], a: int, b: int, pack: Pack) -> bool:
+    return all(tokens[i].low in pack.words["adjectives"] or tokens[i].low in "'s" for i in range(a, b))
+
+
+def _of_link(tokens: Sequence[Token], a: int, b: int, pack: Pack) -> bool:
+    between = [tokens[i].low for i in range(a, b)]
+    of = pack.words["of"] | pack.words["determiners"]
+    return (
+        len(between) <= 3
+        and all(w in of or w in pack.words["adjectives"] for w in between)
+        and (not between or between[0] in pack.words["of"] or between[-1] in pack.words["adjectives"])
+    )
+
+
+def _grown(
+    chunk: Chunk,
+    tokens: Sequence[Token],
+    pack: Pack,
+    known: Known,
+    quantities: Mapping[int, Quantity],
+    floor: int,
+    ceiling: int,
+) -> Chunk:
+    first, last, country, quantity = chunk.first, chunk.last, chunk.country, chunk.quantity
+    adjectives = pack.words["adjectives"]
+    while first > floor:
+        before = tokens[first - 1]
+        if quantity is None and first - 1 in quantities and chunk.kind != "person":
+            quantity = quantities[first - 1]
+            first = max(floor, quantity.first)
+        elif known.demonym(before.text):
+            country = country or known.demonym(before.text)
+            first -= 1
+        elif before.low in adjectives or (before.low in pack.words["determiners"] and before.low not in pack.words["of"]) or (before.low in pack.words["of"] and first - 2 in quantities and chunk.kind != "person" and quantity is None) or (before.low in pack.words["titles"] and chunk.kind in ("person", "actor")):
+            first -= 1
+        else:
+            break
+    while last < ceiling and chunk.kind == "group" and pack.language == "fr":
+        after = tokens[last]
+        if known.demonym(after.text) and not after.is_capital:
+            country = country or known.demonym(after.text)
+        elif after.low not in adjectives:
+            break
+        last += 1
+    return replace(chunk, first=first, last=last, country=country, quantity=quantity)

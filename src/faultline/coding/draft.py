@@ -1,0 +1,61 @@
+"""What the grammar has read before it becomes a claim. Invariant: every filled role keeps the chunk it was read from and
+the rule that read it; tokens are those of one line."""
+
+from dataclasses import dataclass, field
+
+from faultline.coding.chunks import Chunk, Line
+from faultline.coding.lexicon import Frame
+from faultline.coding.tolls import Toll
+from faultline.record.days import Days
+from faultline.record.text import Span
+from faultline.record.vocabulary import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: a chunk of this line, or of an earlier one (then `inherited` is where it stands)."""
+
+    chunk: Chunk
+    span: Span
+    value: str
+    rule: str
+    inherited: Span | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A proposition being read: tokens [first, last) of `line` state it, `trigger` is its verb or noun."""
+
+    line: Line
+    sentence: int
+    frame: Frame
+    first: int
+    last: int
+    trigger: int
+    rule: str
+    subtype: str = ""
+    actors: list[Filler] = field(default_factory=list)
+    recipients: list[Filler] = field(default_factory=list)
+    places: list[Filler] = field(default_factory=list)
+    tolls: list[Toll] = field(default_factory=list)
+    days: Days = Days()
+    days_span: Span | None = None
+    days_inherited: bool = False
+    negated: bool = False
+    modal: str = ""
+    conditional: bool = False
+    mood: str = "finite"
+    modality: Modality | None = None
+    subject_pronoun: str = ""
+    actor_open: bool = True
+
+
+def span_of(line: Line, first: int, last: int) -> Span:
+    """The span of tokens [first, last)."""
+    return Span(line.tokens[first].start, line.tokens[last - 1].end)
+
+
+def fill(line: Line, chunk: Chunk, text: str, rule: str) -> Filler:
+    """A filler from a chunk of this line."""
+    span = span_of(line, chunk.first, chunk.last)
+    return Filler(chunk, span, span.of(text), rule)

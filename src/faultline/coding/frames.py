@@ -1,0 +1,178 @@
+"""Turns the verb groups of a line into drafts of claims. Invariant: a verb whose frame asks for an object or a subject
+that is not there makes no claim; what is only wanted, refused or feared is not made a happening."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faultline.coding.chunks import Chunk, Line
+from faultline.coding.draft import Draft, Filler, fill
+from faultline.coding.lexicon import Frame, Verb
+from faultline.coding.roles import (
+    ENTITY,
+    Clause,
+    after_preposition,
+    clause_of,
+    objects_of,
+    subject_of,
+)
+from faultline.coding.verbs import VerbGroup
+from faultline.record.vocabulary import Kind
+
+_PARTY = frozenset({"party", "armed", "people"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line with what the grammar needs to read its verbs."""
+
+    line: Line
+    text: str
+    sentence: int
+    clauses: Sequence[Clause]
+    groups: Sequence[VerbGroup]
+
+
+def verbal_drafts(reading: Reading) -> list[Draft]:
+    """A draft for each verb group that states something."""
+    drafts = []
+    for group in reading.groups:
+        draft = _draft(reading, group)
+        if draft:
+            drafts.append(draft)
+    return drafts
+
+
+def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
+    line = reading.line
+    clause = clause_of(reading.clauses, group.head)
+    if group.mood == "infinitive" and not _realised(line, group):
+        return None
+    subjects, rule = subject_of(line, group, reading.clauses)
+    objects = [] if group.voice == "passive" else objects_of(line, group, clause.last)
+    for verb in group.verbs:
+        if _fits(line, group, verb, subjects, objects, clause):
+            return _filled(reading, group, verb, subjects, objects, rule, clause)
+    return None
+
+
+def _realised(line: Line, group: VerbGroup) -> bool:
+    """An infinitive that did happen: "managed to retake", "sont parvenus à entrer", "forced to withdraw"."""
+    n = group.first - 1
+    while n >= 0 and line.low(n) in line.pack.words["infinitive_marks"] | line.pack.words["particles"]:
+        n -= 1
+    return line.low(n) in line.pack.words["achieved"]
+
+
+def _fits(
+    line: Line, group: VerbGroup, verb: Verb, subjects: list[Chunk], objects: list[Chunk], clause: Clause
+) -> bool:
+    frame = verb.frame
+    undergoer = subjects if group.voice == "passive" else objects
+    if frame.object and not _any_class(undergoer, frame.object, line, group, clause):
+        return False
+    doer = undergoer if False else subjects
+    if frame.subject and group.voice != "passive" and doer and not any(c.classes & frame.subject for c in doer):
+        return False
+    if group.reduced and frame.kind not in (Kind.EVENT, Kind.RESTRICTION):
+        return frame.id in ("leadership", "affiliation", "founding")
+    return not (group.mood == "gerund" and frame.kind in (Kind.ASSESSMENT, Kind.INTENT, Kind.PREDICTION))
+
+
+def _any_class(chunks: Sequence[Chunk], wanted: frozenset[str], line: Line, group: VerbGroup, clause: Clause) -> bool:
+    if any(chunk.classes & wanted for chunk in chunks):
+        return True
+    special = wanted & {"event", "restriction", "pact", "border", "activity"}
+    return bool(special) and _noun_object(line, group, clause, special)
+
+
+def _noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset[str]) -> bool:
+    """Whether a noun of happenings, restrictions or agreements is the object (or the subject of a passive)."""
+    span = (
+        range(clause.first, group.first)
+        if group.voice == "passive"
+        else range(group.last, min(group.last + 5, clause.last))
+    )
+    for n in span:
+        found = line.pack.nouns.at(line.tokens, n)
+        if found and _noun_class(found.value) in wanted:
+            return True
+        for kind in wanted & {"border", "activity", "pact"}:
+            if line.low(n) in line.pack.words[f"{kind}_words"]:
+                return True
+        if (
+            group.voice != "passive"
+            and line.low(n) in line.pack.words["prepositions"]
+            and line.low(n) not in line.pack.words["of"]
+        ):
+            return False
+    return False
+
+
+def _noun_class(frame: Frame) -> str:
+    if frame.kind == Kind.RESTRICTION:
+        return "restriction"
+    return "pact" if frame.id in ("agreement", "ceasefire") else "event"
+
+
+def _filled(
+    reading: Reading,
+    group: VerbGroup,
+    verb: Verb,
+    subjects: list[Chunk],
+    objects: list[Chunk],
+    rule: str,
+    clause: Clause,
+) -> Draft:
+    line, frame = reading.line, verb.frame
+    actors, recipients = subjects, objects
+    if group.voice == "passive":
+        agents = after_preposition(
+            line, group.last, clause.last, line.pack.words["by"] - {"de", "du", "des", "d'"}, ENTITY
+        )
+        actors, recipients = agents, subjects
+    elif frame.swap:
+        actors, recipients = [], subjects
+    if not recipients and not frame.swap and frame.kind != Kind.ASSESSMENT:
+        recipients = after_preposition(
+            line, group.last, clause.last, line.pack.words["against"] | line.pack.words["with"], ENTITY
+        )
+    draft = Draft(
+        line, reading.sentence, frame, *_extent(line, group, subjects, clause), group.head,
+        f"verb {verb.lemma}{' ' + ' '.join(verb.tail) if verb.tail else ''} ({group.voice})",
+        subtype=frame.subtype, negated=group.negated, modal=group.modal, conditional=group.conditional, mood=group.mood,
+    )  # fmt: skip
+    if rule.startswith("pronoun") and not subjects:
+        draft.subject_pronoun = rule.split()[-1]
+    draft.actors = _fillers(reading, actors, "subject" if group.voice != "passive" else "agent")
+    draft.recipients = _fillers(reading, recipients, "object" if group.voice != "passive" else "subject of a passive")
+    draft.actor_open = group.voice == "passive" or frame.swap
+    return draft
+
+
+def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Filler]:
+    return [
+        fill(reading.line, c, reading.text, rule)
+        for c in chunks
+        if c.kind in ENTITY or "people" in c.classes or c.kind in ("asset", "place")
+    ]
+
+
+def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> tuple[int, int]:
+    inside = [c.first for c in subjects if clause.first <= c.first < group.first]
+    first = min([group.first, *inside])
+    return trimmed(line, first, clause.last)
+
+
+def trimmed(line: Line, first: int, last: int) -> tuple[int, int]:
+    """The extent without marks and conjunctions at its ends."""
+    while first < last - 1 and (
+        line.low(first) in line.pack.words["coordinators"]
+        or (not line.tokens[first].text[0].isalnum()
+        and line.low(first) not in ("«", '"', "“"))
+    ):
+        first += 1
+    while last > first + 1 and (
+        line.low(last - 1) in ",.;:()—–-" or line.low(last - 1) in line.pack.words["coordinators"]
+    ):
+        last -= 1
+    return first, last

@@ -1,0 +1,159 @@
+"""Turns the nouns of happenings ("the ambush of a convoy by ...", "l'attaque menée par ...") into drafts. Invariant: a
+noun that only presupposes a happening makes no claim; it needs an agent, a light verb or a verb of taking place."""
+
+from collections.abc import Sequence
+
+from faultline.coding.chunks import Chunk, Line
+from faultline.coding.draft import Draft, fill
+from faultline.coding.frames import Reading, trimmed
+from faultline.coding.lexicon import Frame
+from faultline.coding.phrases import Found
+from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, subject_of
+from faultline.coding.verbs import VerbGroup
+
+
+def nominal_drafts(reading: Reading) -> list[Draft]:
+    """A draft for each noun that states something of its own."""
+    drafts: list[Draft] = []
+    line = reading.line
+    heads = {n for g in reading.groups for n in range(g.head, g.last)}
+    i = 0
+    while i < len(line.tokens):
+        found = None if i in heads else line.pack.nouns.at(line.tokens, i)
+        if found is None:
+            i += 1
+            continue
+        draft = _draft(reading, found)
+        if draft:
+            drafts.append(draft)
+        i = found.last
+    return drafts
+
+
+def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
+    line, frame = reading.line, found.value
+    clause = clause_of(reading.clauses, found.first)
+    if frame.nominal == "never":
+        return None
+    light = _light_verb(reading, found, clause)
+    agents = _agents(line, found, clause)
+    stated = (
+        light is not None
+        or _takes_place(line, found, clause)
+        or (agents and _verbless(reading, clause))
+        or _headline(reading, found)
+    )
+    if not stated and not (agents and _harms_after(line, found, clause)):
+        return None
+    first, last = trimmed(
+        line, clause.first if clause.opener not in line.pack.words["relatives"] else clause.first, clause.last
+    )
+    draft = Draft(
+        line,
+        reading.sentence,
+        frame,
+        first,
+        last,
+        found.first,
+        f"noun {line.low(found.last - 1)}",
+        subtype=frame.subtype,
+    )
+    if light:
+        draft.negated, draft.modal, draft.conditional = light.negated, light.modal, light.conditional
+    draft.actors = [fill(line, c, reading.text, "agent of the noun") for c in agents]
+    draft.recipients = [
+        fill(line, c, reading.text, "object of the noun") for c in _patients(line, found, clause, agents)
+    ]
+    return draft
+
+
+def _light_verb(reading: Reading, found: Found[Frame], clause: Clause) -> VerbGroup | None:
+    return None
+
+
+def _agents(line: Line, found: Found[Frame], clause: Clause) -> list[Chunk]:
+    """ "by X" after the noun, "X attack" before it in English, the subject of a light verb before it."""
+    by = line.pack.words["by"] - {"de", "du", "des", "d'"}
+    agents = after_preposition(line, found.last, min(clause.last, found.last + 14), by, ENTITY)
+    if agents:
+        return agents
+    before = _subject_of_light(line, found, clause)
+    if before:
+        return before
+    if line.pack.language == "en":
+        chunk = line.chunk_at(found.first - 1)
+        if chunk and chunk.kind in ("actor", "group") and chunk.classes & {"armed", "jihadist", "rebel"}:
+            return [chunk]
+    elif line.low(found.last) in line.pack.words["of"]:
+        chunk = line.chunk_at(found.last + 1) or line.chunk_at(found.last)
+        if (
+            chunk
+            and chunk.kind in ("actor", "group")
+            and chunk.classes & {"armed", "jihadist", "rebel"}
+            and found.value.both is False
+        ):
+            return [chunk]
+    return []
+
+
+def _subject_of_light(line: Line, found: Found[Frame], clause: Clause) -> list[Chunk]:
+    n = found.first - 1
+    while n >= clause.first and (
+        line.low(n) in line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["particles"]
+        or line.low(n) in line.pack.words["noun_links"]
+        or (line.chunk_at(n) and line.chunks[line.at[n]].kind == "number")
+    ):
+        n -= 1
+    if n < clause.first or line.low(n) not in line.pack.words["light_verbs"]:
+        return []
+    group = VerbGroup(n, n + 1, n, (), "active", "finite")
+    subjects, _ = subject_of(line, group, [clause])
+    return [c for c in subjects if c.kind in ENTITY]
+
+
+def _takes_place(line: Line, found: Found[Frame], clause: Clause) -> bool:
+    for n in range(found.last, min(clause.last, found.last + 14)):
+        if line.low(n) in line.pack.words["take_place"]:
+            return True
+    return found.value.nominal == "always" and _governed_by_act(line, found, clause)
+
+
+def _governed_by_act(line: Line, found: Found[Frame], clause: Clause) -> bool:
+    return any(line.low(n) in line.pack.words["light_verbs"] for n in range(clause.first, clause.last))
+
+
+def _verbless(reading: Reading, clause: Clause) -> bool:
+    line = reading.line
+    return True if not any(clause.first <= g.head < clause.last for g in reading.groups) else _light_in(line, clause)
+
+
+def _light_in(line: Line, clause: Clause) -> bool:
+    return any(line.low(n) in line.pack.words["light_verbs"] for n in range(clause.first, clause.last))
+
+
+def _headline(reading: Reading, found: Found[Frame]) -> bool:
+    """A sentence without any verb ("Embuscade entre X et Y : deux morts")."""
+    line = reading.line
+    return (
+        found.first <= 2
+        and not reading.groups
+        and not any(line.low(n) in line.pack.auxiliaries for n in range(len(line.tokens)))
+    )
+
+
+def _harms_after(line: Line, found: Found[Frame], clause: Clause) -> bool:
+    """ "the attack by X killed ten": the noun is the subject of a verb of harm."""
+    return any(
+        line.low(n) in entry["words"]
+        for n in range(found.last, clause.last)
+        for entry in line.pack.counts["harm"].values()
+    )
+
+
+def _patients(line: Line, found: Found[Frame], clause: Clause, agents: Sequence[Chunk]) -> list[Chunk]:
+    words = line.pack.words["against"] | ({"between", "entre"} if found.value.both else set())
+    patients = after_preposition(line, found.last, min(clause.last, found.last + 12), words, ENTITY | {"asset"})
+    if not patients and line.low(found.last) in line.pack.words["of"]:
+        chunk = line.chunk_at(found.last + 1) or line.chunk_at(found.last)
+        patients = [chunk] if chunk and chunk.kind in ENTITY else []
+    return [c for c in patients if c not in agents]

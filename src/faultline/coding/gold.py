@@ -1,0 +1,120 @@
+"""Turns coded documents into the lines of the development gold. Invariant: names are the case's display names; a group
+that names no party keeps its general label."""
+
+from typing import Any
+
+from faultline.coding.known import Known
+from faultline.coding.lexicon import load_countries, load_pack
+from faultline.coding.names import CaseNames
+from faultline.coding.tokens import tokenize
+from faultline.record.claim import Casualties, Claim, Coded, Slot
+from faultline.record.text import Document
+from faultline.record.vocabulary import Modality, SlotName
+
+_KEYS = {"killed": "fatalities"}
+
+
+def to_gold(case: CaseNames, document: Document, coded: Coded) -> list[dict[str, Any]]:
+    """One object a claim, in the order of the text, in the fields of the gold's README; `doc` is the document's id."""
+    labels = Labels(case)
+    return [_line(document, claim, labels) for claim in coded.claims]
+
+
+class Labels:
+    """Display names of what slots hold."""
+
+    def __init__(self, case: CaseNames) -> None:
+        self.known = Known(case)
+        self.actors = {a.id: a.name for a in case.actors}
+        self.places = {p.id: p.name for p in case.places}
+
+    def of(self, slot: Slot) -> str:
+        """The case's name for the leading candidate, else the general label of the words."""
+        leading = slot.leading
+        if slot.name == SlotName.PLACE:
+            return self.places.get(leading, slot.value)
+        return self.actors.get(leading) or _general(slot.value, self.known)
+
+
+def _general(value: str, known: Known) -> str:
+    """What a group's words mean in general ("des hommes armés": unidentified armed men)."""
+    tokens = tokenize(value)
+    for language in ("en", "fr"):
+        pack = load_pack(language)
+        for i in range(len(tokens)):
+            group = pack.groups.at(tokens, i)
+            if group:
+                country = next((known.demonym(t.text) for t in tokens if known.demonym(t.text)), "")
+                if group.value.name in ("state_force", "security", "government") and country:
+                    return known.country_label(country)
+                if group.value.name == "police" and country:
+                    return f"{load_countries()[country]['adjectives'][0]} police"
+                return group.value.label
+    for token in tokens:
+        if known.demonym(token.text):
+            return known.country_label(known.demonym(token.text))
+    return _country(value)
+
+
+def _country(value: str) -> str:
+    for entry in load_countries().values():
+        if value in (entry["name"], *entry.get("en", ()), *entry.get("fr", ()), *entry.get("capital", ())):
+            return str(entry["name"])
+    return value
+
+
+def _line(document: Document, claim: Claim, labels: Labels) -> dict[str, Any]:
+    return {
+        "doc": document.id,
+        "kind": claim.kind.value,
+        "subtype": claim.subtype,
+        "actors": _names(claim, SlotName.ACTOR, labels),
+        "recipients": _names(claim, SlotName.RECIPIENT, labels),
+        "places": _names(claim, SlotName.PLACE, labels),
+        "date": _date(claim),
+        "attribution": _attribution(claim, labels),
+        "modality": claim.modality.value if claim.modality != Modality.DEMANDED else "asserted",
+        "evidence": {"start": claim.span.start, "end": claim.span.end, "text": claim.span.of(document.text)},
+        **_counts(claim),
+    }
+
+
+def _names(claim: Claim, name: SlotName, labels: Labels) -> list[str]:
+    return list(dict.fromkeys(labels.of(slot) for slot in claim.slots if slot.name == name))
+
+
+def _date(claim: Claim) -> dict[str, str | None]:
+    if not claim.days.known:
+        return {"start": None, "end": None, "precision": "unknown"}
+    first, last = claim.days.first_day, claim.days.last_day
+    return {
+        "start": str(first) if first else None,
+        "end": str(last) if last else None,
+        "precision": claim.days.precision.value,
+    }
+
+
+def _attribution(claim: Claim, labels: Labels) -> str:
+    if claim.speaker.actor:
+        return labels.actors.get(claim.speaker.actor, claim.speaker.innermost)
+    return claim.speaker.innermost
+
+
+def _counts(claim: Claim) -> dict[str, Any]:
+    killed = [c for c in claim.casualties if c.harm == "killed"]
+    result: dict[str, Any] = {"fatalities": _triple(killed)} if killed else {"fatalities": None}
+    for other in claim.casualties:
+        if other.harm != "killed":
+            result[other.harm] = other.best if other.best is not None else other.low
+    return result
+
+
+def _triple(killed: list[Casualties]) -> dict[str, int | None]:
+    def total(values: list[int | None]) -> int | None:
+        return None if any(v is None for v in values) else sum(v for v in values if v is not None)
+
+    return {
+        "low": total([c.low for c in killed]),
+        "best": total([c.best for c in killed]),
+        "high": total([c.high for c in killed]),
+    }

@@ -1,0 +1,150 @@
+"""Turns names and groups into what they may be in this case: actors, places, governments, forces. Invariant: nothing
+here knows a country; which force is whose follows from the case's actors and their names."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from faultline.coding.lexicon import load_countries, load_pack
+from faultline.coding.names import CaseNames, Name
+from faultline.coding.tokens import plain
+from faultline.record.actor import Actor
+from faultline.record.vocabulary import ActorKind
+
+if TYPE_CHECKING:
+    from faultline.coding.chunks import Chunk
+
+_ARMED = frozenset(
+    {ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.FOREIGN_FORCE, ActorKind.PEACEKEEPING,
+     ActorKind.PRIVATE_MILITARY, ActorKind.COALITION}
+)  # fmt: skip
+_ROLES = {
+    "state_force": (ActorKind.STATE_FORCE,),
+    "government": (ActorKind.STATE, ActorKind.GOVERNMENT),
+    "junta": (ActorKind.JUNTA, ActorKind.GOVERNMENT),
+}
+
+
+class Known:
+    """What a case knows, in the form in which the grammar asks."""
+
+    def __init__(self, case: CaseNames) -> None:
+        self.actors: Mapping[str, Actor] = {actor.id: actor for actor in case.actors}
+        self.places = {place.id: place for place in case.places}
+        self.home = case.countries[0] if case.countries else ""
+        self._demonyms = _demonyms()
+        self._roles = self._role_table(case)
+
+    def demonym(self, word: str) -> str:
+        """The country of an adjective or noun of nationality, "" for any other word."""
+        return self._demonyms.get(word.lower(), "")
+
+    def country_label(self, country: str) -> str:
+        """What exports show for a country."""
+        return str(load_countries()[country]["name"])
+
+    def actor_of(self, role: str, country: str) -> str:
+        """The case's actor that holds a role ("state_force", "government", "junta", "police") in a country, or ""."""
+        return self._roles.get((role, country), "")
+
+    def chunk(self, name: Name, first: int, last: int) -> "Chunk":
+        """The chunk of a name: an actor where it can be one, else a country or a place."""
+        from faultline.coding.chunks import Chunk
+
+        kinds = {entry.kind for entry in name.entries}
+        ids = lambda kind: tuple(e.id for e in name.entries if e.kind == kind)  # noqa: E731
+        if "actor" in kinds:
+            actor = self.actors[ids("actor")[0]]
+            return Chunk(first, last, "actor", actor.name, ids("actor"), _actor_classes(actor))
+        if "country" in kinds:
+            code = ids("country")[0]
+            return Chunk(
+                first, last, "country", self.country_label(code), (), frozenset({"place", "country"}), country=code
+            )
+        if "capital" in kinds:
+            code = ids("capital")[0]
+            return Chunk(
+                first,
+                last,
+                "capital",
+                name.entries[0].name,
+                ids("place"),
+                frozenset({"place", "country"}),
+                country=code,
+            )
+        place = self.places[ids("place")[0]]
+        return Chunk(first, last, "place", place.name, ids("place"), frozenset({"place"}))
+
+    def government(self, country: str) -> tuple[tuple[str, ...], str]:
+        """(ids, label) of who acts when a country or its capital acts."""
+        actor = self.actor_of("government", country)
+        if actor:
+            return (actor,), self.actors[actor].name
+        return (), self.country_label(country)
+
+    def settle(self, chunk: "Chunk") -> "Chunk":
+        """A group with its nationality as candidates: "Malian troops", "the army" where the case has one country."""
+        role = {"security": "state_force"}.get(chunk.group, chunk.group)
+        if role in ("militant",) and chunk.country:
+            return chunk
+        if role not in ("state_force", "government", "junta", "police"):
+            return chunk
+        country = chunk.country or self.home
+        actor = self.actor_of(role, country)
+        if actor:
+            return replace(chunk, ids=(actor,), label=self.actors[actor].name, country=country)
+        if not country:
+            return chunk
+        if role == "police":
+            adjective = load_countries()[country]["adjectives"][0]
+            return replace(chunk, label=f"{adjective} police", country=country)
+        return replace(chunk, label=self.country_label(country), country=country)
+
+    def _role_table(self, case: CaseNames) -> Mapping[tuple[str, str], str]:
+        table: dict[tuple[str, str], str] = {}
+        for role, kinds in _ROLES.items():
+            for kind in kinds:
+                for actor in case.actors:
+                    if actor.kind == kind:
+                        for country in self._countries_of(actor):
+                            table.setdefault((role, country), actor.id)
+        if self.home:
+            for role, kinds in _ROLES.items():
+                held = [a.id for kind in kinds for a in case.actors if a.kind == kind]
+                if held and (role, self.home) not in table:
+                    table[role, self.home] = held[0]
+        return table
+
+    def _countries_of(self, actor: Actor) -> set[str]:
+        words = [plain(w) for name in actor.names_on() for w in name.replace("'", " ").split()]
+        found = {self._demonyms[w] for w in words if w in self._demonyms}
+        names = {plain(n): code for code, e in load_countries().items() for n in (e["name"], *e.get("fr", ()))}
+        return (
+            found
+            | {names[plain(n)] for n in actor.names_on() if plain(n) in names}
+            | {code for n, code in names.items() for name in actor.names_on() if plain(name).endswith(f" {n}")}
+        )
+
+
+def _actor_classes(actor: Actor) -> frozenset[str]:
+    if actor.kind == ActorKind.PERSON:
+        return frozenset({"people", "person", "party"})
+    if actor.kind in _ARMED:
+        return frozenset({"people", "party", "armed"})
+    if actor.kind == ActorKind.CIVILIANS:
+        return frozenset({"people", "civilians"})
+    return frozenset({"party", "people"})
+
+
+def _demonyms() -> Mapping[str, str]:
+    """Adjectives and nouns of nationality in every form of both languages."""
+    inflect = {language: load_pack(language).inflection for language in ("en", "fr")}
+    table: dict[str, str] = {}
+    for code, entry in load_countries().items():
+        for word in entry["adjectives"]:
+            low = word.lower()
+            for form in (low, low + "s", plain(low), plain(low) + "s", low + "ne", low + "nes", low + "e", low + "es"):
+                table.setdefault(form, code)
+            for form in inflect["en"].noun_forms(low):
+                table.setdefault(form, code)
+    return table

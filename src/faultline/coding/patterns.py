@@ -1,0 +1,96 @@
+"""Turns small word patterns of the language packs ("WEEKDAY? DAY MONTH YEAR?", "d'ici|by MONTH") into matchers over
+tokens. Invariant: matching is deterministic, leftmost items greedy, with backtracking over optional items only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from faultline.coding.tokens import Token
+
+Classes = Mapping[str, object]
+Classify = Callable[[Token], Classes]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place of a pattern: words of which one must stand there, or a class; optional or not."""
+
+    words: frozenset[str]
+    name: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern and what the pack says that it means."""
+
+    items: tuple[Item, ...]
+    meaning: str
+    options: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern matched: tokens [first, last), the values of its classes by name (repeated: name2)."""
+
+    pattern: Pattern
+    first: int
+    last: int
+    values: Mapping[str, object]
+
+
+def compile_pattern(source: str, meaning: str, options: Mapping[str, object] | None = None) -> Pattern:
+    """A pattern from its written form: items split by spaces; `a|b` words, `NAME` a class, `?` optional."""
+    items = []
+    for part in source.split():
+        optional = part.endswith("?") and len(part) > 1
+        part = part[:-1] if optional else part
+        if part.isupper() and part.isalpha():
+            items.append(Item(frozenset(), part, optional))
+        else:
+            items.append(Item(frozenset(part.replace("_", " ").split("|")), "", optional))
+    return Pattern(tuple(items), meaning, options or {})
+
+
+def match_at(pattern: Pattern, tokens: Sequence[Token], at: int, classify: Classify) -> Match | None:
+    """The match of the pattern that begins at token `at`, or None."""
+    values: dict[str, object] = {}
+    last = _match(pattern.items, 0, tokens, at, classify, values)
+    return Match(pattern, at, last, values) if last > at else None
+
+
+def longest(patterns: Sequence[Pattern], tokens: Sequence[Token], at: int, classify: Classify) -> Match | None:
+    """The longest match at `at`; of equal ones the first in the pack's order."""
+    best: Match | None = None
+    for pattern in patterns:
+        found = match_at(pattern, tokens, at, classify)
+        if found and (best is None or found.last > best.last):
+            best = found
+    return best
+
+
+def _match(
+    items: tuple[Item, ...], n: int, tokens: Sequence[Token], at: int, classify: Classify, values: dict[str, object]
+) -> int:
+    if n == len(items):
+        return at
+    item = items[n]
+    if at < len(tokens):
+        held = _holds(item, tokens[at], classify)
+        if held is not _NOTHING:
+            key = item.name + ("2" if item.name and item.name in values else "")
+            if item.name:
+                values[key] = held
+            last = _match(items, n + 1, tokens, at + 1, classify, values)
+            if last >= 0:
+                return last
+            values.pop(key, None)
+    return _match(items, n + 1, tokens, at, classify, values) if item.optional else -1
+
+
+_NOTHING = object()
+
+
+def _holds(item: Item, token: Token, classify: Classify) -> object:
+    if item.name:
+        return classify(token).get(item.name, _NOTHING)
+    return True if token.low in item.words else _NOTHING

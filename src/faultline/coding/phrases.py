@@ -1,0 +1,65 @@
+"""Turns lists of words and multi-word phrases into an index over tokens. Invariant: the longest phrase at a token wins;
+every word of a phrase may be inflected on its own."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from faultline.coding.tokens import Token
+
+T = TypeVar("T")
+Inflect = Callable[[str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """Tokens [first, last) hold the phrase that carries `value`."""
+
+    first: int
+    last: int
+    value: T
+
+
+@dataclass(slots=True)
+class Phrases(Generic[T]):
+    """Phrases by the forms of their first word."""
+
+    index: dict[str, list[tuple[tuple[frozenset[str], ...], T]]] = field(default_factory=dict)
+
+    def add(self, phrase: str, value: T, inflect: Inflect) -> None:
+        """Adds a phrase; `inflect` gives the forms of each of its words."""
+        words = tuple(inflect(word) for word in split_words(phrase))
+        for form in words[0]:
+            self.index.setdefault(form, []).append((words[1:], value))
+
+    def at(self, tokens: Sequence[Token], i: int) -> Found[T] | None:
+        """The longest phrase that begins at token i."""
+        best: Found[T] | None = None
+        for rest, value in self.index.get(tokens[i].low, ()):
+            last = i + 1 + len(rest)
+            if last <= len(tokens) and all(tokens[i + 1 + n].low in forms for n, forms in enumerate(rest)):
+                if best is None or last > best.last:
+                    best = Found(i, last, value)
+        return best
+
+    def all_at(self, tokens: Sequence[Token], i: int) -> list[Found[T]]:
+        """Every phrase that begins at token i, longest first."""
+        found = []
+        for rest, value in self.index.get(tokens[i].low, ()):
+            last = i + 1 + len(rest)
+            if last <= len(tokens) and all(tokens[i + 1 + n].low in forms for n, forms in enumerate(rest)):
+                found.append(Found(i, last, value))
+        return sorted(found, key=lambda f: -f.last)
+
+
+def split_words(phrase: str) -> list[str]:
+    """Words of a phrase as tokens are made: "d'otages" is "d'" and "otages", "cease-fire" is two words."""
+    return phrase.replace("'", "' ").replace("-", " ").lower().split()
+
+
+def build(entries: Iterable[tuple[str, T]], inflect: Inflect) -> Phrases[T]:
+    """An index of (phrase, value) pairs."""
+    phrases: Phrases[T] = Phrases()
+    for phrase, value in entries:
+        phrases.add(phrase, value, inflect)
+    return phrases

@@ -1,0 +1,232 @@
+"""Turns a verb or noun of a line into who did it, to whom, where and when. Invariant: a role is filled from the words of
+its clause, or from the sentence with the rule named; never by guess."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faultline.coding.chunks import Chunk, Line
+from faultline.coding.verbs import VerbGroup
+
+ENTITY = frozenset({"actor", "group", "person", "country", "capital"})
+OBJECT = ENTITY | {"asset", "place", "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens [first, last) between boundaries; `relative` where a relative pronoun opens it."""
+
+    first: int
+    last: int
+    relative: bool = False
+    opener: str = ""
+
+
+def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[int]) -> list[Clause]:
+    """Clauses of the line. `speech` holds tokens of reporting verbs, which open a clause for their content."""
+    starts = {0: ""}
+    heads = sorted({g.first for g in groups} | set(speech))
+    for i in range(1, len(line.tokens)):
+        low = line.low(i)
+        if line.at[i] >= 0 and line.chunks[line.at[i]].first != i:
+            continue
+        if low in (";", ":", "(", ")", "—", "–", "|"):
+            starts[i + 1] = low
+        elif low in line.pack.words["subordinators"] and _verb_after(heads, i, line):
+            starts[i] = low
+        elif low in line.pack.words["coordinators"] and _opens_clause(line, i + 1, heads):
+            starts[i + 1] = low
+        elif low == "," and _comma_opens(line, i, heads):
+            starts[i + 1] = ","
+    cuts = sorted(starts)
+    ends = [*cuts[1:], len(line.tokens)]
+    return [
+        Clause(a, b, starts[a] in line.pack.words["relatives"], starts[a])
+        for a, b in zip(cuts, ends, strict=True)
+        if b > a
+    ]
+
+
+def clause_of(found: Sequence[Clause], i: int) -> Clause:
+    """The clause that holds token i."""
+    return next((c for c in found if c.first <= i < c.last), found[-1])
+
+
+def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[list[Chunk], str]:
+    """The subject's chunks and the rule that found them."""
+    clause = clause_of(found, group.head)
+    chunk = _last_free(line, clause.first, group.first)
+    if chunk:
+        return _listed_back(line, chunk, clause.first), "before its verb"
+    if clause.relative:
+        chunk = _nearest_before(line, clause.first)
+        return ([chunk], "antecedent of the relative") if chunk else ([], "")
+    pronoun = _pronoun(line, clause.first, group.first)
+    if pronoun:
+        return [], f"pronoun {pronoun}"
+    if clause.first > 0 and (
+        group.mood in ("gerund", "participle")
+        or clause.opener in line.pack.words["coordinators"]
+        or clause.opener == ","
+    ):
+        return _shared(line, clause, found)
+    return [], ""
+
+
+def objects_of(line: Line, group: VerbGroup, clause_end: int) -> list[Chunk]:
+    """The chunks of the direct object: what follows the verb with nothing but small words between."""
+    n, steps = group.last, 0
+    while n < clause_end and steps < 5:
+        chunk = line.chunk_at(n)
+        if chunk and chunk.kind in OBJECT:
+            return _listed(line, chunk, clause_end)
+        if chunk and chunk.kind == "day":
+            n = chunk.last
+            continue
+        low = line.low(n)
+        if (low in line.pack.words["prepositions"] and low not in ("de", "du", "des", "d'")) or low in (",", ";", "."):
+            return []
+        n, steps = n + 1, steps + 1
+    return []
+
+
+def after_preposition(line: Line, first: int, last: int, words: frozenset[str], kinds: frozenset[str]) -> list[Chunk]:
+    """Chunks of the given kinds that follow one of the prepositions within [first, last)."""
+    for n in range(first, last):
+        if line.low(n) in words and line.at[n] < 0:
+            at = n + 1
+            while (
+                at < last
+                and at - n <= 3
+                and line.chunk_at(at) is None
+                and (line.low(at) in line.pack.words["determiners"] or line.low(at) in line.pack.words["adjectives"])
+            ):
+                at += 1
+            chunk = line.chunk_at(at) if at < last else None
+            if chunk and chunk.kind in kinds:
+                return _listed(line, chunk, last)
+        elif line.at[n] >= 0 and line.low(n) in words and line.chunks[line.at[n]].first == n:
+            chunk = line.chunks[line.at[n]]
+            if chunk.kind in kinds:
+                return _listed(line, chunk, last)
+    return []
+
+
+def _verb_after(heads: Sequence[int], i: int, line: Line) -> bool:
+    return any(i < h <= i + 25 for h in heads) or any(
+        line.low(n) in line.pack.auxiliaries for n in range(i + 1, min(i + 12, len(line.tokens)))
+    )
+
+
+def _opens_clause(line: Line, i: int, heads: Sequence[int]) -> bool:
+    """After "and": a verb at once, or a noun group and then a verb before the next mark."""
+    n = i
+    while n < len(line.tokens) and n - i < 6 and line.low(n) in line.pack.words["particles"] and line.at[n] < 0:
+        n += 1
+    if n in heads or any(h == n for h in heads):
+        return True
+    chunk = line.chunk_at(n)
+    if chunk is None and line.low(n) in line.pack.words["determiners"]:
+        chunk = line.chunk_at(n + 1)
+    if chunk is None or chunk.kind not in OBJECT:
+        return line.low(n) in line.pack.words["pronouns"]
+    return any(chunk.last <= h <= chunk.last + 2 for h in heads)
+
+
+def _comma_opens(line: Line, i: int, heads: Sequence[int]) -> bool:
+    return _opens_clause(line, i + 1, heads)
+
+
+def _last_free(line: Line, first: int, last: int) -> Chunk | None:
+    """The last chunk before a verb that no preposition governs; else none."""
+    for chunk in reversed(line.chunks):
+        if chunk.last > last or chunk.first < first or chunk.kind not in OBJECT:
+            continue
+        if not _governed(line, chunk, first):
+            return chunk
+    return None
+
+
+def _governed(line: Line, chunk: Chunk, floor: int) -> bool:
+    n = chunk.first
+    if line.low(n) in line.pack.words["prepositions"] and line.low(n) not in ("des", "du", "de", "d'"):
+        return True
+    n -= 1
+    while (
+        n >= floor
+        and line.chunk_at(n) is None
+        and (
+            line.low(n) in line.pack.words["adjectives"]
+            or (line.low(n) in line.pack.words["determiners"]
+            and line.low(n) not in line.pack.words["of"])
+        )
+    ):
+        n -= 1
+    return n >= floor and line.low(n) in line.pack.words["prepositions"]
+
+
+def _nearest_before(line: Line, at: int) -> Chunk | None:
+    found = [c for c in line.chunks if c.last <= at and c.kind in OBJECT]
+    return found[-1] if found and at - found[-1].last <= 6 else None
+
+
+def _pronoun(line: Line, first: int, last: int) -> str:
+    for n in range(first, last):
+        if line.low(n) in line.pack.words["pronouns"]:
+            return line.low(n)
+    return ""
+
+
+def _shared(line: Line, clause: Clause, found: Sequence[Clause]) -> tuple[list[Chunk], str]:
+    for earlier in reversed([c for c in found if c.last <= clause.first]):
+        chunk = next(
+            (
+                c
+                for c in line.chunks
+                if c.first >= earlier.first
+                and c.last <= earlier.last
+                and c.kind in OBJECT
+                and not _governed(line, c, earlier.first)
+            ),
+            None,
+        )
+        if chunk:
+            return _listed(line, chunk, earlier.last), "shared subject"
+    return [], ""
+
+
+def _listed(line: Line, chunk: Chunk, end: int) -> list[Chunk]:
+    """The chunk and those listed after it ("A, B and C")."""
+    result = [chunk]
+    for following in line.chunks:
+        if following.first < result[-1].last or following.kind not in OBJECT or following.last > end:
+            continue
+        between = [line.low(n) for n in range(result[-1].last, following.first)]
+        link = line.pack.words["coordinators"] | {",", "well", "as", "que", "qu'", "ainsi"}
+        if (
+            not between
+            or not all(
+                w in link or w in line.pack.words["determiners"] or w in line.pack.words["adjectives"] for w in between
+            )
+            or not any(w in link for w in between)
+        ):
+            break
+        result.append(following)
+    return result
+
+
+def _listed_back(line: Line, chunk: Chunk, floor: int) -> list[Chunk]:
+    result = [chunk]
+    for earlier in reversed(line.chunks):
+        if earlier.last > result[0].first or earlier.first < floor or earlier.kind not in OBJECT:
+            continue
+        between = [line.low(n) for n in range(earlier.last, result[0].first)]
+        if (
+            not between
+            or not all(
+                w in line.pack.words["coordinators"] or w == "," or w in line.pack.words["determiners"] for w in between
+            )
+            or not any(w in line.pack.words["coordinators"] or w == "," for w in between)
+        ):
+            break
+        result.insert(0, earlier)
+    return result

@@ -1,0 +1,104 @@
+"""Turns text into tokens. Invariant: `text[token.start:token.end] == token.text`, in code points, whatever the text
+holds; a hyphen inside a word is no token, so "cease-fire" and "cease fire" read alike."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)"  # 2,151   40 000   5.000
+    r"|\d+(?:[.,]\d+)?"
+    r"|[^\W\d_]+(?:['’](?=[^\W\d_]))?"  # l'  qu'  d'  as tokens of their own
+    r"|[^\w\s]|_",
+)
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " "})
+_QUOTES = {"«": "(", "»": ")", "“": "(", "”": ")", '"': "|", "„": "("}
+MAX_TOKENS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark: span in the document, `low` lower-cased with straight apostrophes, whether it stands
+    in quotation marks."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quoted: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it begins with a letter."""
+        return self.text[0].isalpha()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.text[0].isdigit()
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """Tokens of `text[start:end]` with spans in `text`; hyphens between words are dropped; English possessive "'s" is a
+    token "'s"."""
+    found: list[Token] = []
+    depth = False
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        if word in "-‐‑" and _inside_word(text, match.start(), match.end()):
+            continue
+        depth, quoted = _quote_state(word, depth)
+        found.extend(_split_possessive(match.start(), word, quoted))
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """Lower-case letters without accents, one character for one character where Unicode allows it."""
+    return "".join(_base(c) for c in word)
+
+
+@lru_cache(maxsize=4096)
+def _base(char: str) -> str:
+    folded = unicodedata.normalize("NFD", char)[0].lower()
+    return folded if len(folded) == 1 else char
+
+
+def fold(text: str) -> str:
+    """`plain` of a whole text: the same length, so that offsets hold."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_base, text.translate(_APOSTROPHES)))
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
+
+
+def _quote_state(word: str, depth: bool) -> tuple[bool, bool]:
+    mark = _QUOTES.get(word)
+    if mark is None:
+        return depth, depth
+    after = {"(": True, ")": False, "|": not depth}[mark]
+    return after, True
+
+
+def _split_possessive(start: int, word: str, quoted: bool) -> list[Token]:
+    low = word.translate(_APOSTROPHES).lower()
+    if len(low) > 2 and low.endswith("'"):
+        # "army'" before "s": the apostrophe belongs to the possessive, except in French elisions of one or two letters
+        if low[:-1] not in _ELIDED:
+            return [
+                Token(start, start + len(word) - 1, word[:-1], low[:-1], quoted),
+                Token(start + len(word) - 1, start + len(word), word[-1], "'", quoted),
+            ]
+    return [Token(start, start + len(word), word, low, quoted)]
+
+
+_ELIDED = frozenset("l d s n j m t c qu jusqu lorsqu puisqu quoiqu quelqu presqu aujourd".split())

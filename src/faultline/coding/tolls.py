@@ -1,0 +1,198 @@
+"""Turns the quantities of a line into casualties: who was harmed, how, how many. Invariant: a number is a toll only where
+a word of harm governs it or a toll noun opens it; materiel, ages and times are never people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faultline.coding.chunks import Chunk, Line
+from faultline.coding.counts import Quantity
+from faultline.record.claim import Casualties
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A quantity [first, last) of people with the harm that befell them; `active` where a verb before it did it."""
+
+    first: int
+    last: int
+    chunk: Chunk
+    harm: str
+    casualties: Casualties
+    word: int
+    active: bool
+    soft: bool = False
+
+
+def find_tolls(line: Line) -> list[Toll]:
+    """Tolls in the order of the sentence."""
+    found: list[Toll] = []
+    toll_noun = _toll_noun(line)
+    for chunk in line.chunks:
+        quantity = chunk.quantity or _none_quantity(line, chunk)
+        if quantity is None or not _counts_people(line, chunk):
+            continue
+        harm, word, active = _harm_of(line, chunk, found, toll_noun)
+        if harm:
+            found.append(_toll(line, chunk, quantity, harm, word, active))
+    return found
+
+
+def _toll(line: Line, chunk: Chunk, q: Quantity, harm: str, word: int, active: bool) -> Toll:
+    low, best, high = q.low, q.best, q.high
+    soft = line.low(word) in line.pack.words["soft_killed"]
+    if soft and harm == "killed" and line.low(word).startswith("neutral"):
+        low = 0 if low is not None else None
+    casualties = Casualties(harm, low, best, high, group=chunk.label or "people")
+    first = min(chunk.first, word) if word >= 0 else chunk.first
+    return Toll(first, max(chunk.last, word + 1), chunk, harm, casualties, word, active, soft)
+
+
+def _none_quantity(line: Line, chunk: Chunk) -> Quantity | None:
+    if line.low(chunk.first) in line.pack.words["none_words"] and chunk.group == "people":
+        return Quantity(chunk.first, chunk.first + 1, 0, 0, 0)
+    return None
+
+
+def _counts_people(line: Line, chunk: Chunk) -> bool:
+    q = chunk.quantity
+    if chunk.kind == "asset" or chunk.kind == "day" or (q and q.vague):
+        return False
+    if chunk.kind == "number":
+        following = line.low(chunk.last)
+        if following in line.pack.words["of"] and line.pack.language == "fr":
+            following = line.low(chunk.last + 1)
+        if following in line.pack.words["not_people"] or line.low(chunk.first - 1) in (
+            "$",
+            "€",
+            "article",
+            "resolution",
+            "résolution",
+        ):
+            return False
+        if (
+            line.low(chunk.last + 1) in line.pack.words["not_people"]
+            and line.low(chunk.last) in line.pack.words["adjectives"]
+        ):
+            return False
+        if q and q.last - q.first == 1 and line.low(q.first) in line.pack.words["one_words"]:
+            return _harm_word(line, chunk.last) != ""
+    return True
+
+
+def _harm_word(line: Line, i: int) -> str:
+    low = line.low(i)
+    for harm, entry in line.pack.counts["harm"].items():
+        if low and low in entry["words"]:
+            return str(harm)
+    return ""
+
+
+def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) -> tuple[str, int, bool]:
+    """(harm, token of its word, whether an active verb before) of a quantity."""
+    for n in range(chunk.quantity.last if chunk.quantity else chunk.first, chunk.last):
+        if _harm_word(line, n) and chunk.group in ("people", "hostage", "refugees", ""):
+            if line.low(n) not in ("victims", "corps") or True:
+                return _harm_word(line, n), n, False
+    left = _left(line, chunk)
+    right = _right(line, chunk)
+    if left >= 0 and _adjacent(line, left, chunk):
+        return _harm_word(line, left), left, True
+    if right >= 0:
+        return _harm_word(line, right), right, False
+    previous = found[-1] if found else None
+    if previous and _coordinated(line, previous, chunk):
+        return previous.harm, previous.word, previous.active
+    if left >= 0:
+        return _harm_word(line, left), left, True
+    if toll_noun >= 0 and chunk.kind == "number":
+        return "killed", toll_noun, False
+    if chunk.group == "people" and line.low(chunk.last - 1) in ("casualties", "victimes", "victime"):
+        return "killed", chunk.last - 1, False
+    return "", -1, False
+
+
+_STOPS = frozenset({";", ".", "(", ")", ":", "«", "»"})
+
+
+def _right(line: Line, chunk: Chunk) -> int:
+    """The next word of harm to the right, before another quantity or a mark."""
+    for n in range(chunk.last, min(chunk.last + 9, len(line.tokens))):
+        other = line.chunk_at(n)
+        if line.low(n) in _STOPS or (line.low(n) == "," and n > chunk.last + 5):
+            return -1
+        if other is not None and other is not chunk and other.quantity is not None:
+            return n if _harm_word(line, n) and other.first == n else _shared_right(line, chunk, other)
+        if _harm_word(line, n) and not (other and other.kind == "day"):
+            return n
+        if n > chunk.last and line.low(n) in line.pack.words["subordinators"]:
+            return -1
+    return -1
+
+
+def _shared_right(line: Line, chunk: Chunk, other: Chunk) -> int:
+    """ "46 X and 24 Y dead", "84 X and 47 Y died": the word after the second quantity is of both."""
+    between = [line.low(n) for n in range(chunk.last, other.first)]
+    if not between or between[-1] not in line.pack.words["coordinators"] or len(between) > 3:
+        return -1
+    after = range(other.last, min(other.last + 3, len(line.tokens)))
+    inside = [n for n in range(other.first, other.last) if _harm_word(line, n)]
+    hit = next((n for n in after if _harm_word(line, n)), -1)
+    return -1 if inside else hit
+
+
+def _left(line: Line, chunk: Chunk) -> int:
+    for n in range(chunk.first - 1, max(-1, chunk.first - 7), -1):
+        if line.low(n) in _STOPS:
+            return -1
+        if _harm_word(line, n):
+            other = line.chunk_at(n)
+            if other is not None and other.quantity is not None:
+                return -1
+            return n
+        if (
+            line.low(n)
+            in (
+                "a",
+                "ont",
+                "fait",
+                "faisant",
+                "faisait",
+                "left",
+                "leaving",
+                "claimed",
+                "lost",
+                "losing",
+                "perdu",
+                "perdant",
+            )
+            and line.pack.language == "fr"
+            and line.low(n) in ("perdu", "perdant")
+        ):
+            return n
+    return -1
+
+
+def _adjacent(line: Line, word: int, chunk: Chunk) -> bool:
+    return all(
+        line.low(n) in line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["particles"]
+        for n in range(word + 1, chunk.first)
+    )
+
+
+def _coordinated(line: Line, previous: Toll, chunk: Chunk) -> bool:
+    between = [line.low(n) for n in range(previous.chunk.last, chunk.first)]
+    return (
+        bool(between)
+        and len(between) <= 3
+        and any(w in line.pack.words["coordinators"] or w == "," for w in between)
+        and previous.active
+    )
+
+
+def _toll_noun(line: Line) -> int:
+    for n, token in enumerate(line.tokens):
+        for phrase in line.pack.counts["toll_nouns"]:
+            words = str(phrase).split()
+            if [t.low for t in line.tokens[n : n + len(words)]] in (words, [*words[:-1], words[-1] + "s"]):
+                return n + len(words) - 1
+    return -1

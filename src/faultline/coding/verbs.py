@@ -1,0 +1,324 @@
+"""Turns a line into its verb groups: where a verb of the lexicon stands, its voice, mood and negation. Invariant: the
+reading uses word forms and neighbours only, so it needs no parser and survives odd sentences."""
+
+from dataclasses import dataclass
+
+from faultline.coding.chunks import Line
+from faultline.coding.lexicon import Verb
+from faultline.coding.phrases import split_words
+
+_PEOPLE_OR_THING = frozenset({"actor", "group", "person", "asset", "country", "capital", "place", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Tokens [first, last) with the verb at `head`, and what it may be: verbs of the lexicon, reporting grades.
+
+    `voice` is active, passive or reflexive; `mood` finite, infinitive, perfect (having done), participle or gerund.
+    """
+
+    first: int
+    last: int
+    head: int
+    verbs: tuple[Verb, ...]
+    voice: str
+    mood: str
+    negated: bool = False
+    modal: str = ""
+    conditional: bool = False
+    reduced: bool = False
+
+
+def verb_groups(line: Line) -> list[VerbGroup]:
+    """Verb groups of frame verbs in order."""
+    found: list[VerbGroup] = []
+    for i in range(len(line.tokens)):
+        if found and i < found[-1].last:
+            continue
+        group = _group_at(line, i)
+        if group:
+            found.append(group)
+    return found
+
+
+def _group_at(line: Line, i: int) -> VerbGroup | None:
+    entries = line.pack.verbs.get(line.low(i))
+    if not entries or _inside_name(line, i):
+        return None
+    tags = frozenset(tag for t, _ in entries for tag in t)
+    before = Before.read(line, i)
+    if _is_noun(line, i, tags, before):
+        return None
+    fitting = _fitting(line, i, entries, before)
+    if not fitting:
+        return None
+    last = max(_tail_end(line, i, verb) for verb in fitting)
+    voice, mood, reduced = _voice(line, i, last, tags, before, fitting[0])
+    fitting = tuple(v for v in fitting if not v.reflexive or voice == "reflexive")
+    if not fitting:
+        return None
+    return VerbGroup(
+        before.first,
+        last,
+        i,
+        fitting,
+        voice,
+        mood,
+        before.negated,
+        before.modal,
+        _conditional(line, i, before),
+        reduced,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a verb and belongs to it."""
+
+    first: int
+    be: bool
+    have: bool
+    do: bool
+    infinitive: bool
+    reflexive: bool
+    negated: bool
+    modal: str
+    auxiliary: int
+
+    @classmethod
+    def read(cls, line: Line, i: int) -> "Before":
+        """Reads leftward over auxiliaries, particles, negations and modals."""
+        pack, first = line.pack, i
+        roles: set[str] = set()
+        negated = reflexive = infinitive = False
+        modal, auxiliary = "", -1
+        n = i - 1
+        while n >= 0 and i - n <= 7:
+            low = line.low(n)
+            if low in pack.auxiliaries:
+                roles.add(pack.auxiliaries[low])
+                auxiliary = n if auxiliary < 0 else auxiliary
+            elif low in pack.words["modal_words"]:
+                modal = low
+            elif low in ("se", "s'") and pack.language == "fr":
+                reflexive = True
+            elif low in pack.words["negations"] and low not in ("no", "none", "aucun", "aucune"):
+                negated = True
+            elif low == "to" and pack.language == "en" and not roles:
+                infinitive = True
+                n -= 1
+                first = n + 1
+                break
+            elif (
+                not (low in pack.words["particles"] or (low.endswith(("ly", "ment")) and len(low) > 4))
+                or line.at[n] >= 0
+            ):
+                break
+            first = n
+            n -= 1
+        return cls(
+            first,
+            "be" in roles or "get" in roles,
+            "have" in roles,
+            "do" in roles,
+            infinitive,
+            reflexive,
+            negated,
+            modal,
+            auxiliary,
+        )
+
+
+def _inside_name(line: Line, i: int) -> bool:
+    chunk = line.chunk_at(i)
+    if chunk is None:
+        return False
+    if chunk.kind == "number":
+        return False
+    return not (chunk.kind == "group" and chunk.last - 1 == i and chunk.first < i and False)
+
+
+def _is_noun(line: Line, i: int, tags: frozenset[str], before: Before) -> bool:
+    """Whether a word that may be a verb is a noun here."""
+    pack, previous = line.pack, line.low(i - 1)
+    if before.infinitive or before.modal or before.do:
+        return False
+    if tags <= {"pp"}:
+        return pack.language == "fr" and previous in pack.words["determiners"] and not before.be and not before.have
+    noun = pack.nouns.at(line.tokens, i) is not None or pack.groups.at(line.tokens, i) is not None
+    if previous in pack.words["determiners"] and not before.be and not before.have and not _object_pronoun(line, i):
+        return True
+    if pack.language == "en":
+        return _english_noun(line, i, tags, before, noun)
+    return (
+        noun
+        and "pp" not in tags
+        and (previous in pack.words["prepositions"] or previous in pack.words["adjectives"] or i == 0)
+    )
+
+
+def _object_pronoun(line: Line, i: int) -> bool:
+    """French "la", "les", "l'" before a finite verb with a subject before it: "qui les attaquent"."""
+    return (
+        line.pack.language == "fr"
+        and line.low(i - 1) in ("les", "la", "le", "l'")
+        and (line.low(i - 2) in line.pack.words["pronouns"] or line.low(i - 2) in line.pack.words["relatives"])
+    )
+
+
+def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun: bool) -> bool:
+    if before.be or before.have:
+        return "pp" not in tags and "ger" not in tags
+    previous = line.chunk_at(i - 1)
+    if tags == {"inf"} or (tags == {"inf", "pp"}):
+        plural = previous is not None and previous.kind in _PEOPLE_OR_THING
+        coordinated = line.low(i - 1) in line.pack.words["coordinators"] and not noun
+        return not (plural or coordinated or (line.low(i - 1) in line.pack.words["pronouns"]))
+    if line.low(i).endswith("s") and noun:
+        subject = previous is not None and previous.kind in _PEOPLE_OR_THING
+        return not (subject and _object_follows(line, i + 1))
+    if "ger" in tags and noun:
+        return line.low(i - 1) in line.pack.words["prepositions"] or line.low(i + 1) in line.pack.words["of"]
+    return noun and line.low(i - 1) in line.pack.words["prepositions"]
+
+
+def _object_follows(line: Line, i: int) -> bool:
+    chunk = line.chunk_at(i)
+    return (chunk is not None and chunk.kind in _PEOPLE_OR_THING) or line.low(i) in line.pack.words["determiners"]
+
+
+def _fitting(line: Line, i: int, entries: tuple[tuple[frozenset[str], Verb], ...], before: Before) -> tuple[Verb, ...]:
+    """Verbs whose tail stands there, longest tails first; those with a shorter tail only where no longer one fits."""
+    fitting: list[Verb] = []
+    longest = -1
+    for _, verb in entries:
+        if verb.reflexive and not before.reflexive:
+            continue
+        size = _tail_size(line, i, verb)
+        if size < 0 or len(verb.tail) < longest:
+            continue
+        longest = max(longest, len(verb.tail))
+        fitting.append(verb)
+    return tuple(fitting)
+
+
+def _tail_end(line: Line, i: int, verb: Verb) -> int:
+    return i + 1 + max(0, _tail_size(line, i, verb))
+
+
+def _tail_size(line: Line, i: int, verb: Verb) -> int:
+    """Tokens that the tail takes, up to two determiners or adverbs let through; -1 where it does not fit."""
+    at, skipped = i + 1, 0
+    for word in verb.tail:
+        while not _same(line, at, word):
+            low = line.low(at)
+            if (
+                skipped >= 2
+                or not low
+                or not (low in line.pack.words["determiners"] or low in line.pack.words["particles"])
+            ):
+                return -1
+            at, skipped = at + 1, skipped + 1
+        at += 1
+    return at - i - 1
+
+
+def _same(line: Line, at: int, word: str) -> bool:
+    low = line.low(at)
+    return low == word or (line.pack.language == "fr" and low in _CONTRACTED.get(word, ()))
+
+
+_CONTRACTED = {
+    "de": ("d'", "du", "des", "de"),
+    "à": ("au", "aux"),
+    "le": ("l'", "la", "les"),
+    "un": ("une",),
+    "d'": ("de", "du", "des"),
+}
+
+
+def _voice(line: Line, i: int, last: int, tags: frozenset[str], before: Before, verb: Verb) -> tuple[str, str, bool]:
+    """(voice, mood, whether it is a bare participle)."""
+    french = line.pack.language == "fr"
+    if before.reflexive and french:
+        return "reflexive", "finite" if before.auxiliary >= 0 or "fin" in tags else "infinitive", False
+    if "pp" in tags and (before.be or before.have):
+        return _compound(line, i, before, verb)
+    if "ger" in tags and not before.be:
+        return "active", "gerund", False
+    if "ger" in tags:
+        return "active", "finite", False
+    if before.infinitive or before.modal or (tags == {"inf"} and (french or before.do)):
+        return "active", "infinitive" if not before.modal else "finite", False
+    if "fin" in tags and "pp" in tags:
+        return _bare(line, last, verb)
+    if "pp" in tags and "fin" not in tags and not ("inf" in tags and not french):
+        return "passive", "participle", True
+    return "active", "finite", False
+
+
+def _compound(line: Line, i: int, before: Before, verb: Verb) -> tuple[str, str, bool]:
+    passive = before.be
+    if line.pack.language == "fr" and before.be and verb.lemma in _ETRE and not before.have:
+        passive = False
+    if line.pack.language == "fr" and before.have and not _been(line, before.first, i):
+        passive = False
+    if (
+        line.pack.language == "en"
+        and before.have
+        and not any(line.low(n) in ("been", "being") for n in range(before.first, i))
+    ):
+        passive = False
+    auxiliary = line.low(before.auxiliary)
+    perfect = auxiliary in ("avoir", "having", "ayant", "être") or (before.infinitive and before.have)
+    return (
+        ("passive" if passive else "active"),
+        ("perfect" if perfect else "infinitive" if before.infinitive else "finite"),
+        False,
+    )
+
+
+def _been(line: Line, first: int, i: int) -> bool:
+    return any(line.low(n) == "été" for n in range(first, i))
+
+
+_ETRE = frozenset(
+    "aller arriver venir partir sortir entrer mourir décéder tomber rentrer retourner parvenir devenir intervenir naître rester passer".split()
+)
+_INTRANSITIVE = frozenset(
+    "death clash withdrawal flight arrival advance protest meeting talks surrender resignation accident".split()
+)
+
+
+def _bare(line: Line, last: int, verb: Verb) -> tuple[str, str, bool]:
+    """A form that may be past or participle ("killed", "attacked") without auxiliary."""
+    if line.low(last) in line.pack.words["by"] and verb.frame.id not in _INTRANSITIVE:
+        return "passive", "participle", True
+    chunk = line.chunk_at(last)
+    has_object = (
+        (chunk is not None and chunk.kind != "day")
+        or line.low(last) in line.pack.words["determiners"]
+        or line.low(last) in ("them", "him", "it")
+    )
+    if has_object or verb.tail or verb.frame.id in _INTRANSITIVE or not _transitive(verb):
+        return "active", "finite", False
+    return "passive", "participle", True
+
+
+def _transitive(verb: Verb) -> bool:
+    return (
+        bool(verb.frame.object)
+        or verb.frame.harm != ""
+        or verb.frame.id in ("attack", "ambush", "siege_blockade", "airstrike", "shelling")
+    )
+
+
+def _conditional(line: Line, i: int, before: Before) -> bool:
+    """The French conditional, in the verb or its auxiliary: how the press keeps its distance."""
+    if line.pack.language != "fr" or before.modal:
+        return False
+    word = line.low(before.auxiliary) if before.auxiliary >= 0 else line.low(i)
+    return word.endswith(("rait", "raient")) and not word.startswith(("pou", "dev"))
+
+
+__all__ = ["VerbGroup", "split_words", "verb_groups"]
