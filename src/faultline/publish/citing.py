@@ -2,15 +2,18 @@
 of ours is never handed on as a quotation."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from faultline.case import Case
-from faultline.evidence import ClaimFilter, Snapshot
+from faultline.evidence import Snapshot
 from faultline.publish.addresses import host_of, safe_url
-from faultline.publish.excerpt import REACH, Excerpt, excerpt
+from faultline.publish.excerpt import Excerpt, excerpt
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
-from faultline.record.text import Filing, Source, Span
+from faultline.record.text import Filing, Source
+
+_KEPT = 32  # documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +37,20 @@ class Cited:
 
 
 class Citer:
-    """Cites claims of one snapshot, reading no more of a document than the sentences shown."""
+    """Cites claims of one snapshot. Documents are read once as long as their claims stand near one another."""
 
     def __init__(self, case: Case, snapshot: Snapshot) -> None:
-        self.case, self.snapshot = case, snapshot
-        self._filings: dict[str, Filing] = {}
+        self.case = case
+        self.document = lru_cache(maxsize=_KEPT)(snapshot.document)
 
     def cite(self, claim: Claim) -> Cited:
-        """The claim with its sentence, filing and source. Raises NotFoundError."""
-        return self.cite_all([claim])[0]
+        """The claim with its sentence, filing and source. Raises NotFoundError where its document is not in view."""
+        document, filing = self.document(claim.document)
+        return Cited(claim, filing, find_source(self.case, filing.source), excerpt(document.text, claim.span))
 
     def cite_all(self, claims: Iterable[Claim]) -> tuple[Cited, ...]:
-        """Each claim cited, in the given order. Raises NotFoundError where a document is not in view."""
-        wanted = tuple(claims)
-        self._read_filings({claim.document for claim in wanted})
-        return tuple(self._cited(claim) for claim in wanted)
-
-    def filing(self, document: str) -> Filing:
-        """The filing of a document that stands. Raises NotFoundError."""
-        self._read_filings({document})
-        return self._filings[document]
-
-    def _cited(self, claim: Claim) -> Cited:
-        filing = self._filings[claim.document]
-        # One code point more than an excerpt looks at tells it whether it had to cut.
-        low = max(0, claim.span.start - REACH - 1)
-        near = self.snapshot.words(replace(claim, span=Span(low, claim.span.end + REACH + 1)))
-        here = Span(claim.span.start - low, claim.span.end - low)
-        return Cited(claim, filing, find_source(self.case, filing.source), excerpt(near, here))
-
-    def _read_filings(self, documents: set[str]) -> None:
-        missing = sorted(documents - set(self._filings))
-        if not missing:
-            return
-        self._filings |= {
-            held.document_id: held.filing for held in self.snapshot.documents(ClaimFilter(documents=tuple(missing)))
-        }
-        for document in missing:
-            if document not in self._filings:
-                raise NotFoundError(f"document {document}", "nothing in view", "a document known on that day")
+        """Each claim cited, in the given order. Raises NotFoundError."""
+        return tuple(self.cite(claim) for claim in claims)
 
 
 def find_source(case: Case, source: str) -> Source | None:

@@ -12,6 +12,7 @@ from faultline.case.names import name_key
 from faultline.record.claim import Slot
 from faultline.record.errors import NotFoundError
 from faultline.record.place import Place
+from faultline.record.text import Candidate
 from faultline.record.vocabulary import PlacePrecision
 
 WITHHELD = "place withheld"
@@ -32,9 +33,9 @@ class Coarsener:
         names = {self._name(candidate.id) for candidate in slot.candidates}
         return names.pop() if len(names) == 1 else WITHHELD
 
-    def is_fine(self, slot: Slot) -> bool:
-        """Whether a place slot may name something finer than the level."""
-        return not slot.candidates or any(self._fine_id(candidate.id) for candidate in slot.candidates)
+    def is_fine(self, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether a name with these readings may mean something finer than the level; one without any may."""
+        return not candidates or any(self._fine_id(candidate.id) for candidate in candidates)
 
     def reveals(self, text: str) -> bool:
         """Whether a text names a place of the gazetteer that is finer than the level."""

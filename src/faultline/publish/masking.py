@@ -23,10 +23,30 @@ def private_names(case: Case, mentions: Iterable[Mention]) -> tuple[str, ...]:
 
 def mask(text: str, names: Iterable[str]) -> str:
     """The text with every whole-word occurrence of the names replaced by `MASK`, whatever their case."""
-    for name in names:
-        if name.strip():
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", MASK, text, flags=re.IGNORECASE)
-    return text
+    return mask_parts((text,), names)[0]
+
+
+def mask_parts(parts: tuple[str, ...], names: Iterable[str]) -> tuple[str, ...]:
+    """The same for a text in parts: a name that runs over an end is masked in the part that it begins in."""
+    wanted = "|".join(re.escape(name) for name in names if name.strip())
+    if not wanted:
+        return parts
+    found = [m.span() for m in re.finditer(rf"(?<!\w)(?:{wanted})(?!\w)", "".join(parts), re.IGNORECASE)]
+    masked, low = [], 0
+    for part in parts:
+        masked.append(_masked(part, low, found))
+        low += len(part)
+    return tuple(masked)
+
+
+def _masked(part: str, low: int, found: list[tuple[int, int]]) -> str:
+    """A part that begins at `low` of the whole, where `found` are the spans of names in the whole."""
+    kept, at = [], low
+    for start, end in found:
+        if low <= start < low + len(part):
+            kept += [part[at - low : start - low], MASK]
+        at = min(max(at, end), low + len(part)) if start < low + len(part) else at
+    return "".join([*kept, part[at - low :]])
 
 
 def _last_word(case: Case, name: str) -> set[str]:

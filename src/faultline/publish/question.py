@@ -50,6 +50,10 @@ class Question:
         """The same question about one kind."""
         return replace(self, chosen=replace(self.chosen, kinds=(kind,)))
 
+    def first(self, most: int) -> "Question":
+        """The same question, answered by its first claims alone."""
+        return replace(self, chosen=replace(self.chosen, limit=most, offset=0))
+
     @property
     def _narrow(self) -> bool:
         return self.within and self.chosen.period

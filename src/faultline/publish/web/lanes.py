@@ -1,20 +1,28 @@
-"""Turns counts by month into lanes of bars, one lane a kind. Invariant: heights compare within
-a lane, whose fullest month is written beside it; every count keeps the month it stands for."""
+"""Turns counts by month into lanes of bars. Invariant: heights compare within a lane, whose fullest month is written
+beside it; every bar keeps the month that it stands for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from faultline.publish.kinds import KindStyle
 from faultline.publish.months import months_between
 
 WIDTH, LEFT, RIGHT = 1080.0, 108.0, 12.0  # the drawing, the names at its left, the margin at its right; its own units
 LANE, TOP, FOOT = 44.0, 18.0, 6.0  # a lane, the years above, the margin below
+NO_MONTHS = ("0001-02", "0001-01")
 _LOWEST = 2.0  # a bar of one claim has to be seen
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What a lane shows: its name, and the code of its kind ("" for all kinds together)."""
+
+    name: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
-    """`count` claims of a kind in a month (YYYY-MM); `height` is drawn up from the lane's base."""
+    """`count` claims in a month (YYYY-MM); `height` is drawn up from the lane's base."""
 
     month: str
     count: int
@@ -24,12 +32,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One kind; `total` counts the claims in the drawn months, `most` its fullest month."""
+    """One line of bars; `most` is the count of its fullest month."""
 
-    style: KindStyle
+    line: Line
     base: float
     bars: tuple[Bar, ...]
-    total: int
     most: int
 
 
@@ -46,23 +53,22 @@ class Lanes:
     left: float = LEFT
 
 
-def draw(counts: Mapping[str, Mapping[str, int]], styles: Mapping[str, KindStyle], span: tuple[str, str]) -> Lanes:
-    """Lanes of the kinds in `counts` (kind to month to count), in the order of `styles`, over the months of `span`
-    (first and last, inclusive). Kinds without a claim in the span get no lane."""
+def draw(counts: Sequence[tuple[Line, Mapping[str, int]]], span: tuple[str, str]) -> Lanes:
+    """A lane for each line that has a claim in the months of `span` (first and last, inclusive), in the given order."""
     months = months_between(*span)
     step = (WIDTH - LEFT - RIGHT) / max(1, len(months))
     places = {month: round(LEFT + n * step, 2) for n, month in enumerate(months)}
     drawn: list[Lane] = []
-    for kind, style in styles.items():
-        inside = {m: n for m, n in counts.get(kind, {}).items() if m in places and n}
+    for line, by_month in counts:
+        inside = {m: n for m, n in by_month.items() if m in places and n}
         if inside:
-            drawn.append(_lane(style, inside, places, TOP + LANE * (len(drawn) + 1)))
+            drawn.append(_lane(line, inside, places, TOP + LANE * (len(drawn) + 1)))
     years = tuple((m[:4], places[m]) for m in months if m.endswith("-01"))
     return Lanes(months, tuple(drawn), years, step, TOP + LANE * len(drawn) + FOOT)
 
 
-def _lane(style: KindStyle, inside: Mapping[str, int], places: Mapping[str, float], base: float) -> Lane:
+def _lane(line: Line, inside: Mapping[str, int], places: Mapping[str, float], base: float) -> Lane:
     most = max(inside.values())
     room = LANE - 14
     bars = tuple(Bar(m, n, places[m], round(max(_LOWEST, room * n / most), 1)) for m, n in sorted(inside.items()))
-    return Lane(style, base, bars, sum(inside.values()), most)
+    return Lane(line, base, bars, most)

@@ -51,9 +51,7 @@ class ClaimQuery(Paged):
     place: Words = Field(default="", description="Id or name of a place.")
     first_day: date | None = Field(default=None, description="Happened on this day or later.")
     last_day: date | None = Field(default=None, description="Happened on this day or earlier.")
-    within: bool = Field(
-        default=False, description="Only claims whose days lie wholly inside the period."
-    )
+    within: bool = Field(default=False, description="Only claims whose days lie wholly inside the period.")
     speaker: Words = Field(default="", description="Name of the innermost speaker, or id of its actor.")
     source: Words = Field(default="", description="Id of a source.")
     document: Words = Field(default="", description="Id of a document.")

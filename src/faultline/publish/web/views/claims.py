@@ -1,7 +1,6 @@
 """Turns a filter into a page of claims with their sentences, and an id into one claim with everything behind it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -15,7 +14,6 @@ from faultline.publish.web.query import ClaimQuery, Look, question_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
 from faultline.record.claim import Slot
-from faultline.record.text import Span
 from faultline.record.vocabulary import Modality, SlotName
 
 _ASKED_BY = {SlotName.ACTOR: "actor", SlotName.RECIPIENT: "actor", SlotName.PLACE: "place"}
@@ -51,24 +49,21 @@ def routes(looking: Looking) -> APIRouter:
         page = looking.page(request, query)
         citer = Citer(page.case, page.snapshot)
         found = page.snapshot.claim(id)
-
-        def words(span: Span) -> str:
-            return page.snapshot.words(replace(found, span=span))
-
-        slots = tuple(slot_row(page, slot, words) for slot in found.slots)
+        text = citer.document(found.document)[0].text
+        slots = tuple(slot_row(page, slot, text) for slot in found.slots)
         return render(page, "claim.html", {"cited": citer.cite(found), "slots": slots, "reliability": RELIABILITY})
 
     return router
 
 
-def slot_row(page: Page, slot: Slot, words: Callable[[Span], str]) -> SlotRow:
-    """A slot with its words in the text of its document, which `words` reads."""
+def slot_row(page: Page, slot: Slot, text: str) -> SlotRow:
+    """A slot with its words in the text of its document."""
     asked = _ASKED_BY.get(slot.name)
     return SlotRow(
         slot=slot,
         name=slot_name(page.case, slot),
-        words=words(slot.span) if slot.span else "",
-        inherited=words(slot.inherited_from) if slot.inherited_from else "",
+        words=slot.span.of(text) if slot.span else "",
+        inherited=slot.inherited_from.of(text) if slot.inherited_from else "",
         open=() if slot.leading else _open(page, slot),
         url=page.url("/claims", {asked: slot.leading or slot.value}) if asked else "",
     )

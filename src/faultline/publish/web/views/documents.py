@@ -88,7 +88,7 @@ def _reading(page: Page, document: Document, query: ReadingQuery) -> dict[str, o
     window = Span(start - start % WINDOW, min(len(text), start - start % WINDOW + WINDOW))
     chosen = ClaimFilter(documents=(document.id,))
     inside = tuple(islice((c for c in snapshot.claims(chosen) if c.span.overlaps(window)), MOST_CLAIMS))
-    cards = [Card(c, tuple(slot_row(page, slot, lambda s: s.of(text)) for slot in c.slots)) for c in inside]
+    cards = [Card(c, tuple(slot_row(page, slot, text) for slot in c.slots)) for c in inside]
     return {
         "window": window,
         "length": len(text),

@@ -56,4 +56,4 @@ def _context(page: Page, words: str) -> dict[str, object]:
 def _found(citer: Citer, hit: Hit) -> Found:
     start = hit.span.start
     marks = [Span(mark.start - start, mark.end - start) for mark in hit.marks]
-    return Found(hit.document, citer.filing(hit.document), pieces(hit.words, marks, Span(0, len(hit.words))))
+    return Found(hit.document, citer.document(hit.document)[1], pieces(hit.words, marks, Span(0, len(hit.words))))

@@ -14,11 +14,10 @@ from faultline.evidence.counts import By
 from faultline.publish.citing import Citer
 from faultline.publish.kinds import KindStyle, kind_styles
 from faultline.publish.names import actor_name, place_name
-from faultline.publish.question import Question
+from faultline.publish.web.lanes import NO_MONTHS, Lanes, Line, draw
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import Look
 from faultline.publish.web.views.looking import Looking
-from faultline.publish.web.views.timeline import lanes_of
 from faultline.record.claim import Claim
 from faultline.record.vocabulary import Kind
 
@@ -63,14 +62,21 @@ def _context(page: Page) -> dict[str, object]:
     silent = Counter(one.filing.language for one in held if not one.claims)
     return {
         "headline": _headline(page, len(held)),
-        "drawing": lanes_of(snapshot, Question()),
+        "drawing": _all_claims(snapshot),
         "by_kind": _by_kind(snapshot.counts("kind")),
-        "by_modality": _top(page, "modality", str, 12),
+        "by_modality": _top(page, "modality", str),
         "by_actor": _top(page, "actor", partial(actor_name, case)),
         "by_place": _top(page, "place", partial(place_name, case)),
         "silent": silent.most_common(_TOP),
         "latest": Citer(case, snapshot).cite_all(_latest(snapshot)),
     }
+
+
+def _all_claims(snapshot: Snapshot) -> Lanes:
+    """One lane of everything whose days lie inside one month."""
+    counts = {month: count for month, count in snapshot.counts("month").items() if month}
+    every = Line("All claims")
+    return draw([(every, counts)], (min(counts), max(counts))) if counts else draw([], NO_MONTHS)
 
 
 def _headline(page: Page, documents: int) -> tuple[Count, ...]:

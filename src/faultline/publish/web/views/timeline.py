@@ -12,7 +12,7 @@ from faultline.evidence.counts import By
 from faultline.publish.kinds import KindStyle, kind_styles
 from faultline.publish.months import first_day_of, last_day_of, months_between
 from faultline.publish.question import Question
-from faultline.publish.web.lanes import Lanes, draw
+from faultline.publish.web.lanes import NO_MONTHS, Lanes, Line, draw
 from faultline.publish.web.page import render
 from faultline.publish.web.query import ClaimQuery, question_of
 from faultline.publish.web.views.looking import Looking
@@ -59,9 +59,10 @@ def lanes_of(snapshot: Snapshot, question: Question) -> Lanes:
     counts = counts_of(snapshot, question, "month")
     held = sorted({month for by_month in counts.values() for month in by_month})
     if not held:
-        return draw({}, {}, ("0001-01", "0001-01"))
+        return draw([], NO_MONTHS)
+    lines = [(Line(style.plural, kind), counts[kind]) for kind, style in kind_styles().items() if kind in counts]
     first, last = question.chosen.first_day, question.chosen.last_day
-    return draw(counts, kind_styles(), (str(first)[:7] if first else held[0], str(last)[:7] if last else held[-1]))
+    return draw(lines, (str(first)[:7] if first else held[0], str(last)[:7] if last else held[-1]))
 
 
 def counts_of(snapshot: Snapshot, question: Question, by: By) -> Counts:

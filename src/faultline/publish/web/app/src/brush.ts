@@ -1,7 +1,7 @@
 // Turns a drag over the lanes, or arrow keys on its two handles, into a period: what it holds, and the way to its
 // sentences. Both ends are inclusive months.
 
-import { readOut, type Bar, type Period } from "./readout";
+import { readOut, type Period } from "./readout";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SLACK = 4; // drawing units that a click may wander before it is a drag
@@ -19,20 +19,23 @@ export function brush(drawing: SVGSVGElement): void {
   const readout = document.querySelector<HTMLElement>("[data-readout]");
   if (!form || !readout || scale.months.length < 2) return;
   drawing.setAttribute("role", "group"); // it now holds two sliders
-  const bars = [...drawing.querySelectorAll<SVGAElement>("a[data-month]")].map(barOf);
   const period: Period = { first: 0, last: scale.months.length - 1 };
   const band = make(drawing, "rect", "brush", scale.height);
   const handles = [make(drawing, "rect", "handle", scale.height), make(drawing, "rect", "handle", scale.height)] as const;
 
-  const draw = (): void => {
+  const put = (): void => {
     const from = scale.left + period.first * scale.step;
     const to = scale.left + (period.last + 1) * scale.step;
     place(band, from, to - from);
+    band.classList.toggle("whole", period.first === 0 && period.last === scale.months.length - 1);
     place(handles[0], from - 3, 5);
     place(handles[1], to - 2, 5);
     label(handles[0], "First month", scale, period.first);
     label(handles[1], "Last month", scale, period.last);
-    readOut({ form, readout, bars, months: scale.months, period });
+  };
+  const draw = (): void => {
+    put();
+    readOut({ form, readout, months: scale.months, period });
   };
   handles[0].addEventListener("keydown", (event) => {
     period.first = moved(event, period.first, 0, period.last);
@@ -47,7 +50,7 @@ export function brush(drawing: SVGSVGElement): void {
     [period.first, period.last] = a <= b ? [a, b] : [b, a];
     draw();
   });
-  draw();
+  put();
 }
 
 function onDrag(drawing: SVGSVGElement, select: (from: number, to: number) => void): void {
@@ -86,11 +89,6 @@ function scaleOf(drawing: SVGSVGElement): Scale {
   const { months = "", left = "0", step = "1" } = drawing.dataset;
   const height = drawing.viewBox.baseVal.height;
   return { months: months.split(" ").filter(Boolean), left: Number(left), step: Number(step), height };
-}
-
-function barOf(link: SVGAElement): Bar {
-  const { month = "", kind = "", count = "0" } = link.dataset;
-  return { month, kind, count: Number(count) };
 }
 
 function monthAt(scale: Scale, x: number): number {

@@ -1,10 +1,5 @@
-// Turns a period and the bars in it into a line of counts with two links: read the sentences, look closer.
-
-export interface Bar {
-  readonly month: string;
-  readonly kind: string;
-  readonly count: number;
-}
+// Turns a period into a line: how many claims lie inside it, by kind, and two links: read them, look closer. The
+// numbers come from the API, so that they equal the list behind the link.
 
 export interface Period {
   first: number;
@@ -14,39 +9,61 @@ export interface Period {
 export interface Reading {
   readonly form: HTMLFormElement;
   readonly readout: HTMLElement;
-  readonly bars: readonly Bar[];
   readonly months: readonly string[];
   readonly period: Period;
 }
 
+interface Counted {
+  readonly value: string;
+  readonly claims: number;
+}
+
+const PAUSE = 150; // milliseconds without a movement before the numbers are asked for
+let waiting: ReturnType<typeof setTimeout> | undefined;
+let asking: AbortController | undefined;
+
 export function readOut(seen: Reading): void {
   const first = seen.months[seen.period.first] ?? "";
   const last = seen.months[seen.period.last] ?? "";
-  const byKind = new Map<string, number>();
-  let total = 0;
-  for (const bar of seen.bars) {
-    if (bar.month < first || bar.month > last) continue;
-    total += bar.count;
-    byKind.set(bar.kind, (byKind.get(bar.kind) ?? 0) + bar.count);
-  }
-  const days = { first_day: `${first}-01`, last_day: lastDay(last) };
-  for (const [name, value] of Object.entries(days)) {
-    const field = seen.form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement) field.value = value;
-  }
-  const parts = [...byKind].sort((a, b) => b[1] - a[1]).map(([kind, count]) => `${kind} ${count.toLocaleString("en")}`);
+  fill(seen.form, { first_day: `${first}-01`, last_day: lastDay(last) });
+  const within = asked(seen.form, { within: "1" });
+  const read = link("Read the claims", `/claims?${within}`);
+  const numbers = element("span", "…");
   seen.readout.replaceChildren(
     element("strong", first === last ? first : `${first} to ${last}`),
-    link(`Read ${total.toLocaleString("en")} ${total === 1 ? "claim" : "claims"}`, asked(seen.form, "/claims")),
-    link("Look closer", asked(seen.form, seen.form.getAttribute("action") ?? "/timeline")),
-    element("span", parts.join(", ")),
+    read,
+    link("Look closer", `${seen.form.getAttribute("action") ?? "/timeline"}?${asked(seen.form, {})}`),
+    numbers,
   );
+  clearTimeout(waiting);
+  asking?.abort();
+  waiting = setTimeout(() => void count(within, read, numbers), PAUSE);
 }
 
-function asked(form: HTMLFormElement, path: string): string {
-  const question = new URLSearchParams();
+async function count(question: string, read: HTMLElement, numbers: HTMLElement): Promise<void> {
+  asking = new AbortController();
+  try {
+    const answer = await fetch(`/api/counts?by=kind&${question}`, { signal: asking.signal });
+    const { rows } = (await answer.json()) as { rows: Counted[] };
+    const total = rows.reduce((sum, row) => sum + row.claims, 0);
+    read.textContent = `Read ${total.toLocaleString("en")} ${total === 1 ? "claim" : "claims"}`;
+    numbers.textContent = rows.map((row) => `${row.value} ${row.claims.toLocaleString("en")}`).join(", ");
+  } catch {
+    numbers.textContent = ""; // moved on, or the server is gone: the links still say where to look
+  }
+}
+
+function fill(form: HTMLFormElement, days: Record<string, string>): void {
+  for (const [name, value] of Object.entries(days)) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.value = value;
+  }
+}
+
+function asked(form: HTMLFormElement, more: Record<string, string>): string {
+  const question = new URLSearchParams(more);
   for (const [name, value] of new FormData(form)) if (typeof value === "string" && value) question.append(name, value);
-  return `${path}?${question}`;
+  return question.toString();
 }
 
 function lastDay(month: string): string {
