@@ -93,7 +93,7 @@ def _figures(cells: list[str], layout: Table) -> Iterator[Figure]:
         raise RefusedError("no unit")
     published = _days(layout.cell(cells, "published")) if layout.cell(cells, "published") else layout.published
     source = layout.cell(cells, "source") or layout.source
-    provisional = _yes(layout.cell(cells, "provisional"))
+    provisional = _is_provisional(layout.cell(cells, "provisional"))
     for name, index in layout.values:
         value = _number(cells[index].strip(), name)
         if value is not None:
@@ -146,10 +146,10 @@ def _number(text: str, name: str) -> float | None:
     return number
 
 
-def _yes(text: str) -> bool:
+def _is_provisional(text: str) -> bool:
     words = table("figures.yaml")
-    if code(text) in words["yes"]:
+    if code(text) in words["provisional"]:
         return True
-    if code(text) in words["no"]:
+    if code(text) in words["final"]:
         return False
     raise RefusedError("bad number", f"provisional {text[:40]!r}", "0 or 1")

@@ -60,6 +60,10 @@ class _Lines:
         self.taken.append(line)
         return line
 
+    def swallowed(self) -> bool:
+        """Whether a quote without its partner joined these lines: whole records have an even number of quotes."""
+        return sum(line.count('"') for line in self.taken) % 2 == 1
+
     def give_back(self, lines: list[str]) -> None:
         self._again.extendleft(reversed(lines))
 
@@ -76,7 +80,7 @@ def _records(text: str, separator: str) -> Iterator[Row]:
             return
         except csv.Error:  # a cell without an end
             cells = []
-        swallowed = len(lines.taken) > 1 and bool(width) and len(cells) != width
+        swallowed = len(lines.taken) > 1 and bool(width) and lines.swallowed()
         if swallowed and fresh_starts < _MOST_FRESH_STARTS:
             fresh_starts += 1
             lines.give_back(lines.taken[1:])
