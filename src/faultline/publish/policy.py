@@ -15,7 +15,7 @@ from faultline.evidence import ClaimFilter, Snapshot
 from faultline.publish.citing import Cited, Citer, page_url
 from faultline.publish.coarse import WITHHELD, Coarsener
 from faultline.publish.excerpt import Excerpt
-from faultline.publish.masking import mask, private_names
+from faultline.publish.masking import mask, mask_parts, private_names
 from faultline.publish.names import slot_name
 from faultline.record.claim import REPORTER, Claim
 from faultline.record.days import Days
@@ -152,9 +152,8 @@ def _sentence(one: Cited, closed: _Closed) -> Excerpt | None:
     sentence = _span(one)
     if any(sentence.overlaps(span) for span in closed.spans):
         return None
-    before, words, after = (
-        mask(part, closed.names) for part in (one.excerpt.before, one.excerpt.words, one.excerpt.after)
-    )
+    shown = one.excerpt
+    before, words, after = mask_parts((shown.before, shown.words, shown.after), closed.names)
     return replace(shown, before=before, words=words, after=after)
 
 
