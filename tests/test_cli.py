@@ -1,0 +1,129 @@
+"""The command line: tables for people, envelopes for programs, exit codes."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from faultline import desk
+from faultline.cli import Problem
+from faultline.evidence.search import Hit
+from faultline.evidence.snapshot import Held
+from faultline.record.actor import Actor
+from faultline.record.claim import Claim
+from faultline.record.envelope import envelope_schema
+from tests.desk_case import make_case
+
+
+def run(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from faultline.cli import main; main()", *map(str, arguments)]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert found.returncode == code, found.stderr
+    return found
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = make_case(tmp_path_factory.mktemp("cli") / "varda")
+    desk.build(desk.open_desk(made))
+    return made
+
+
+def rows(kind: type, *arguments: object, code: int = 0) -> list[dict[str, object]]:
+    """Rows of a --json answer that fits the schema generated from the record."""
+    answer = json.loads(run(*arguments, "--json", code=code).stdout)
+    jsonschema.validate(answer, envelope_schema(kind))
+    found: list[dict[str, object]] = answer["rows"]
+    return found
+
+
+def claim_ids(folder: Path) -> list[str]:
+    return [str(row["id"]) for row in rows(Claim, "claims", folder)]
+
+
+def test_each_json_answer_fits_the_schema_of_its_record(folder: Path) -> None:
+    claim = claim_ids(folder)[0]
+    document = str(rows(Claim, "show", folder, claim)[0]["document"])
+    assert rows(Held, "show", folder, document)
+    assert rows(Hit, "search", folder, "convoy")
+    assert rows(Actor, "show", folder, "river-front")
+    assert rows(desk.Built, "build", folder)[0]["added"] == 0
+    assert rows(Problem, "check", folder) == []
+
+
+def test_as_of_shows_only_what_was_published_by_then(folder: Path) -> None:
+    everything = rows(Claim, "claims", folder, "--undated")
+    early = rows(Claim, "claims", folder, "--as-of", "2020-05-04")
+    assert 0 < len(early) < len(everything)
+    answer = json.loads(run("claims", folder, "--as-of", "2020-05-04", "--json").stdout)
+    assert date.fromisoformat(answer["as_of"]) == date(2020, 5, 4)
+
+
+def test_claims_are_filtered_by_kind_actor_and_period(folder: Path) -> None:
+    found = rows(Claim, "claims", folder, "--kind", "event", "--actor", "River Front", "--period", "2020-05")
+    assert found and all(row["kind"] == "event" for row in found)
+    assert rows(Claim, "claims", folder, "--period", "1999") == []
+
+
+def test_code_prints_gold_lines_whose_words_stand_at_their_span(folder: Path, tmp_path: Path) -> None:
+    text = "The River Front attacked Tarn Ford on Tuesday, killing two soldiers."
+    path = tmp_path / "note.txt"
+    path.write_text(text, encoding="utf-8")
+    lines = run("code", path, "--case", folder, "--published", "2020-05-08").stdout.splitlines()
+    found = [json.loads(line) for line in lines]
+    assert found and all(row["doc"] == "note" for row in found)
+    for row in found:
+        evidence = row["evidence"]
+        assert text[evidence["start"] : evidence["end"]] == evidence["text"]
+
+
+def test_verify_says_that_a_sound_store_holds(folder: Path) -> None:
+    assert "holds" in run("verify", folder).stdout
+
+
+def test_report_is_one_file_that_asks_for_nothing_from_outside(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    run("report", folder, "-o", path)
+    page = path.read_text(encoding="utf-8")
+    assert "Varda" in page and "<script" not in page and 'src="http' not in page
+
+
+def test_exit_codes_are_those_documented(folder: Path, tmp_path: Path) -> None:
+    assert "expected" in run("claims", folder, "--as-of", "someday", code=2).stderr
+    run("claims", folder, "--kind", "weather", code=2)
+    assert "case.yaml" in run("build", tmp_path / "nowhere", code=3).stderr
+    (tmp_path / "empty.txt").write_bytes(b"")
+    run("code", tmp_path / "empty.txt", "--case", folder, code=4)
+    fresh = make_case(tmp_path / "fresh")
+    assert "faultline build" in run("claims", fresh, code=5).stderr
+    run("show", folder, "nobody", code=6)
+
+
+def test_check_reports_every_problem_and_fails(tmp_path: Path) -> None:
+    broken = make_case(tmp_path / "broken")
+    places = broken / "places.csv"
+    places.write_text(places.read_text(encoding="utf-8") + "far,Far,,99,200,5,PPL,exact,,,,,,,\n", encoding="utf-8")
+    found = rows(Problem, "check", broken, code=3)
+    assert found and all(":" in str(row["where"]) for row in found)
+
+
+def test_new_writes_a_case_that_checks_and_builds(tmp_path: Path) -> None:
+    run("new", tmp_path / "mine", "--title", "Mine")
+    run("check", tmp_path / "mine")
+    run("build", tmp_path / "mine")
+    assert "hit" in run("search", tmp_path / "mine", "River").stdout
+
+
+def test_a_purged_name_is_gone_from_search_and_show(tmp_path: Path) -> None:
+    folder = make_case(tmp_path / "purged")
+    run("build", folder)
+    run("purge", folder, "northern-wire-nobody", "--why", "asked for", "--yes", code=6)
+    run("purge", folder, "residents", "--why", "asked for", "--yes", code=6)
+    run("purge", folder, "convoy", "--why", "asked for", "--yes")
+    assert rows(Hit, "search", folder, "convoy") == []
+    run("build", folder)
+    assert rows(Hit, "search", folder, "convoy") == []
