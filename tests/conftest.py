@@ -1,28 +1,19 @@
 """What tests share: the outside material, a browser, a PostgreSQL of our own. Invariant: what is missing is skipped
 with its reason on a desk and is a failure in CI (CI=true)."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from hypothesis import settings
 
-from tests.parts import PrivateCluster, find_chromium, find_postgres_tools, find_shared
+from tests.parts import PrivateCluster, find_chromium, find_postgres_tools, find_shared, missing
 
 # No unseeded chance and no timed tests: the same examples on every run, no deadline.
 settings.register_profile("faultline", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("faultline")
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-def missing(reason: str) -> NoReturn:
-    """Skip with the reason; under CI=true fail with it."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"CI has to have it: {reason}", pytrace=False)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-# Imported by a library on our behalf, by the name in an address or a call: nothing in src names them.
-ON_BEHALF = {
-    "psycopg": "the driver in postgresql+psycopg addresses",
-    "adbc-driver-manager": "what the two drivers of adbc are loaded by",
-}
+# Imported by a library on our behalf: nothing in src names them.
+ON_BEHALF = {"psycopg": "the driver in postgresql+psycopg addresses"}
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,7 @@ def _install() -> None:
     if not _python().exists() or _version_of(_python()) != _version_of(Path(sys.executable)):
         _make_venv()
     # Byte-compiling everything doubles the time; Python compiles what is imported when it is imported.
-    pip = (_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
+    pip = (_python(), "-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check", "--no-compile")
     _say("installing what requirements.lock names into .venv")
     _run(*pip, "--require-hashes", "--requirement", ROOT / "requirements.lock")
     _run(*pip, "--no-build-isolation", "--no-deps", "--editable", ROOT)
