@@ -2,30 +2,32 @@
 event is a slot of that event, any other toll a quantity of its own; no two drafts state the same words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from faultline.coding.chunks import Line
-from faultline.coding.draft import Draft, Filler, fill
+from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading, trimmed, verbal_drafts
 from faultline.coding.frames_nominal import nominal_drafts
-from faultline.coding.lexicon import Frame, load_frames
+from faultline.coding.lexicon import Frame
 from faultline.coding.roles import clause_of
+from faultline.coding.scene import set_days, set_places
 from faultline.coding.tolls import Toll, find_tolls
 from faultline.record.vocabulary import Kind
 
-_PLACE_KINDS = frozenset({"place", "capital", "country"})
-QUANTITY = Frame(
-    "quantity", Kind.QUANTITY, None, "fatalities", frozenset(), frozenset(), False, False, "", "never", None
-)
+QUANTITY = Frame("quantity", Kind.QUANTITY, None, "fatalities", frozenset(), frozenset(), False, False, "", "never", None)
+_OPINION = frozenset({Kind.ASSESSMENT})
 
 
 def drafts_of(reading: Reading) -> list[Draft]:
-    """The drafts of a line, tolls attached, in order."""
+    """The drafts of a line, tolls attached, in the order of their words."""
     drafts = _without_doubles([*verbal_drafts(reading), *nominal_drafts(reading)])
+    drafts = _without_content(drafts, reading)
     for toll in find_tolls(reading.line):
         _attach(toll, drafts, reading)
+    drafts = _weightiest(drafts)
     for draft in drafts:
-        _set_place(draft, reading)
-        _set_days(draft, reading)
+        _bare_toll(draft)
+        set_places(draft, reading)
+        set_days(draft, reading)
     return sorted(drafts, key=lambda d: (d.first, d.last))
 
 
@@ -36,138 +38,133 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
         twin = next((k for k in kept if _same_happening(k, draft)), None)
         if twin is None:
             kept.append(draft)
-        elif draft.frame.harm and not twin.frame.harm:
-            twin.recipients = twin.recipients or draft.recipients
-            twin.actors = twin.actors or [a for a in draft.actors if a.chunk.kind in ("actor", "group")]
-            twin.last = max(twin.last, draft.last)
+        else:
+            _join(twin, draft)
     return kept
+
+
+def _join(twin: Draft, draft: Draft) -> None:
+    """The verb's parties, the noun's meaning."""
+    if draft.frame.harm and not twin.frame.harm:
+        twin.recipients = draft.recipients or twin.recipients
+        twin.actors = twin.actors or [a for a in draft.actors if a.chunk.kind in ("actor", "group")]
+        twin.last = max(twin.last, draft.last)
+    elif twin.frame.harm and not draft.frame.harm and draft.frame.kind == Kind.EVENT:
+        twin.subtype = draft.subtype
+        twin.actors = twin.actors or draft.actors
+        twin.first, twin.last = min(twin.first, draft.first), max(twin.last, draft.last)
 
 
 def _same_happening(a: Draft, b: Draft) -> bool:
     overlap = min(a.last, b.last) - max(a.first, b.first)
-    if overlap <= 0 or a.frame.kind != b.frame.kind or a.frame.kind != Kind.EVENT:
-        return overlap > 0 and a.frame.kind == b.frame.kind and (a.first, a.last) == (b.first, b.last)
-    return a.frame.action == b.frame.action and (
-        a.frame.harm != "" or b.frame.harm != "" or (a.first, a.last) == (b.first, b.last)
-    )
+    same = (a.first, a.last) == (b.first, b.last)
+    if overlap <= 0 or a.frame.kind != b.frame.kind:
+        return False
+    if a.frame.kind != Kind.EVENT:
+        return same
+    return a.frame.action == b.frame.action and (bool(a.frame.harm) != bool(b.frame.harm) or same)
+
+
+def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
+    """What a verb of denial, threat, plan or fear governs is its content: part of its span, no claim of its own."""
+    line = reading.line
+    for opener in [d for d in drafts if d.frame.opens]:
+        end = opener.trigger
+        while end < len(line.tokens) and line.low(end) not in (";", ":"):
+            speech = next((s for s in reading.speech if s.source_first == end and s.verb != opener.trigger), None)
+            if speech or (end > opener.trigger + 1 and _new_statement(reading, opener, end)):
+                break
+            end += 1
+        opener.first, opener.last = trimmed(line, opener.first, max(end, opener.trigger + 1))
+        drafts = [d for d in drafts if d is opener or not opener.trigger < d.trigger < end]
+    return drafts
+
+
+def _new_statement(reading: Reading, opener: Draft, at: int) -> bool:
+    """Whether a new main clause begins at a token: after "; ", ", and" or ", but" with a finite verb of its own."""
+    clause = clause_of(reading.clauses, at)
+    if clause.first != at or at == clause_of(reading.clauses, opener.trigger).first:
+        return False
+    before = reading.line.low(at - 1)
+    finite = any(g.mood == "finite" and clause.first <= g.head < clause.last for g in reading.groups)
+    return finite and (before in reading.line.pack.words["coordinators"] or clause.opener == ",") and reading.line.low(at - 2) == ","
+
+
+def _weightiest(drafts: list[Draft]) -> list[Draft]:
+    """Minor happenings and opinions only where the sentence states nothing weightier."""
+    weighty = [d for d in drafts if not d.frame.minor and d.frame.kind not in _OPINION]
+    if not weighty:
+        return drafts
+    return [d for d in drafts if not (d.frame.minor and not d.tolls and _near(d, weighty)) and d.frame.id != "assess"]
+
+
+def _near(draft: Draft, weighty: Sequence[Draft]) -> bool:
+    return any(w.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.TALK, Kind.CONTROL) for w in weighty)
 
 
 def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
     line = reading.line
-    holders = [
-        d
-        for d in drafts
-        if d.first <= toll.chunk.first < d.last
-        and d.frame.kind in (Kind.EVENT, Kind.QUANTITY)
-        and d.frame.action != "withdraw"
-    ]
-    exact = [d for d in holders if d.trigger == toll.word]
     clause = clause_of(reading.clauses, toll.chunk.first)
-    near = exact or [
-        d
-        for d in holders
-        if clause_of(reading.clauses, d.trigger) == clause
-        and (d.frame.action == "assault" or d.frame.harm or d.frame.kind == Kind.QUANTITY)
-    ]
+    holders = [d for d in drafts if d.first <= toll.chunk.first < d.last and _may_hold(d)]
+    near = [d for d in holders if d.trigger == toll.word] or [d for d in holders if clause_of(reading.clauses, d.trigger) == clause]
+    near = near or _hosts(toll, drafts, reading)
     if near:
-        near[-1].tolls.append(toll)
-        return
-    gerund = _gerund_host(toll, drafts, line)
-    if gerund:
-        gerund.tolls.append(toll)
-        gerund.last = max(gerund.last, toll.last)
+        host = near[-1]
+        if host.frame.kind == Kind.QUANTITY and not _one_list(host, toll):
+            drafts.append(_quantity(toll, reading))
+            return
+        host.tolls.append(toll)
+        host.last = max(host.last, toll.last)
         return
     drafts.append(_quantity(toll, reading))
 
 
-def _gerund_host(toll: Toll, drafts: Sequence[Draft], line: Line) -> Draft | None:
-    """ "attacked a camp, killing nine": the participle continues the event before it."""
-    if toll.word < 0 or not line.low(toll.word).endswith(("ing", "ant")):
-        return None
-    hosts = [d for d in drafts if d.frame.action == "assault" and d.last <= toll.first + 1 and toll.first - d.last <= 4]
-    return hosts[-1] if hosts else None
+def _may_hold(draft: Draft) -> bool:
+    event = draft.frame.kind == Kind.EVENT and (draft.frame.action == "assault" or bool(draft.frame.harm) or draft.frame.swap)
+    return event or draft.frame.kind == Kind.QUANTITY
+
+
+def _one_list(host: Draft, toll: Toll) -> bool:
+    """"17 dead, 22 wounded and 9 missing" is one toll; a second number of dead of others is another."""
+    return all(t.harm != toll.harm for t in host.tolls) and toll.chunk.kind == "number" or toll.harm not in {t.harm for t in host.tolls} and toll.chunk.group in ("", "people", "hostage", "refugees")
+
+
+def _hosts(toll: Toll, drafts: Sequence[Draft], reading: Reading) -> list[Draft]:
+    """The event that a participle or a colon continues: "attacked a camp, killing nine", "... : 160 civils tués"."""
+    line = reading.line
+    word = line.low(toll.word) if toll.word >= 0 else ""
+    before = [d for d in drafts if d.frame.action == "assault" and d.frame.kind == Kind.EVENT and d.last <= toll.first + 1 and not d.tolls]
+    if not before:
+        before = [d for d in drafts if d.frame.kind == Kind.QUANTITY and d.tolls and 0 <= toll.first - d.last <= 2]
+        return before if before and _listed(line, before[-1].last, toll.first) else []
+    gap = toll.first - before[-1].last
+    if word.endswith(("ing", "ant")) and gap <= 6:
+        return before
+    colon = any(line.low(n) == ":" for n in range(before[-1].last, min(toll.first + 1, len(line.tokens))))
+    return before if colon and toll.harm == "killed" and reading.line.low(0) not in ("bilan",) else []
+
+
+def _listed(line, a: int, b: int) -> bool:  # type: ignore[no-untyped-def]
+    return all(line.low(n) in line.pack.words["coordinators"] | {","} for n in range(a, b))
 
 
 def _quantity(toll: Toll, reading: Reading) -> Draft:
     clause = clause_of(reading.clauses, toll.chunk.first)
-    first, last = trimmed(
-        reading.line,
-        max(clause.first, min(toll.first, toll.chunk.first)),
-        min(clause.last, max(toll.last, toll.chunk.last)),
-    )
+    low, high = max(clause.first, min(toll.first, toll.chunk.first)), min(clause.last, max(toll.last, toll.chunk.last))
+    first, last = trimmed(reading.line, low, max(high, low + 1))
     subtype = "fatalities" if toll.harm == "killed" else toll.harm
-    draft = Draft(
-        reading.line,
-        reading.sentence,
-        QUANTITY,
-        first,
-        last,
-        toll.chunk.first,
-        f"toll word {reading.line.low(toll.word)}",
-        subtype=subtype,
-    )
+    rule = f"toll word {reading.line.low(toll.word)}"
+    draft = Draft(reading.line, reading.sentence, QUANTITY, first, last, toll.chunk.first, rule, subtype=subtype)
     draft.tolls = [toll]
-    draft.actor_open = False
     if toll.chunk.kind != "number":
-        draft.recipients = [fill(reading.line, toll.chunk, reading.text, "those counted")]
+        draft.recipients = [fill(reading.line, reading.known.holder(toll.chunk), reading.text, "those counted")]
     return draft
 
 
-def _set_place(draft: Draft, reading: Reading) -> None:
-    line = reading.line
-    inside = [c for c in line.chunks if draft.first <= c.first < draft.last and c.kind in _PLACE_KINDS]
-    used = {id(f.chunk) for f in (*draft.actors, *draft.recipients)}
-    wanted = draft.frame.object & {"place", "site"} or draft.frame.subject & {"place", "site"}
-    chosen = [
-        c
-        for c in inside
-        if (id(c) not in used or wanted or c.kind == "place")
-        and (c.kind == "place" or _located(line, c.first) or wanted)
-    ]
-    if not chosen:
-        chosen = [c for c in line.chunks if c.kind in _PLACE_KINDS and _located(line, c.first) and id(c) not in used][
-            :1
-        ]
-    fine = [c for c in chosen if c.kind != "country"] or chosen
-    draft.places = [fill(line, c, reading.text, "place in the sentence") for c in fine]
-    if not wanted:
-        draft.actors = [f for f in draft.actors if f.chunk.kind != "place"]
-        draft.recipients = [f for f in draft.recipients if f.chunk.kind != "place"]
-    else:
-        draft.recipients = [f for f in draft.recipients if f.chunk.kind not in ("place", "capital", "country")]
-
-
-def _located(line: Line, first: int) -> bool:
-    n = first
-    if line.low(n) in line.pack.words["place_prepositions"]:
-        return True
-    return line.low(n - 1) in line.pack.words["place_prepositions"] or line.low(n - 1) in (
-        ",",
-        "(",
-        "l'",
-        "la",
-        "le",
-        "les",
-        "the",
-    )
-
-
-def _set_days(draft: Draft, reading: Reading) -> None:
-    line = reading.line
-    marks = [c for c in line.chunks if c.day and c.day.days.known]
-    inside = [c for c in marks if draft.first <= c.first < draft.last]
-    clause = clause_of(reading.clauses, draft.trigger)
-    near = inside or [c for c in marks if clause.first <= c.first < clause.last]
-    if not near and draft.frame.kind in (Kind.EVENT, Kind.TALK, Kind.QUANTITY, Kind.CONTROL, Kind.RESTRICTION):
-        near = [c for c in marks if c.first <= 1]
-    if near and near[0].day:
-        draft.days = near[0].day.days
-        draft.days_span = fill(line, near[0], reading.text, "").span
-
-
-def frame(name: str) -> Frame:
-    """The frame of that id."""
-    return load_frames()[name]
-
-
-__all__ = ["Filler", "drafts_of", "frame"]
+def _bare_toll(draft: Draft) -> None:
+    """A bare participle or a death with a number and nobody who did it is a toll: "two soldiers killed"."""
+    if draft.frame.harm and draft.tolls and not draft.actors and draft.actor_open and draft.subtype in ("killing", "wounding", "massacre") and (
+        draft.mood == "participle"
+    ):
+        draft.frame = replace(QUANTITY, harm=draft.frame.harm)
+        draft.subtype = "fatalities" if any(t.harm == "killed" for t in draft.tolls) else draft.tolls[0].harm

@@ -33,6 +33,8 @@ class Chunk:
     day: DayMark | None = None
     group: str = ""
     country: str = ""
+    acting: tuple[str, ...] = ()
+    actor_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def read_line(tokens: tuple[Token, ...], pack: Pack, known: Known, setting: Sett
     spans = {n: q for q in quantities for n in range(q.first, q.last)}
     for chunk in _nouns(tokens, pack, known, taken):
         _take(taken, chunk, chunks)
-    for chunk in _people_by_name(tokens, taken, pack):
+    for chunk in _people_by_name(tokens, taken, pack, known):
         _take(taken, chunk, chunks)
     merged = _merged(sorted(chunks, key=lambda c: c.first), tokens, pack, known, spans)
     merged += [
@@ -150,12 +152,17 @@ def _noun_at(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> Chunk
                 country=country,
             )
         return None
+    if tokens[i].joined and pack.language == "en":
+        return None
+    if tokens[i].low in pack.words["anaphors"] and i and (tokens[i - 1].low in pack.words["definite"] or tokens[i - 1].low in pack.counts["units"]):
+        return Chunk(i, i + 1, "group", classes=frozenset({"people", "party", "anaphor"}), group="anaphor")
     group = pack.groups.at(tokens, i)
     asset = pack.assets.at(tokens, i)
     if group and (asset is None or group.last >= asset.last):
         return Chunk(i, group.last, "group", group.value.label, classes=_classes(group.value), group=group.value.name)
     if asset:
-        return Chunk(i, asset.last, "asset", classes=frozenset({asset.value, "thing"}), group=asset.value)
+        military = {"military"} if any(t.low in pack.words["military"] for t in tokens[max(0, i - 1) : asset.last + 1]) else set()
+        return Chunk(i, asset.last, "asset", classes=frozenset({asset.value, "thing"} | military), group=asset.value)
     return None
 
 
@@ -183,7 +190,7 @@ def _classes(group: Group) -> frozenset[str]:
     return frozenset({"people", group.name} | extra | party)
 
 
-def _people_by_name(tokens: Sequence[Token], taken: Sequence[bool], pack: Pack) -> list[Chunk]:
+def _people_by_name(tokens: Sequence[Token], taken: Sequence[bool], pack: Pack, known: Known) -> list[Chunk]:
     """Two or more capitalised words that nothing else has claimed: a person or an organisation outside the case."""
     chunks = []
     i = 0
@@ -194,7 +201,10 @@ def _people_by_name(tokens: Sequence[Token], taken: Sequence[bool], pack: Pack) 
         while last > i and not tokens[last - 1].is_capital:
             last -= 1
         if last - i >= 2 or (last - i == 1 and i > 0 and _titled(tokens, i, pack)):
-            start = i + 1 if i == 0 and tokens[0].low in pack.words["determiners"] else i
+            start = i + 1 if i == 0 and tokens[0].low in pack.words["determiners"] | pack.words["prepositions"] else i
+            if any(known.demonym(t.text) or t.low in pack.words["not_names"] for t in tokens[start:last]):
+                i = last
+                continue
             chunks.append(Chunk(start, last, "person", classes=frozenset({"person", "people", "party"})))
             i = last
         else:

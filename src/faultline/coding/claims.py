@@ -95,7 +95,7 @@ def _slots(draft: Draft, stance: Stance, text: str) -> tuple[Slot, ...]:
         )
     if stance.said:
         said = stance.said
-        source = span_of(line, said.source_first, max(said.source_first + 1, said.source_last))
+        source = span_of(line, said.sayer.first, max(said.sayer.first + 1, said.sayer.last))
         slots.append(
             Slot(
                 SlotName.SPEAKER,

@@ -2,29 +2,30 @@
 filing; every claim's span lies inside one sentence, and every slot names the rule that filled it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from faultline.coding.assemble import drafts_of
-from faultline.coding.chunks import Line, Setting, read_line
+from faultline.coding.assemble import Reading, drafts_of
+from faultline.coding.chunks import Setting, read_line
 from faultline.coding.claims import claim_of, mentions_of
-from faultline.coding.context import Memory, complete, remember_places
+from faultline.coding.context import Memory, complete
 from faultline.coding.draft import Draft
-from faultline.coding.frames import Reading
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, digest, load_pack
 from faultline.coding.names import CaseNames, NameIndex
 from faultline.coding.roles import clauses
+from faultline.coding.sayers import Sayer
 from faultline.coding.speech import Said, find_speech
 from faultline.coding.split import sentences
-from faultline.coding.status import stance_of
+from faultline.coding.status import innermost, stance_of
+from faultline.coding.story import Story
 from faultline.coding.tokens import MAX_TOKENS, tokenize
 from faultline.coding.verbs import verb_groups
-from faultline.record.claim import Claim, Coded, identified
-from faultline.record.days import Days
+from faultline.record.claim import UNNAMED, Claim, Coded, identified
 from faultline.record.ids import content_id
 from faultline.record.protocols import Sentence
 from faultline.record.text import Document, Filing
 
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 
 
 class RuleCoder:
@@ -51,84 +52,60 @@ def make_coder(case: CaseNames) -> RuleCoder:
 
 
 class _Pass:
-    """One document being read."""
+    """One document being read: first every sentence by itself, then the claims with what the whole text has set."""
 
     def __init__(self, known: Known, names: NameIndex, document: Document, filing: Filing) -> None:
         self.known, self.document, self.filing = known, document, filing
         self.text = document.text
-        published = filing.published
-        self.names = {n.start: n for n in names.find(self.text, published.last_day)}
-        self.memory = Memory()
+        self.names = names.find(self.text, filing.published.last_day)
+        self.starts = {n.start: n for n in self.names}
+        self.story = Story(known)
+        self.memory = Memory(self.story, filing.published)
         self.claims: list[Claim] = []
 
     def run(self) -> Coded:
         """Every sentence in order."""
+        readings = []
         for number, sentence in enumerate(sentences(self.text, self.filing.language)):
             if sentence.language in LANGUAGES:
-                self._sentence(number, sentence)
-        mentions = mentions_of(self.document.id, self.names.values(), self.text)
-        return Coded(identified(self.claims), mentions)
+                reading = self._read(number, sentence)
+                if reading:
+                    readings.append(reading)
+        for reading in readings:
+            self._claim(reading)
+        return Coded(identified(self.claims), mentions_of(self.document.id, self.names, self.text))
 
-    def _sentence(self, number: int, sentence: Sentence) -> None:
-        pack = load_pack(sentence.language)
+    def _read(self, number: int, sentence: Sentence) -> Reading | None:
         tokens = tokenize(self.text, sentence.span.start, sentence.span.end)[:MAX_TOKENS]
         if not tokens:
-            return
-        setting = Setting(self.filing.published, self.memory.story, self.names)
-        line = read_line(tokens, pack, self.known, setting)
+            return None
+        setting = Setting(self.filing.published, self.story.days, self.starts)
+        line = read_line(tokens, load_pack(sentence.language), self.known, setting)
         speech = find_speech(line)
-        groups = [g for g in verb_groups(line)]
-        found = clauses(line, groups, [s.verb for s in speech if s.verb >= 0])
-        drafts = drafts_of(Reading(line, self.text, number, found, groups))
-        speech = [self._anaphoric(s) for s in speech]
-        for draft in drafts:
+        groups = verb_groups(line)
+        found = clauses(line, groups, [(s.source_first, s.source_last) for s in speech])
+        self.story.hear(line, speech, number)
+        return Reading(line, self.text, number, found, groups, self.known, speech)
+
+    def _claim(self, reading: Reading) -> None:
+        speech = [self._anaphoric(s) for s in reading.speech]
+        for draft in drafts_of(replace(reading, speech=speech)):
             self._finish(draft, speech)
-        remember_places(self.memory, line, number, self.text)
-        self._hear(line, speech)
+        for said in speech:
+            if said.sayer.name:
+                self.memory.speaker = said.sayer
 
     def _finish(self, draft: Draft, speech: Sequence[Said]) -> None:
-        complete(draft, self.memory)
-        stance = stance_of(draft, speech, self.known)
+        said = innermost(draft, speech) or self.memory.carried(draft)
+        complete(draft, self.memory, said.sayer if said else None)
+        stance = stance_of(draft, said, self.known)
         self.memory.see(draft)
         self.claims.append(claim_of(self.document.id, draft, stance, self.text))
 
     def _anaphoric(self, said: Said) -> Said:
-        """ "he added", "it said": the speaker before."""
-        name, ids, voice = self.memory.speaker
-        if said.voice != "pronoun":
+        """"he added", "it said": the speaker before."""
+        if said.sayer.voice != "pronoun":
             return said
-        if not name:
-            return Said(
-                said.first,
-                said.last,
-                "unnamed source",
-                (),
-                "unnamed",
-                said.grade,
-                said.verb,
-                said.pronoun,
-                said.source_first,
-                said.source_last,
-            )
-        return Said(
-            said.first,
-            said.last,
-            name,
-            ids,
-            voice,
-            said.grade,
-            said.verb,
-            said.pronoun,
-            said.source_first,
-            said.source_last,
-        )
-
-    def _hear(self, line: Line, speech: Sequence[Said]) -> None:
-        for said in speech:
-            if said.name and said.voice != "pronoun":
-                self.memory.speaker = (said.name, said.ids, said.voice)
-
-
-def published_days(filing: Filing) -> Days:
-    """The interval of publication of a filing."""
-    return filing.published
+        before = self.memory.speaker or Sayer(UNNAMED, (), "unnamed", 0, 0)
+        sayer = replace(before, first=said.sayer.first, last=said.sayer.last, pronoun=said.sayer.pronoun)
+        return replace(said, sayer=sayer)

@@ -1,122 +1,162 @@
-"""Fills what a sentence leaves to those before it: the attackers, "the group", the place, the day. Invariant: what is
+"""Fills what a sentence leaves to the others: the attackers, "the group", the place, the day. Invariant: what is
 inherited is marked with where it stands; an open slot that nothing fills stays open."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from faultline.coding.chunks import Chunk, Line
 from faultline.coding.draft import Draft, Filler, span_of
+from faultline.coding.sayers import Sayer
+from faultline.coding.speech import Said
+from faultline.coding.story import Story
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
 
-_ASSAULTS = frozenset(
-    {
-        "attack",
-        "ambush",
-        "clash",
-        "hit",
-        "fire_upon",
-        "attack_suicide",
-        "attack_ied",
-        "killing",
-        "killing_by",
-        "massacre",
-        "kidnapping",
-        "airstrike",
-        "shelling",
-        "siege_blockade",
-        "blockade_by",
-    }
+ASSAULTS = frozenset(
+    "attack ambush clash hit fire_upon attack_suicide attack_ied killing killing_by massacre kidnapping airstrike shelling "
+    "siege_blockade blockade_by come_under_fire mine_strike leave_dead execution assassination hostage_taking".split()
 )
-_VAGUE_ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
-_INHERIT_PLACE = frozenset({Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.ALLEGATION})
+_ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
+_PLACED = frozenset({Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.ALLEGATION})
+_UNDATED = frozenset({Kind.ASSESSMENT, Kind.PREDICTION})
+_HARMED = frozenset({"killed", "wounded", "missing"})
 
 
 @dataclass(slots=True)
 class Memory:
-    """What the document has set so far."""
+    """What the claims so far have set, and the story of the whole text."""
 
+    story: Story
+    published: Days
     attackers: list[Filler] = field(default_factory=list)
     victims: list[Filler] = field(default_factory=list)
     parties: list[Filler] = field(default_factory=list)
-    speaker: tuple[str, tuple[str, ...], str] = ("", (), "")
+    speaker: Sayer | None = None
     places: list[Filler] = field(default_factory=list)
-    place_sentence: int = -9
-    story: Days = Days()
-    story_span: Span | None = None
+    days: tuple[Days, Span | None] = (Days(), None)
     events: int = 0
+    last_said: Said | None = None
 
     def see(self, draft: Draft) -> None:
         """Remembers what a draft of the text has set."""
-        if draft.frame.id in _ASSAULTS:
+        if draft.frame.id in ASSAULTS:
             self.events += 1
-            own = [a for a in draft.actors if a.inherited is None and a.chunk.kind in ("actor", "group")]
-            if own:
-                self.attackers = own
+            self.attackers = [a for a in draft.actors if a.chunk.kind in ("actor", "group")] or self.attackers
             people = [r for r in draft.recipients if r.inherited is None and "people" in r.chunk.classes]
-            if people:
-                self.victims = people
+            self.victims = people or self.victims
         for filler in (*draft.actors, *draft.recipients):
             if filler.inherited is None and filler.chunk.kind == "actor" and "party" in filler.chunk.classes:
                 self.parties = [f for f in self.parties if f.chunk.ids != filler.chunk.ids][-5:] + [filler]
-        own_places = [p for p in draft.places if p.inherited is None]
-        if own_places and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL):
-            self.places, self.place_sentence = own_places, draft.sentence
-        if (
-            draft.days.known
-            and not draft.days_inherited
-            and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY)
-            and draft.days.precision == DayPrecision.DAY
-        ):
-            self.story, self.story_span = draft.days, draft.days_span
+        own = [p for p in draft.places if p.inherited is None]
+        if own and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL):
+            self.places = own
+        if draft.days.known and not draft.days_inherited and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY):
+            if draft.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL):
+                self.days = (draft.days, draft.days_span)
+
+    def carried(self, draft: Draft) -> Said | None:
+        """The speaker of the sentence before, for a toll without a verb ("On their side: three dead")."""
+        return None
 
 
-def remember_places(memory: Memory, line: Line, sentence: int, text: str) -> None:
-    """Places named in a sentence that states no event still set the scene for the next ones."""
-    for chunk in line.chunks:
-        if chunk.kind in ("place", "capital") and not memory.places:
-            span = span_of(line, chunk.first, chunk.last)
-            memory.places, memory.place_sentence = [Filler(chunk, span, span.of(text), "scene")], sentence
+def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
+    """Fills the open slots of a draft from the memory of the document and from who speaks."""
+    draft.actors = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.actors])
+    draft.recipients = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.recipients])
+    if not draft.actors and draft.subject_pronoun and not draft.frame.swap:
+        draft.actors = _pronoun(draft, memory, sayer)
+    _complete_sides(draft, memory)
+    if not draft.places and draft.frame.kind in _PLACED:
+        draft.places = _inherited_places(draft, memory)
+    if not draft.days.known and draft.frame.kind not in _UNDATED:
+        draft.days, draft.days_span = memory.days if memory.days[0].known else memory.story.day_for(draft.sentence)
+        draft.days_inherited = draft.days.known
+    if draft.days.known and draft.days.last_day is None and draft.days.first_day:
+        _close(draft, memory)
 
 
-def complete(draft: Draft, memory: Memory) -> None:
-    """Fills the open slots of a draft from the memory of the document."""
-    draft.actors = [_resolved(f, memory) for f in draft.actors]
-    draft.recipients = [_resolved(f, memory) for f in draft.recipients]
-    if not draft.actors and draft.subject_pronoun:
-        draft.actors = _pronoun(draft.subject_pronoun, memory)
-    if (
-        draft.frame.kind == Kind.EVENT
-        and draft.frame.action == "assault"
-        and draft.actor_open
-        and not draft.actors
-        and memory.attackers
-    ):
-        draft.actors = [_inherit(f, "attackers of the story") for f in memory.attackers]
-    if not draft.places and draft.frame.kind in _INHERIT_PLACE and memory.places:
-        draft.places = [_inherit(f, "place of the story") for f in memory.places]
-    if not draft.days.known and draft.frame.kind in _INHERIT_PLACE and memory.story.known:
-        draft.days, draft.days_span, draft.days_inherited = memory.story, memory.story_span, True
+def _close(draft: Draft, memory: Memory) -> None:
+    """"since X" reaches to the publication."""
+    first, last = draft.days.first_day, memory.published.last_day
+    if first and last and last >= first:
+        draft.days = replace(draft.days, last_day=last)
+
+
+def _complete_sides(draft: Draft, memory: Memory) -> None:
+    """Who attacked and who was hit, where the sentence leaves it out."""
+    harmed = bool(draft.tolls) and any(t.harm in _HARMED for t in draft.tolls)
+    if draft.frame.kind == Kind.QUANTITY and draft.tolls and not draft.recipients and harmed:
+        draft.recipients = [_inherit(f, "victims of the story") for f in memory.victims]
+    assault = draft.frame.kind == Kind.EVENT and draft.frame.action == "assault" and draft.actor_open
+    if (assault or (draft.frame.kind == Kind.QUANTITY and harmed)) and not draft.actors:
+        theirs = {i for f in memory.attackers for i in f.chunk.ids}
+        if any(theirs & set(r.chunk.ids) for r in draft.recipients) or any(r.chunk.group in _ATTACKERS for r in draft.recipients):
+            armed = [v for v in memory.victims if "armed" in v.chunk.classes]
+            draft.actors = [_inherit(f, "those attacked in the story") for f in armed]
+        else:
+            draft.actors = [_inherit(f, "attackers of the story") for f in memory.attackers]
+
+
+def _inherited_places(draft: Draft, memory: Memory) -> list[Filler]:
+    if memory.places:
+        return [_inherit(f, "place of the story") for f in memory.places]
+    scene = memory.story.place_for(draft.sentence)
+    return [_inherit(scene, "place of the story")] if scene else []
 
 
 def _inherit(filler: Filler, rule: str) -> Filler:
     return Filler(filler.chunk, filler.inherited or filler.span, filler.value, rule, filler.inherited or filler.span)
 
 
-def _resolved(filler: Filler, memory: Memory) -> Filler:
-    """ "the attackers", "les assaillants": those of the story, where it has named them more exactly."""
-    if filler.chunk.group == "attacker" and memory.attackers and memory.attackers[0].chunk.group != "attacker":
-        known = memory.attackers[0]
-        return Filler(known.chunk, filler.span, filler.value, "attackers of the story", known.inherited or known.span)
-    return filler
+def _unique(fillers: list[Filler]) -> list[Filler]:
+    seen: set[object] = set()
+    result = []
+    for filler in fillers:
+        key = filler.chunk.ids or filler.value
+        if key not in seen:
+            seen.add(key)
+            result.append(filler)
+    return result
 
 
-def _pronoun(word: str, memory: Memory) -> list[Filler]:
+def _resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) -> Filler:
+    """"the attackers", "its fighters", "the group": those of the story or of the speaker."""
+    chunk = filler.chunk
+    if chunk.kind != "group" and not _is_open(chunk, memory):
+        return filler
+    if (chunk.group == "anaphor" or _possessed(line, chunk)) and sayer and sayer.ids and sayer.chunk:
+        return Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), filler.span, filler.value, "the speaker's own")
+    if chunk.group == "attacker" and memory.attackers and memory.attackers[0].chunk.group != "attacker":
+        return _known(filler, memory.attackers[0], "attackers of the story")
+    if chunk.group == "anaphor" and memory.parties:
+        return _known(filler, memory.parties[-1], "the group of the story")
+    group = "rebel" if _is_open(chunk, memory) else chunk.group
+    party = memory.story.party_for(group) if group in ("rebel", "jihadist", "anaphor", "attacker") else None
+    return _known(filler, party, f"the {group} party of the text") if party else filler
+
+
+def _is_open(chunk: Chunk, memory: Memory) -> bool:
+    """A case's actor for texts that name no movement ("Tuareg rebels")."""
+    actor = memory.story.known.actors.get(chunk.ids[0]) if chunk.ids else None
+    return actor is not None and actor.kind == "unknown" and "rebel" in actor.name.lower()
+
+
+def _known(filler: Filler, known: Filler, rule: str) -> Filler:
+    return Filler(known.chunk, filler.span, filler.value, rule, known.inherited or known.span)
+
+
+def _possessed(line: Line, chunk: Chunk) -> bool:
+    noun = line.low(chunk.last - 1) in line.pack.words["members"] or line.low(chunk.first + 1) in line.pack.words["members"]
+    return noun and any(line.low(n) in line.pack.words["possessives"] for n in range(max(0, chunk.first - 1), chunk.last))
+
+
+def _pronoun(draft: Draft, memory: Memory, sayer: Sayer | None) -> list[Filler]:
+    """"it attacked" in a party's mouth is that party; else the party last named."""
+    word = draft.subject_pronoun
+    if sayer and sayer.ids and sayer.chunk and sayer.voice == "named":
+        span = span_of(draft.line, draft.first, draft.first + 1)
+        chunk = replace(sayer.chunk, ids=sayer.ids, kind="actor")
+        return [Filler(chunk, span, sayer.name, f"pronoun {word}, the speaker", span)]
     if memory.parties and word in ("it", "they", "il", "ils", "elle", "elles"):
         return [_inherit(memory.parties[-1], f"pronoun {word}")]
     return []
-
-
-def is_group_noun(chunk: Chunk) -> bool:
-    """Whether the chunk is a group that the story may have named."""
-    return chunk.group in _VAGUE_ATTACKERS

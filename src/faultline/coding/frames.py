@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from faultline.coding.chunks import Chunk, Line
 from faultline.coding.draft import Draft, Filler, fill
+from faultline.coding.known import Known
 from faultline.coding.lexicon import Frame, Verb
 from faultline.coding.roles import (
     ENTITY,
@@ -15,6 +16,7 @@ from faultline.coding.roles import (
     objects_of,
     subject_of,
 )
+from faultline.coding.speech import Said
 from faultline.coding.verbs import VerbGroup
 from faultline.record.vocabulary import Kind
 
@@ -30,6 +32,8 @@ class Reading:
     sentence: int
     clauses: Sequence[Clause]
     groups: Sequence[VerbGroup]
+    known: Known
+    speech: Sequence[Said] = ()
 
 
 def verbal_drafts(reading: Reading) -> list[Draft]:
@@ -46,6 +50,8 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     line = reading.line
     clause = clause_of(reading.clauses, group.head)
     if group.mood == "infinitive" and not _realised(line, group):
+        return None
+    if group.mood == "gerund" and line.low(group.first - 1) != ",":
         return None
     subjects, rule = subject_of(line, group, reading.clauses)
     objects = [] if group.voice == "passive" else objects_of(line, group, clause.last)
@@ -75,11 +81,11 @@ def _fits(
         return False
     if group.reduced and frame.kind not in (Kind.EVENT, Kind.RESTRICTION):
         return frame.id in ("leadership", "affiliation", "founding")
-    return not (group.mood == "gerund" and frame.kind in (Kind.ASSESSMENT, Kind.INTENT, Kind.PREDICTION))
+    return not (group.mood == "gerund" and frame.kind != Kind.EVENT)
 
 
 def _any_class(chunks: Sequence[Chunk], wanted: frozenset[str], line: Line, group: VerbGroup, clause: Clause) -> bool:
-    if any(chunk.classes & wanted for chunk in chunks):
+    if any(chunk.classes & wanted or ("counted" in wanted and chunk.quantity and not chunk.quantity.vague) for chunk in chunks):
         return True
     special = wanted & {"event", "restriction", "pact", "border", "activity"}
     return bool(special) and _noun_object(line, group, clause, special)
@@ -150,11 +156,10 @@ def _filled(
 
 
 def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Filler]:
-    return [
-        fill(reading.line, c, reading.text, rule)
-        for c in chunks
-        if c.kind in ENTITY or "people" in c.classes or c.kind in ("asset", "place")
-    ]
+    acts = "subject" in rule or rule == "agent"
+    known = reading.known
+    read = [known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks]
+    return [fill(reading.line, c, reading.text, rule) for c in read if c.kind in ENTITY or c.kind in ("asset", "place")]
 
 
 def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     )
     if light:
         draft.negated, draft.modal, draft.conditional = light.negated, light.modal, light.conditional
-    draft.actors = [fill(line, c, reading.text, "agent of the noun") for c in agents]
+    draft.actors = [fill(line, reading.known.acting(c), reading.text, "agent of the noun") for c in agents]
     draft.recipients = [
         fill(line, c, reading.text, "object of the noun") for c in _patients(line, found, clause, agents)
     ]

@@ -18,6 +18,7 @@ _ARMED = frozenset(
     {ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.FOREIGN_FORCE, ActorKind.PEACEKEEPING,
      ActorKind.PRIVATE_MILITARY, ActorKind.COALITION}
 )  # fmt: skip
+_LAND = ("country", "capital", "metonym", "actor", "place")
 _ROLES = {
     "state_force": (ActorKind.STATE_FORCE,),
     "government": (ActorKind.STATE, ActorKind.GOVERNMENT),
@@ -34,6 +35,7 @@ class Known:
         self.home = case.countries[0] if case.countries else ""
         self._demonyms = _demonyms()
         self._roles = self._role_table(case)
+        self._country_of = {actor: country for (role, country), actor in self._roles.items() if role == "government"}
 
     def demonym(self, word: str) -> str:
         """The country of an adjective or noun of nationality, "" for any other word."""
@@ -52,28 +54,42 @@ class Known:
         from faultline.coding.chunks import Chunk
 
         kinds = {entry.kind for entry in name.entries}
+        if kinds & {"country", "metonym", "capital"}:
+            return self._land(name, first, last)
         ids = lambda kind: tuple(e.id for e in name.entries if e.kind == kind)  # noqa: E731
         if "actor" in kinds:
             actor = self.actors[ids("actor")[0]]
             return Chunk(first, last, "actor", actor.name, ids("actor"), _actor_classes(actor))
-        if "country" in kinds:
-            code = ids("country")[0]
-            return Chunk(
-                first, last, "country", self.country_label(code), (), frozenset({"place", "country"}), country=code
-            )
-        if "capital" in kinds:
-            code = ids("capital")[0]
-            return Chunk(
-                first,
-                last,
-                "capital",
-                name.entries[0].name,
-                ids("place"),
-                frozenset({"place", "country"}),
-                country=code,
-            )
         place = self.places[ids("place")[0]]
         return Chunk(first, last, "place", place.name, ids("place"), frozenset({"place"}))
+
+    def _land(self, name: Name, first: int, last: int) -> "Chunk":
+        """A country, or a place that stands for a government where it acts."""
+        from faultline.coding.chunks import Chunk
+
+        found = {kind: next((e.id for e in name.entries if e.kind == kind), "") for kind in _LAND}
+        code = found["country"] or found["capital"] or self._country_of.get(found["metonym"] or found["actor"], "")
+        label = self.country_label(code) if code else name.entries[0].name
+        acting = found["metonym"] or found["actor"]
+        ids, label = ((acting,), self.actors[acting].name) if acting else self.government(code) if code else ((), label)
+        kind = "country" if found["country"] or not (found["place"] or found["capital"]) else "capital"
+        places = tuple(e.id for e in name.entries if e.kind == "place")
+        return Chunk(first, last, kind, name.entries[0].name, places, frozenset({"place", "country"}), country=code, acting=ids, actor_label=label)
+
+    def acting(self, chunk: "Chunk") -> "Chunk":
+        """A country or capital in a role: its government; any other chunk as it is."""
+        if chunk.kind not in ("country", "capital"):
+            return chunk
+        return replace(chunk, kind="actor", ids=chunk.acting, label=chunk.actor_label, classes=frozenset({"party", "people", "country"}))
+
+    def holder(self, chunk: "Chunk") -> "Chunk":
+        """Those at a camp, a base, a convoy of the army: the state's force as candidate, the words as read."""
+        if chunk.kind != "asset" or "military" not in chunk.classes:
+            return chunk
+        actor = self.actor_of("state_force", self.home)
+        if not actor:
+            return chunk
+        return replace(chunk, kind="group", ids=(actor,), label=self.actors[actor].name, classes=chunk.classes | {"people", "armed"})
 
     def government(self, country: str) -> tuple[tuple[str, ...], str]:
         """(ids, label) of who acts when a country or its capital acts."""

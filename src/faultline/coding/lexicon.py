@@ -34,6 +34,8 @@ class Frame:
     harm: str
     nominal: str
     modality: Modality | None
+    minor: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ def _frame(key: str, entry: Mapping[str, Any]) -> Frame:
         harm=entry.get("harm", ""),
         nominal=entry.get("nominal", "agent"),
         modality=Modality(entry["modality"]) if entry.get("modality") else None,
+        minor=bool(entry.get("minor")),
+        opens=bool(entry.get("opens")),
     )
 
 
@@ -167,11 +171,7 @@ def _verb_index(
             verb = Verb(lemma, frame, tuple(tail), reflexive)
             for form, tags in inflection.verb_forms(lemma).items():
                 index.setdefault(form, []).append((tags, verb))
-    order = {"": 0}
-    return {
-        form: tuple(sorted(found, key=lambda f: (-len(f[1].tail), not f[1].reflexive, order.get("", 0))))
-        for form, found in index.items()
-    }
+    return {form: tuple(sorted(found, key=lambda f: (-len(f[1].tail), not f[1].reflexive))) for form, found in index.items()}
 
 
 def _noun_index(words: Mapping[str, Any], inflection: Inflection) -> Phrases[Frame]:

@@ -91,6 +91,8 @@ def _actor_entries(actors: Iterable[Actor]) -> Iterable[Entry]:
     for actor in actors:
         for name in {actor.name, *_without_bracket(actor.name)}:
             yield Entry(name, "actor", actor.id)
+        for name in actor.metonyms:
+            yield Entry(name, "metonym", actor.id)
         for alias in actor.aliases:
             if len(alias.name) > 1:
                 yield Entry(alias.name, "actor", actor.id, alias.days)

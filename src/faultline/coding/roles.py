@@ -21,15 +21,19 @@ class Clause:
     opener: str = ""
 
 
-def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[int]) -> list[Clause]:
-    """Clauses of the line. `speech` holds tokens of reporting verbs, which open a clause for their content."""
+def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[tuple[int, int]]) -> list[Clause]:
+    """Clauses of the line. `speech` holds the stretches of speaker and reporting verb, clauses of their own."""
     starts = {0: ""}
-    heads = sorted({g.first for g in groups} | set(speech))
+    for first, last in speech:
+        starts[first] = "said"
+        if last < len(line.tokens):
+            starts[last] = "content"
+    heads = sorted({g.first for g in groups if g.mood in ("finite", "perfect")} | {first for first, _ in speech})
     for i in range(1, len(line.tokens)):
         low = line.low(i)
         if line.at[i] >= 0 and line.chunks[line.at[i]].first != i:
             continue
-        if low in (";", ":", "(", ")", "—", "–", "|"):
+        if low in (";", ":", "(", ")", "—", "–"):
             starts[i + 1] = low
         elif low in line.pack.words["subordinators"] and _verb_after(heads, i, line):
             starts[i] = low

@@ -28,9 +28,8 @@ class Stance:
     reason: str
 
 
-def stance_of(draft: Draft, speech: Sequence[Said], known: Known) -> Stance:
+def stance_of(draft: Draft, said: Said | None, known: Known) -> Stance:
     """Who says it and with what commitment."""
-    said = innermost(draft, speech)
     speaker = _speaker(said, known)
     modality, reason = _modality(draft, said, known)
     return Stance(speaker, modality, said, reason)
@@ -51,8 +50,8 @@ def innermost(draft: Draft, speech: Sequence[Said]) -> Said | None:
 def _speaker(said: Said | None, known: Known) -> Speaker:
     if said is None:
         return Speaker((REPORTER,))
-    name = UNNAMED if said.name == UNNAMED or not said.name else said.name
-    return Speaker((REPORTER, name), said.ids[0] if len(said.ids) == 1 else "")
+    name = said.sayer.name or UNNAMED
+    return Speaker((REPORTER, name), said.sayer.ids[0] if len(said.sayer.ids) == 1 else "")
 
 
 def _modality(draft: Draft, said: Said | None, known: Known) -> tuple[Modality, str]:
@@ -102,21 +101,21 @@ def _by_speaker(draft: Draft, said: Said, known: Known) -> tuple[Modality, str]:
 
 
 def _is_party(said: Said, known: Known) -> bool:
-    if said.ids:
-        return known.actors[said.ids[0]].kind in _PARTY_KINDS
-    return said.group in _PARTY_GROUPS
+    if said.sayer.ids:
+        return known.actors[said.sayer.ids[0]].kind in _PARTY_KINDS
+    return said.sayer.group in _PARTY_GROUPS
 
 
 def _own(draft: Draft, said: Said) -> bool:
     """Whether the speaker is the one who lost men, or gave up ground."""
-    if not said.ids:
+    if not said.sayer.ids:
         return False
     who = (
         draft.recipients
         if draft.frame.kind in (Kind.EVENT, Kind.QUANTITY) and draft.frame.action != "withdraw"
         else draft.actors
     )
-    own = any(said.ids[0] in f.chunk.ids for f in who)
+    own = any(said.sayer.ids[0] in f.chunk.ids for f in who)
     if draft.frame.action == "withdraw":
         return own
     return own and bool(draft.tolls) and any(t.harm in _OWN_LOSS for t in draft.tolls)

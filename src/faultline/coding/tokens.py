@@ -27,6 +27,7 @@ class Token:
     text: str
     low: str
     quoted: bool = False
+    joined: bool = False  # a hyphen before it makes it the tail of a compound ("X-led", "dit-il")
 
     @property
     def is_word(self) -> bool:
@@ -48,13 +49,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     """Tokens of `text[start:end]` with spans in `text`; hyphens between words are dropped; English possessive "'s" is a
     token "'s"."""
     found: list[Token] = []
-    depth = False
+    depth = hyphen = False
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
         if word in "-‐‑" and _inside_word(text, match.start(), match.end()):
+            hyphen = True
             continue
         depth, quoted = _quote_state(word, depth)
-        found.extend(_split_possessive(match.start(), word, quoted))
+        found.extend(_split_possessive(match.start(), word, quoted, hyphen))
+        hyphen = False
     return tuple(found)
 
 
@@ -89,16 +92,16 @@ def _quote_state(word: str, depth: bool) -> tuple[bool, bool]:
     return after, True
 
 
-def _split_possessive(start: int, word: str, quoted: bool) -> list[Token]:
+def _split_possessive(start: int, word: str, quoted: bool, joined: bool = False) -> list[Token]:
     low = word.translate(_APOSTROPHES).lower()
     if len(low) > 2 and low.endswith("'"):
         # "army'" before "s": the apostrophe belongs to the possessive, except in French elisions of one or two letters
         if low[:-1] not in _ELIDED:
             return [
-                Token(start, start + len(word) - 1, word[:-1], low[:-1], quoted),
+                Token(start, start + len(word) - 1, word[:-1], low[:-1], quoted, joined),
                 Token(start + len(word) - 1, start + len(word), word[-1], "'", quoted),
             ]
-    return [Token(start, start + len(word), word, low, quoted)]
+    return [Token(start, start + len(word), word, low, quoted, joined)]
 
 
 _ELIDED = frozenset("l d s n j m t c qu jusqu lorsqu puisqu quoiqu quelqu presqu aujourd".split())

@@ -29,12 +29,20 @@ def find_tolls(line: Line) -> list[Toll]:
     toll_noun = _toll_noun(line)
     for chunk in line.chunks:
         quantity = chunk.quantity or _none_quantity(line, chunk)
-        if quantity is None or not _counts_people(line, chunk):
+        if quantity is None or not _counts_people(line, chunk) or _part_of(line, chunk):
             continue
         harm, word, active = _harm_of(line, chunk, found, toll_noun)
         if harm:
             found.append(_toll(line, chunk, quantity, harm, word, active))
     return found
+
+
+def _part_of(line: Line, chunk: Chunk) -> bool:
+    """"including two children", "dont deux préfets": a part of a toll, not another."""
+    n = chunk.first - 1
+    while n >= 0 and line.low(n) in line.pack.words["at_least_words"]:
+        n -= 1
+    return line.low(n) in line.pack.words["including"] or line.low(chunk.first) in line.pack.words["including"]
 
 
 def _toll(line: Line, chunk: Chunk, q: Quantity, harm: str, word: int, active: bool) -> Toll:

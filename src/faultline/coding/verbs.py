@@ -43,7 +43,7 @@ def verb_groups(line: Line) -> list[VerbGroup]:
 
 def _group_at(line: Line, i: int) -> VerbGroup | None:
     entries = line.pack.verbs.get(line.low(i))
-    if not entries or _inside_name(line, i):
+    if not entries or _inside_name(line, i) or (line.tokens[i].joined and line.pack.language == "en"):
         return None
     tags = frozenset(tag for t, _ in entries for tag in t)
     before = Before.read(line, i)
@@ -143,6 +143,8 @@ def _is_noun(line: Line, i: int, tags: frozenset[str], before: Before) -> bool:
     pack, previous = line.pack, line.low(i - 1)
     if before.infinitive or before.modal or before.do:
         return False
+    if "pp" in tags and pack.language == "fr" and not (before.be or before.have) and _counted(line, i):
+        return True
     if tags <= {"pp"}:
         return pack.language == "fr" and previous in pack.words["determiners"] and not before.be and not before.have
     noun = pack.nouns.at(line.tokens, i) is not None or pack.groups.at(line.tokens, i) is not None
@@ -155,6 +157,12 @@ def _is_noun(line: Line, i: int, tags: frozenset[str], before: Before) -> bool:
         and "pp" not in tags
         and (previous in pack.words["prepositions"] or previous in pack.words["adjectives"] or i == 0)
     )
+
+
+def _counted(line: Line, i: int) -> bool:
+    """"56 morts": a number right before makes it a noun."""
+    chunk = line.chunk_at(i - 1)
+    return (chunk is not None and chunk.kind == "number") or (line.chunk_at(i) is not None and line.chunks[line.at[i]].quantity is not None)
 
 
 def _object_pronoun(line: Line, i: int) -> bool:
@@ -207,20 +215,29 @@ def _tail_end(line: Line, i: int, verb: Verb) -> int:
 
 
 def _tail_size(line: Line, i: int, verb: Verb) -> int:
-    """Tokens that the tail takes, up to two determiners or adverbs let through; -1 where it does not fit."""
+    """Tokens that the tail takes, small words and days let through before its first word; -1 where it does not fit."""
     at, skipped = i + 1, 0
-    for word in verb.tail:
+    for n, word in enumerate(verb.tail):
         while not _same(line, at, word):
-            low = line.low(at)
-            if (
-                skipped >= 2
-                or not low
-                or not (low in line.pack.words["determiners"] or low in line.pack.words["particles"])
-            ):
+            chunk = line.chunk_at(at)
+            if chunk and chunk.kind == "day" and n == 0:
+                at = chunk.last
+                continue
+            if skipped >= 6 or not _passes(line, at, n, len(verb.tail)):
                 return -1
             at, skipped = at + 1, skipped + 1
         at += 1
     return at - i - 1
+
+
+def _passes(line: Line, at: int, n: int, size: int) -> bool:
+    """Whether a word may stand between a verb and its tail."""
+    low = line.low(at)
+    if not low or not low[0].isalpha() or line.chunk_at(at) is not None and line.chunks[line.at[at]].kind != "number":
+        return False
+    if low in line.pack.words["determiners"] or low in line.pack.words["particles"] or low in line.pack.words["adjectives"]:
+        return True
+    return n == 0 and (low in line.pack.words["tail_gap"] or low.endswith("ment") or low.endswith("ly"))
 
 
 def _same(line: Line, at: int, word: str) -> bool:

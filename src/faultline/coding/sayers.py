@@ -1,0 +1,212 @@
+"""Turns the words around a reporting verb into its speaker. Invariant: a speaker has a voice (named, unnamed, or a
+pronoun to be resolved); a place never speaks, its government does."""
+
+from dataclasses import dataclass
+
+from faultline.coding.chunks import Chunk, Line
+from faultline.record.claim import UNNAMED
+
+_SAYERS = frozenset({"actor", "group", "person", "country", "capital"})
+_UNNAMED_GROUPS = frozenset({"civilians", "hostage", "refugees"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sayer:
+    """Who speaks: `name` as shown, `ids` the actors it may be; tokens [first, last); `group` the class of a group."""
+
+    name: str
+    ids: tuple[str, ...]
+    voice: str
+    first: int
+    last: int
+    group: str = ""
+    pronoun: str = ""
+    chunk: Chunk | None = None
+
+
+def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
+    """The subject of a reporting verb at token i: the nearest noun group before it that no preposition governs."""
+    n, steps, verbs = i - 1, 0, 0
+    small = line.pack.words["subject_gap"] | line.pack.words["particles"] | line.pack.words["adjectives"]
+    while n >= floor and steps < 14:
+        low, chunk = line.low(n), line.chunk_at(n)
+        if low in (";", ":") or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None):
+            return None
+        if chunk and chunk.kind in _SAYERS:
+            if _governed(line, chunk, floor) and not _whole_speaker(line, chunk):
+                n, steps = chunk.first - 1, steps + 1
+                continue
+            return _from_chunk(line, chunk, floor)
+        if chunk:
+            n, steps = chunk.first - 1, steps + 1
+            continue
+        if low in line.pack.words["pronouns"]:
+            return Sayer("", (), "pronoun", n, n + 1, pronoun=low)
+        voice = speaker_noun(line, n)
+        if voice and not _governed_at(line, n, floor):
+            first = phrase_start(line, n, floor)
+            return _from_noun(line, first, n + 1, voice)
+        if low in line.pack.verbs and low not in small and low not in line.pack.auxiliaries:
+            verbs += 1
+            if verbs > 0 and not _in_relative(line, n):
+                return None
+        n, steps = n - 1, steps + 1
+    return None
+
+
+def following_sayer(line: Line, i: int, opener: str) -> Sayer | None:
+    """The speaker that begins at token i ("according to X", "said X", "selon X")."""
+    if opener in ("source", "sources"):
+        end = i
+        while end < len(line.tokens) and line.low(end) in line.pack.words["adjectives"]:
+            end += 1
+        return Sayer(UNNAMED, (), "unnamed", i - 1, end)
+    for n in range(i, min(i + 7, len(line.tokens))):
+        chunk = line.chunk_at(n)
+        voice = line.pack.speakers.at(line.tokens, n)
+        if voice and (chunk is None or chunk.kind == "group" and voice.value == "unnamed"):
+            person = _apposed(line, voice.last)
+            if person and voice.value == "named":
+                return _from_chunk(line, person, i)
+            end = _of_phrase(line, voice.last)
+            return Sayer(_text(line, i, end), (), voice.value, i, end)
+        if chunk and chunk.kind in _SAYERS:
+            nxt = _apposed(line, chunk.last)
+            if chunk.group == "official" and nxt:
+                return _from_chunk(line, nxt, i)
+            return _from_chunk(line, chunk, i)
+        small = line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["of"]
+        if not (line.low(n) in small or (chunk and chunk.kind in ("number", "place", "asset")) or line.tokens[n].is_capital):
+            return None
+    return None
+
+
+def speaker_noun(line: Line, n: int) -> str:
+    """named or unnamed where a noun of the pack's speakers ends at token n, else ""."""
+    for i in (n - 2, n - 1, n):
+        if i >= 0:
+            found = line.pack.speakers.at(line.tokens, i)
+            if found and found.last == n + 1:
+                return found.value
+    return ""
+
+
+def phrase_start(line: Line, n: int, floor: int) -> int:
+    """Where the noun phrase that ends at token n begins."""
+    first = n
+    small = line.pack.words["adjectives"] | line.pack.words["determiners"] | line.pack.words["of"] | line.pack.words["titles"]
+    while first - 1 >= floor and first > n - 7:
+        chunk = line.chunk_at(first - 1)
+        if not (line.low(first - 1) in small or chunk is not None and chunk.kind not in ("day", "number") or speaker_noun(line, first - 1)):
+            break
+        first = chunk.first if chunk else first - 1
+    return first
+
+
+def _of_phrase(line: Line, n: int) -> int:
+    """Past "of X", "de la région" after a speaker's noun."""
+    if line.low(n) in line.pack.words["of"]:
+        at = n + 1
+        while line.low(at) in line.pack.words["determiners"] | line.pack.words["adjectives"]:
+            at += 1
+        chunk = line.chunk_at(at)
+        return chunk.last if chunk else n
+    while n < len(line.tokens) and line.low(n) in line.pack.words["adjectives"]:
+        n += 1
+    return n
+
+
+def _apposed(line: Line, n: int) -> Chunk | None:
+    """"the minister of defence, X": the person named beside the office."""
+    small = line.pack.words["of"] | line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["titles"] | {","}
+    for k in range(n, min(n + 6, len(line.tokens))):
+        chunk = line.chunk_at(k)
+        if chunk and (chunk.kind == "person" or "person" in chunk.classes):
+            return chunk
+        if not (line.low(k) in small or line.tokens[k].is_capital or chunk and chunk.kind in ("group", "country", "place")):
+            return None
+    return None
+
+
+def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
+    first = _start(line, chunk, floor)
+    if chunk.kind in ("country", "capital"):
+        return Sayer(chunk.actor_label, chunk.acting, "named", first, chunk.last, "government", chunk=chunk)
+    voice = speaker_noun(line, chunk.last - 1)
+    if chunk.kind == "group" and chunk.group == "anaphor":
+        return Sayer("", (), "pronoun", first, chunk.last, pronoun="it", chunk=chunk)
+    if chunk.kind == "group" and chunk.group in _UNNAMED_GROUPS or voice == "unnamed":
+        return Sayer(_text(line, first, chunk.last), (), "unnamed", first, chunk.last, chunk.group, chunk=chunk)
+    if chunk.kind == "group" and chunk.group in ("official", "people", "worker"):
+        person = _apposed(line, chunk.last)
+        if person and chunk.group == "official":
+            return Sayer(_name(line, person), person.ids, "named", first, person.last, chunk.group, chunk=person)
+        return Sayer(_text(line, first, chunk.last), (), "named", first, chunk.last, chunk.group, chunk=chunk)
+    if chunk.kind == "person":
+        return Sayer(_name(line, chunk), (), "named", first, chunk.last, chunk=chunk)
+    name = chunk.label or _text(line, first, chunk.last)
+    return Sayer(name, chunk.ids, "named", first, chunk.last, chunk.group, chunk=chunk)
+
+
+def _from_noun(line: Line, first: int, last: int, voice: str) -> Sayer:
+    inner = next((c for c in line.chunks if first <= c.first and c.last <= last and c.kind == "actor"), None)
+    if inner and voice == "named" and "person" not in inner.classes:
+        return Sayer(inner.label, inner.ids, "named", first, last, chunk=inner)
+    return Sayer(_text(line, first, last), (), voice, first, last)
+
+
+def _start(line: Line, chunk: Chunk, floor: int) -> int:
+    """Where the speaker's words begin: "a French military spokesman, Col. X", "the minister of defence X"."""
+    n = chunk.first - 1
+    if line.low(n) == "," and n - 1 >= floor and (chunk.kind == "person" or "person" in chunk.classes):
+        before = line.chunk_at(n - 1)
+        if (before and before.kind in ("group", "actor")) or speaker_noun(line, n - 1):
+            return phrase_start(line, n - 1, floor) if before is None else before.first
+    return phrase_start(line, chunk.first, floor) if line.low(n) in line.pack.words["of"] else chunk.first
+
+
+def _name(line: Line, chunk: Chunk) -> str:
+    if chunk.ids:
+        return chunk.label
+    first = chunk.first
+    while first < chunk.last - 1 and (line.low(first) in line.pack.words["titles"] or line.low(first) == "."):
+        first += 1
+    return _text(line, first, chunk.last)
+
+
+def _text(line: Line, first: int, last: int) -> str:
+    while first < last and line.low(first) in line.pack.words["determiners"]:
+        first += 1
+    out, end = "", 0
+    for token in line.tokens[first:last]:
+        out += (" " if out and token.start > end else "") + token.text
+        end = token.end
+    return out
+
+
+def _governed(line: Line, chunk: Chunk, floor: int) -> bool:
+    return _governed_at(line, chunk.first, floor)
+
+
+def _governed_at(line: Line, first: int, floor: int) -> bool:
+    low = line.low(first)
+    if low in line.pack.words["prepositions"] and low not in ("des", "de", "du", "d'"):
+        return True
+    n = first - 1
+    skip = line.pack.words["adjectives"] | line.pack.words["determiners"] - line.pack.words["of"]
+    while n >= floor and line.chunk_at(n) is None and line.low(n) in skip:
+        n -= 1
+    return n >= floor and line.low(n) in line.pack.words["prepositions"]
+
+
+def _whole_speaker(line: Line, chunk: Chunk) -> bool:
+    """"a spokesman for X said", "un porte-parole du X a dit": X with its spokesman speaks."""
+    n = chunk.first - 1 if line.low(chunk.first) not in line.pack.words["of"] else chunk.first
+    while line.low(n) in line.pack.words["determiners"] | line.pack.words["prepositions"]:
+        n -= 1
+    return speaker_noun(line, n) != "" or (c := line.chunk_at(n)) is not None and c.group == "official"
+
+
+def _in_relative(line: Line, n: int) -> bool:
+    """Whether a verb passed over on the way to the subject stands in a relative clause ("X, who leads Y, said")."""
+    return any(line.low(k) in line.pack.words["relatives"] for k in range(max(0, n - 6), n))

@@ -1,0 +1,63 @@
+"""Turns the places and days of a line into those of a draft. Invariant: the day of a statement is never the day of what
+it tells; a place that an action is done to is its place, not its party."""
+
+from faultline.coding.chunks import Chunk, Line
+from faultline.coding.draft import Draft, fill
+from faultline.coding.frames import Reading
+from faultline.coding.roles import clause_of
+from faultline.coding.story import in_source, located
+from faultline.record.vocabulary import Kind
+
+_PLACE_KINDS = frozenset({"place", "capital", "country"})
+
+
+def set_places(draft: Draft, reading: Reading) -> None:
+    """Fills the places of a draft from its words, else from its sentence."""
+    line = reading.line
+    wanted = bool((draft.frame.object | draft.frame.subject) & {"place", "site"})
+    used = {f.span for f in (*draft.actors, *draft.recipients) if f.chunk.kind == "actor"}
+    inside = [c for c in line.chunks if draft.first <= c.first < draft.last and c.kind in _PLACE_KINDS]
+    chosen = [c for c in inside if _is_place(line, c, wanted) and fill(line, c, reading.text, "").span not in used]
+    if not chosen and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.TALK, Kind.RESTRICTION):
+        chosen = _nearest(draft, line)
+    fine = [c for c in chosen if c.kind != "country"] or chosen
+    draft.places = [fill(line, c, reading.text, "place in the sentence") for c in fine[:4]]
+    draft.actors = [f for f in draft.actors if f.chunk.kind != "place"]
+    draft.recipients = [f for f in draft.recipients if f.chunk.kind not in _PLACE_KINDS]
+
+
+def set_days(draft: Draft, reading: Reading) -> None:
+    """Fills the days of a draft: from its words, its clause, or what stands before it in its part of the sentence."""
+    line = reading.line
+    marks = [c for c in line.chunks if c.day and c.day.days.known and not in_source(c, reading.speech)]
+    inside = [c for c in marks if draft.first <= c.first < draft.last]
+    clause = clause_of(reading.clauses, draft.trigger)
+    near = inside or [c for c in marks if clause.first <= c.first < clause.last] or _leading(draft, marks, line)
+    if near:
+        best = min(near, key=lambda c: (bool(c.day and c.day.since), abs(c.first - draft.trigger)))
+        if best.day:
+            draft.days = best.day.days
+            draft.days_span = fill(line, best, reading.text, "").span
+
+
+def _leading(draft: Draft, marks: list[Chunk], line: Line) -> list[Chunk]:
+    """Days before the trigger in the same part of the sentence; else, for happenings, any day of that part."""
+    first = draft.trigger
+    while first > 0 and line.low(first - 1) != ";":
+        first -= 1
+    last = draft.trigger
+    while last < len(line.tokens) and line.low(last) != ";":
+        last += 1
+    before = [c for c in marks if first <= c.first < draft.trigger]
+    if before:
+        return before[-1:]
+    return [c for c in marks if first <= c.first < last] if draft.frame.kind in (Kind.EVENT, Kind.QUANTITY) else []
+
+
+def _is_place(line: Line, chunk: Chunk, wanted: bool) -> bool:
+    return chunk.kind == "place" or wanted or located(line, chunk.first) or line.low(chunk.first - 1) in (",", "(")
+
+
+def _nearest(draft: Draft, line: Line) -> list[Chunk]:
+    found = [c for c in line.chunks if c.kind in _PLACE_KINDS and (c.kind == "place" or located(line, c.first))]
+    return sorted(found, key=lambda c: (c.kind == "country", abs(c.first - draft.trigger)))[:1]

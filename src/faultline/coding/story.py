@@ -1,0 +1,86 @@
+"""Turns the sentences of a document, read one by one, into what the whole text sets: its days, its places, its parties.
+Invariant: nothing is taken from outside the text; a statement's own day is no day of the story."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from faultline.coding.chunks import Chunk, Line
+from faultline.coding.draft import Filler, span_of
+from faultline.coding.known import Known
+from faultline.coding.speech import Said
+from faultline.record.days import DayPrecision, Days
+from faultline.record.text import Span
+from faultline.record.vocabulary import ActorKind
+
+_FIGHTING = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA})
+
+
+@dataclass(slots=True)
+class Story:
+    """Days, places and parties by the sentence that names them."""
+
+    known: Known
+    dated: list[tuple[int, Days, Span]] = field(default_factory=list)
+    placed: list[tuple[int, Filler]] = field(default_factory=list)
+    parties: list[tuple[int, Filler]] = field(default_factory=list)
+    called: dict[str, Filler] = field(default_factory=dict)
+
+    @property
+    def days(self) -> Days:
+        """The last day that the sentences so far have set."""
+        return self.dated[-1][1] if self.dated else Days()
+
+    def hear(self, line: Line, speech: Sequence[Said], number: int) -> None:
+        """Takes note of a sentence."""
+        for chunk in line.chunks:
+            span = span_of(line, chunk.first, chunk.last)
+            filler = Filler(chunk, span, line.tokens[chunk.first].text, "")
+            if chunk.day and chunk.day.days.known and not chunk.day.since and not in_source(chunk, speech):
+                if chunk.day.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL, DayPrecision.MONTH):
+                    self.dated.append((number, chunk.day.days, span))
+            elif chunk.kind == "place" or (chunk.kind == "capital" and located(line, chunk.first)):
+                self.placed.append((number, filler))
+            elif chunk.kind == "actor" and chunk.ids and self.known.actors[chunk.ids[0]].kind in _FIGHTING:
+                self.parties.append((number, filler))
+                for name in chunk.classes & {"rebel", "jihadist", "militia", "mercenary"}:
+                    self.called.setdefault(name, filler)
+
+    def day_for(self, number: int) -> tuple[Days, Span | None]:
+        """The day set by the nearest sentence before, else by the first one after; unknown where the text has none."""
+        before = [entry for entry in self.dated if entry[0] < number]
+        after = [entry for entry in self.dated if entry[0] >= number]
+        chosen = before[-1] if before else after[0] if after else None
+        return (chosen[1], chosen[2]) if chosen else (Days(), None)
+
+    def place_for(self, number: int) -> Filler | None:
+        """The place named first in the nearest sentence before that names one, else the first one after."""
+        before = [n for n, _ in self.placed if n <= number]
+        wanted = max(before) if before else min((n for n, _ in self.placed), default=None)
+        return next((filler for n, filler in self.placed if n == wanted), None)
+
+    def party_for(self, group: str) -> Filler | None:
+        """The party of the text that a class of people means, where the text calls one so or names only one."""
+        if group in self.called:
+            return self.called[group]
+        fitting = {f.chunk.ids[0]: f for _, f in reversed(self.parties) if self._fits(f.chunk, group)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _fits(self, chunk: Chunk, group: str) -> bool:
+        side = self.known.actors[chunk.ids[0]].side.lower()
+        jihadist = "jihad" in side or "islam" in side
+        if group == "jihadist":
+            return jihadist
+        if group == "rebel":
+            return not jihadist and self.known.actors[chunk.ids[0]].kind != ActorKind.MILITIA
+        return group in ("attacker", "militant", "anaphor")
+
+
+def in_source(chunk: Chunk, speech: Sequence[Said]) -> bool:
+    """Whether a chunk belongs to the words that say who speaks."""
+    return any(s.source_first <= chunk.first < s.source_last for s in speech)
+
+
+def located(line: Line, first: int) -> bool:
+    """Whether a place stands after a preposition of place."""
+    words = line.pack.words["place_prepositions"]
+    return line.low(first) in words or line.low(first - 1) in words
