@@ -175,8 +175,8 @@ def pdf_of(bodies: Sequence[str]) -> bytes:
         content += f"{number} 0 obj\n{body}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     size = len(bodies) + 1
-    tail = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(content)}\n"
-    return (content + tail + "%%EOF\n").encode("latin-1")
+    trailer = f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(content)}\n%%EOF\n"
+    return f"{content}xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
 
 
 def repacked(archive: bytes, **changed: bytes) -> bytes:
@@ -197,7 +197,7 @@ HTML = """<!DOCTYPE html><html lang="en-GB"><head><title>Ignored | Site</title>
 <link rel="canonical" href="https://wire.example/dunmarra">
 <script>var stolen = "SCRIPT";</script><style>p {color: red}</style></head>
 <body><nav><a href="/">Home</a> <a href="/all">All news</a></nav><article><h1>Army leaves Dunmarra</h1>
-<p>The army left the town of Dunmarra on Wednesday, witnesses said, after a week of fighting with the Northern Front.</p>
+<p>The army left the town of Dunmarra on Wednesday, witnesses said, after a week of fighting with the NF.</p>
 <p>Eight people were killed, according to a spokesman of the army who did not want to be named in this report.</p>
 <script>document.write("SCRIPT")</script></article><footer>© Wire</footer></body></html>"""
 

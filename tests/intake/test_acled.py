@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from tests.intake.samples import ACLED_HEADER, ACLED_OLD_HEADER, ACLED_ROW, csv_text, take_one
 
 from faultline.case.case import Input
 from faultline.intake import Taken
@@ -8,7 +9,6 @@ from faultline.intake.packaged import table
 from faultline.record.claim import Casualties, Claim
 from faultline.record.days import parse_days
 from faultline.record.vocabulary import Action, PlacePrecision, SlotName
-from tests.intake.samples import ACLED_HEADER, ACLED_OLD_HEADER, ACLED_ROW, csv_text, take_one
 
 SUB_EVENTS = (  # Codebook 2023, "Event types and sub-event types"
     "Government regains territory|Non-state actor overtakes territory|Armed clash|Excessive force against protesters|"
@@ -20,7 +20,9 @@ SUB_EVENTS = (  # Codebook 2023, "Event types and sub-event types"
 
 
 def take(folder: Path, header: list[str], **changes: str) -> Taken:
-    (folder / "acled.csv").write_text(csv_text(header, [{n: v for n, v in {**ACLED_ROW, **changes}.items() if n in header}]))
+    (folder / "acled.csv").write_text(
+        csv_text(header, [{n: v for n, v in {**ACLED_ROW, **changes}.items() if n in header}])
+    )
     return take_one(folder, Input("tables", folder / "acled.csv", "acled"))
 
 

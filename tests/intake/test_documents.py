@@ -2,12 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.intake.samples import FILING, HTML, docx_file, pdf
 
 from faultline.intake import Limits, Skipped, Taken, take_file, take_path
 from faultline.record.days import Days, parse_days
 from faultline.record.ids import bytes_hash, document_id
 from faultline.record.text import Filing
-from tests.intake.samples import FILING, HTML, docx_file, pdf
 
 ODD = "Сёла, قرية, e\u0301t\u00e9 \U0001f3dc\r\nline\rend \u2028 \x0b."
 
@@ -19,9 +19,9 @@ def take(path: Path, content: bytes, filing: Filing = FILING) -> Taken:
     return found
 
 
-def skip(path: Path, content: bytes, limits: Limits = Limits()) -> Skipped:
+def skip(path: Path, content: bytes) -> Skipped:
     path.write_bytes(content)
-    found = take_path(path, FILING, limits)
+    found = take_path(path, FILING, Limits())
     assert isinstance(found, Skipped), found
     return found
 
@@ -91,7 +91,9 @@ def test_rule_without_an_end_is_no_front_matter(tmp_path: Path) -> None:
 
 
 def test_one_json_object_is_one_document_under_its_own_origin(tmp_path: Path) -> None:
-    whole = json.dumps({"id": "7", "title": "T", "published": "2024-07-30", "source": "s", "genre": "wire", "text": ODD})
+    whole = json.dumps(
+        {"id": "7", "title": "T", "published": "2024-07-30", "source": "s", "genre": "wire", "text": ODD}
+    )
     taken = take(tmp_path / "a.json", whole.encode())
     assert (taken.document.text, taken.filing.origin, taken.content) == (ODD, FILING.origin, whole.encode())
     assert (taken.filing.title, taken.filing.source) == ("T", "s")
@@ -112,7 +114,9 @@ def test_several_json_documents_in_a_file_have_bytes_and_origins_of_their_own(tm
 
 
 def test_json_array_that_breaks_off_gives_what_was_whole_and_the_reason(tmp_path: Path) -> None:
-    (tmp_path / "a.json").write_text('[{"text": "one"}, 5, {"id": 1, "text": "two"}, {"id": 1, "text": "no"}, {"text": "thr')
+    (tmp_path / "a.json").write_text(
+        '[{"text": "one"}, 5, {"id": 1, "text": "two"}, {"id": 1, "text": "no"}, {"text": "thr'
+    )
     found = list(take_file(tmp_path / "a.json", FILING, Limits()))
     assert [t.document.text for t in found if isinstance(t, Taken)] == ["one", "two"]
     assert [(s.origin, s.reason) for s in found if isinstance(s, Skipped)] == [
@@ -165,13 +169,19 @@ def test_html_gives_main_text_and_what_its_markup_declares_and_no_script(tmp_pat
     assert not {"SCRIPT", "color: red", "Home"} & set(taken.document.text.replace("\n", " ").split(" "))
     assert "SCRIPT" not in taken.document.text
     filing = taken.filing
-    assert (filing.title, filing.url, filing.language) == ("Army leaves Dunmarra", "https://wire.example/dunmarra", "en")
+    assert (filing.title, filing.url, filing.language) == (
+        "Army leaves Dunmarra",
+        "https://wire.example/dunmarra",
+        "en",
+    )
     assert filing.published == parse_days("2021-03-04")
     assert taken.content == HTML.encode()
 
 
 def test_day_in_the_words_or_the_address_of_a_page_is_no_publication_day(tmp_path: Path) -> None:
-    page = "<html><body><p>Published on 2021-03-04. The army left the town, it was said in the village.</p></body></html>"
+    page = (
+        "<html><body><p>Published on 2021-03-04. The army left the town, it was said in the village.</p></body></html>"
+    )
     assert take(tmp_path / "2021-03-04.html", page.encode()).filing.published == Days()
 
 

@@ -5,7 +5,10 @@ import pytest
 from faultline.intake.encoding import check_text, decode
 from faultline.intake.taken import RefusedError
 
-FRENCH = "Les forces armées ont été attaquées près de Ménaka, selon l'état-major ; des élèves ont été blessés à l'école. " * 4
+FRENCH = (
+    "Les forces armées ont été attaquées près de Ménaka, selon l'état-major ; des élèves ont été blessés à l'école. "
+    * 4
+)
 RUSSIAN = "Вооружённые силы были атакованы у города, сообщил штаб; жители покинули село этой ночью. " * 4
 
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from tests.intake.samples import take_all, take_one, xlsx
 
 from faultline.case.case import Columns, Input
 from faultline.intake import Skipped, Taken
@@ -8,7 +9,6 @@ from faultline.record.analysis import Figure
 from faultline.record.claim import Coded
 from faultline.record.days import parse_days
 from faultline.record.errors import InputError
-from tests.intake.samples import take_all, take_one, xlsx
 
 MARCH = parse_days("2021-03")
 
@@ -63,7 +63,9 @@ def test_too_many_bad_rows_stop_the_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("columns", "reason"), [((("unit", "x"),), "header"), ((("colour", "unit"),), "mapping")])
-def test_mapping_that_does_not_fit_is_refused(tmp_path: Path, columns: tuple[tuple[str, str], ...], reason: str) -> None:
+def test_mapping_that_does_not_fit_is_refused(
+    tmp_path: Path, columns: tuple[tuple[str, str], ...], reason: str
+) -> None:
     (tmp_path / "a.csv").write_text("unit,month,value\n")
     (found,) = take_all(tmp_path, Input("figures", tmp_path / "a.csv", columns=Columns(columns)))
     assert isinstance(found, Skipped) and found.reason == reason
@@ -71,11 +73,19 @@ def test_mapping_that_does_not_fit_is_refused(tmp_path: Path, columns: tuple[tup
 
 def test_workbook_of_figures_is_read_like_csv(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(xlsx([["unit", "month", "value"], ["Ostrel", "2021-03", 12]]))
-    assert take_one(tmp_path, Input("figures", tmp_path / "a.xlsx")).figures == (Figure("a", "Ostrel", MARCH, 12.0, "a"),)
+    assert take_one(tmp_path, Input("figures", tmp_path / "a.xlsx")).figures == (
+        Figure("a", "Ostrel", MARCH, 12.0, "a"),
+    )
 
 
 def test_monthly_table_of_ucdp_adds_up_to_its_columns(shared: Path) -> None:
-    columns = {"unit": "gwno", "year": "year", "month": "month", "value": "sb_deaths, os_deaths", "provisional": "provisional"}
+    columns = {
+        "unit": "gwno",
+        "year": "year",
+        "month": "month",
+        "value": "sb_deaths, os_deaths",
+        "provisional": "provisional",
+    }
     entry = Input("figures", shared / "ucdp/country-month.csv", source="ucdp", columns=Columns(tuple(columns.items())))
     found = take_one(shared / "ucdp", entry)
     rows = [line.split(",") for line in (shared / "ucdp/country-month.csv").read_text().splitlines()[1:]]

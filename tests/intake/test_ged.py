@@ -3,6 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.intake.samples import GED_HEADER, GED_ROW, csv_text, ged_rows, take_one, xlsx
 
 from faultline.case.case import Input
 from faultline.intake import Taken
@@ -11,7 +12,6 @@ from faultline.record.claim import Casualties, Claim, Slot
 from faultline.record.days import DayPrecision, Days, parse_days
 from faultline.record.text import Document
 from faultline.record.vocabulary import Action, Kind, Modality, PlacePrecision, SlotName
-from tests.intake.samples import GED_HEADER, GED_ROW, csv_text, ged_rows, take_one, xlsx
 
 
 def take(folder: Path, text: str, source: str = "ucdp") -> Taken:
@@ -78,7 +78,7 @@ def test_one_sided_violence_is_done_to_civilians(tmp_path: Path) -> None:
 
 
 def test_zero_is_a_number_and_an_empty_cell_is_none(tmp_path: Path) -> None:
-    nobody = {name: "0" for name in ("deaths_a", "deaths_b", "deaths_unknown", "best", "high", "low")}
+    nobody = dict.fromkeys(("deaths_a", "deaths_b", "deaths_unknown", "best", "high", "low"), "0")
     assert claim(tmp_path, **nobody).casualties == (Casualties("killed", 0, 0, 0),)
     assert claim(tmp_path, **dict.fromkeys(nobody, "")).casualties == ()
 
@@ -164,7 +164,14 @@ def test_short_excerpt_takes_sides_from_the_name_of_the_conflict_only_if_they_ar
     header = ["id", "conflict_name", "country", "best", "type_of_violence", "date"]
     names = ["Front - Civilians", "Ostrel: Government", "A - B - C", "Gang A - Gang B"]
     rows = [
-        {"id": str(n), "conflict_name": name, "country": "Ostrel", "best": "1", "type_of_violence": code, "date": "2021-03-03"}
+        {
+            "id": str(n),
+            "conflict_name": name,
+            "country": "Ostrel",
+            "best": "1",
+            "type_of_violence": code,
+            "date": "2021-03-03",
+        }
         for n, (name, code) in enumerate(zip(names, "3112", strict=True))
     ]
     taken = take(tmp_path, csv_text(header, rows))

@@ -24,7 +24,9 @@ def test_language_is_told_by_small_words_or_not_at_all(text: str, language: str)
     assert detect(text) == language
 
 
-@pytest.mark.parametrize(("tag", "code"), [("fr-ML", "fr"), ("EN", "en"), ("French", "fr"), ("fra", "fr"), ("x y", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("tag", "code"), [("fr-ML", "fr"), ("EN", "en"), ("French", "fr"), ("fra", "fr"), ("x y", ""), ("", "")]
+)
 def test_language_tag_becomes_its_code(tag: str, code: str) -> None:
     assert normal(tag) == code
 

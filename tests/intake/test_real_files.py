@@ -7,11 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.intake.samples import take_one
 
 from faultline.case.case import Input
 from faultline.intake import Taken
 from faultline.record.vocabulary import SlotName
-from tests.intake.samples import take_one
 
 FILES = (
     "GEDEvent_v23_0_10.csv",

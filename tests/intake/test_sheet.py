@@ -62,7 +62,10 @@ def test_table_without_a_header_is_refused(text: str) -> None:
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 
 
-@given(st.lists(st.lists(CELL, min_size=3, max_size=3).filter(lambda c: any(c)), max_size=8), st.sampled_from(["\n", "\r\n"]))
+@given(
+    st.lists(st.lists(CELL, min_size=3, max_size=3).filter(lambda c: any(c)), max_size=8),
+    st.sampled_from(["\n", "\r\n"]),
+)
 def test_rows_that_a_csv_writer_wrote_are_read_back_and_parse_alone(table: list[list[str]], line: str) -> None:
     written = io.StringIO()
     csv.writer(written, lineterminator=line, quoting=csv.QUOTE_ALL).writerows([["a", "b", "c"], *table])

@@ -1,18 +1,27 @@
 from pathlib import Path
 
 import pytest
+from tests.intake.samples import GED_HEADER, case, csv_text, ged_rows, take_all, take_one, xlsx
 
 from faultline.case.case import Columns, Input, Policy
 from faultline.intake import Skipped, Taken, take_case
 from faultline.record.days import parse_days
 from faultline.record.errors import InputError
 from faultline.record.vocabulary import Action, SlotName
-from tests.intake.samples import GED_HEADER, case, csv_text, ged_rows, take_all, take_one, xlsx
 
 MAPPING = Columns(
-    (("date", "when"), ("place", "town"), ("killed", "dead"), ("action", "what"), ("actor", "who"), ("ignore", "row, coder"))
+    (
+        ("date", "when"),
+        ("place", "town"),
+        ("killed", "dead"),
+        ("action", "what"),
+        ("actor", "who"),
+        ("ignore", "row, coder"),
+    )
 )
-OWN = "row,when,town,dead,what,who,coder\n1,2021-03-03,Dunmarra,4,assault,NF; Others,x\n2,2021-03,North,,shelling,NF,x\n"
+OWN = (
+    "row,when,town,dead,what,who,coder\n1,2021-03-03,Dunmarra,4,assault,NF; Others,x\n2,2021-03,North,,shelling,NF,x\n"
+)
 
 
 def ged(folder: Path, rows: list[dict[str, str]], policy: Policy | None = None) -> Taken:
@@ -138,7 +147,12 @@ def test_mapped_table_uses_the_columns_that_the_case_names(tmp_path: Path) -> No
     assert (first.action, first.days, first.speaker.chain) == (Action.ASSAULT, parse_days("2021-03-03"), ("monitor",))
     assert first.values(SlotName.ACTOR) == ("front", "Others")
     assert first.casualties[0].best == 4
-    assert (second.action, second.subtype, second.days, second.casualties) == (None, "shelling", parse_days("2021-03"), ())
+    assert (second.action, second.subtype, second.days, second.casualties) == (
+        None,
+        "shelling",
+        parse_days("2021-03"),
+        (),
+    )
     assert not any("not used" in note for note in found.coded.notes)
     assert "columns ignored on purpose: row, coder" in found.coded.notes
 

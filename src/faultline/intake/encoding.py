@@ -2,7 +2,7 @@
 (CRLF, combining marks and all), except a byte-order mark at the start. An encoding that had to be guessed is marked."""
 
 import codecs
-import unicodedata
+import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -17,7 +17,8 @@ _MARKS = (  # the longer first: UTF-32 LE begins like UTF-16 LE
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 100_000  # bytes from which an encoding is guessed
-_ODD_SHARE = 0.02  # control and unassigned characters that a text may hold
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")  # control characters that break no line
+_ODD_SHARE = 0.02  # of them that a text may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,8 @@ def check_text(text: str) -> None:
     except UnicodeEncodeError as error:
         raise RefusedError("encoding", f"half of a surrogate pair at character {error.start}") from None
     sample = text[:_SAMPLE]
-    if sum(map(_odd, sample)) > max(1, _ODD_SHARE * len(sample)):
+    if len(_ODD.findall(sample)) > max(1, _ODD_SHARE * len(sample)):
         raise RefusedError("binary", "control characters")
-
-
-def _odd(character: str) -> bool:
-    return character not in "\t\n\r\f\v" and unicodedata.category(character) in ("Cc", "Cn")
 
 
 def _by_mark(content: bytes) -> Decoded | None:
