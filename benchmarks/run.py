@@ -1,19 +1,20 @@
-"""Runs every benchmarks/bench_*.py: each has a `main()` that returns its table as text. Prints them one after another.
+"""Runs every benchmarks/bench_*.py as a program of its own and lets each print its table, one after another.
 
-`python benchmarks/run.py NAME...` runs those whose file name holds one of the names.
+`python benchmarks/run.py NAME...` runs those whose file name holds one of the names. A process of its own for each, so
+that the memory and the start-up that one reports are not another's. A benchmark fails by its exit code.
 """
 
-import importlib.util
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
 
 def main(names: Sequence[str]) -> int:
-    """Exit code: 1 where a benchmark failed to run, or none fits the names; the others still run."""
+    """Exit code: 1 where a benchmark failed, or none fits the names; the others still run."""
     chosen = [path for path in found() if not names or any(name in path.stem for name in names)]
     failed = [path.stem for path in chosen if not _ran(path)]
     if not chosen:
@@ -31,27 +32,10 @@ def found() -> list[Path]:
 def _ran(path: Path) -> bool:
     print(f"\n== {path.stem.removeprefix('bench_')} ==", flush=True)
     begun = time.perf_counter()
-    try:
-        table = _main_of(path)()
-    except Exception as error:  # one broken benchmark must not hide the figures of the others
-        print(f"{type(error).__name__}: {error}")
-        return False
-    if table:
-        print(table)
+    # From the repository, so that `from benchmarks import ...` and `from tests import ...` work as in the tests.
+    done = subprocess.run([sys.executable, "-m", f"{HERE.name}.{path.stem}"], cwd=HERE.parent, check=False)
     print(f"({time.perf_counter() - begun:.1f} s)", flush=True)
-    return True
-
-
-def _main_of(path: Path) -> Callable[[], str | None]:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise ImportError(str(path))
-    module = importlib.util.module_from_spec(spec)
-    # Registered before it runs: worker processes of a benchmark import it by name.
-    sys.modules[path.stem] = module
-    sys.path.insert(0, str(HERE))
-    spec.loader.exec_module(module)
-    return module.main  # type: ignore[no-any-return]
+    return done.returncode == 0
 
 
 if __name__ == "__main__":
