@@ -2,8 +2,8 @@
 event is a slot of that event, any other toll a quantity of its own; no two drafts state the same words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from faultline.coding.chunks import Line
 from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading, trimmed, verbal_drafts
 from faultline.coding.frames_nominal import nominal_drafts
@@ -24,8 +24,8 @@ def drafts_of(reading: Reading) -> list[Draft]:
     for toll in find_tolls(reading.line):
         _attach(toll, drafts, reading)
     drafts = _weightiest(drafts)
+    drafts = [d for d in drafts if not (d.negated and d.frame.kind == Kind.EVENT and d.frame.action != "assault")]
     for draft in drafts:
-        _bare_toll(draft)
         set_places(draft, reading)
         set_days(draft, reading)
     return sorted(drafts, key=lambda d: (d.first, d.last))
@@ -69,15 +69,22 @@ def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """What a verb of denial, threat, plan or fear governs is its content: part of its span, no claim of its own."""
     line = reading.line
     for opener in [d for d in drafts if d.frame.opens]:
-        end = opener.trigger
-        while end < len(line.tokens) and line.low(end) not in (";", ":"):
-            speech = next((s for s in reading.speech if s.source_first == end and s.verb != opener.trigger), None)
-            if speech or (end > opener.trigger + 1 and _new_statement(reading, opener, end)):
-                break
-            end += 1
+        end = clause_of(reading.clauses, opener.trigger).last
+        relative = clause_of(reading.clauses, opener.trigger).relative
+        if _governs(line, opener) and not relative:
+            while end < len(line.tokens) and line.low(end) not in (";", ":"):
+                if any(s.source_first == end and s.verb != opener.trigger for s in reading.speech) or _new_statement(reading, opener, end):
+                    break
+                end += 1
         opener.first, opener.last = trimmed(line, opener.first, max(end, opener.trigger + 1))
         drafts = [d for d in drafts if d is opener or not opener.trigger < d.trigger < end]
     return drafts
+
+
+def _governs(line: Line, opener: Draft) -> bool:
+    """Whether a clause or infinitive follows: "denied that", "plans to", "menace de"."""
+    words = line.pack.words["that"] | line.pack.words["infinitive_marks"] | line.pack.words["of"]
+    return any(line.low(n) in words for n in range(opener.trigger + 1, min(opener.trigger + 8, len(line.tokens))))
 
 
 def _new_statement(reading: Reading, opener: Draft, at: int) -> bool:
@@ -144,7 +151,7 @@ def _hosts(toll: Toll, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
     return before if colon and toll.harm == "killed" and reading.line.low(0) not in ("bilan",) else []
 
 
-def _listed(line, a: int, b: int) -> bool:  # type: ignore[no-untyped-def]
+def _listed(line: Line, a: int, b: int) -> bool:
     return all(line.low(n) in line.pack.words["coordinators"] | {","} for n in range(a, b))
 
 
@@ -159,12 +166,3 @@ def _quantity(toll: Toll, reading: Reading) -> Draft:
     if toll.chunk.kind != "number":
         draft.recipients = [fill(reading.line, reading.known.holder(toll.chunk), reading.text, "those counted")]
     return draft
-
-
-def _bare_toll(draft: Draft) -> None:
-    """A bare participle or a death with a number and nobody who did it is a toll: "two soldiers killed"."""
-    if draft.frame.harm and draft.tolls and not draft.actors and draft.actor_open and draft.subtype in ("killing", "wounding", "massacre") and (
-        draft.mood == "participle"
-    ):
-        draft.frame = replace(QUANTITY, harm=draft.frame.harm)
-        draft.subtype = "fatalities" if any(t.harm == "killed" for t in draft.tolls) else draft.tolls[0].harm

@@ -114,8 +114,23 @@ def _named(tokens: Sequence[Token], known: Known, setting: Setting, pack: Pack) 
             last += 1
         if last == i + 1 and token.low in pack.words["guarded"] and (i == 0 or not token.is_capital):
             continue
-        chunks.append(known.chunk(name, i, last))
+        chunk = known.chunk(name, i, last)
+        if chunk.kind in ("place", "capital", "country") and _part_of_longer(tokens, i, last, setting):
+            continue
+        chunks.append(chunk)
     return chunks
+
+
+def _part_of_longer(tokens: Sequence[Token], first: int, last: int, setting: Setting) -> bool:
+    """"New York Times", "Paris Match": a place inside a longer proper name is none."""
+    after = tokens[last] if last < len(tokens) else None
+    return (
+        after is not None and after.is_capital and after.is_word and after.start not in setting.names
+        and after.start == tokens[last - 1].end + 1 and len(after.text) > 2 and after.low not in _REGION_WORDS
+    )
+
+
+_REGION_WORDS = frozenset("region region's province district cercle state city airport camp est ouest nord sud".split())
 
 
 def _nouns(tokens: Sequence[Token], pack: Pack, known: Known, taken: Sequence[bool]) -> list[Chunk]:
@@ -162,7 +177,7 @@ def _noun_at(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> Chunk
         return Chunk(i, group.last, "group", group.value.label, classes=_classes(group.value), group=group.value.name)
     if asset:
         military = {"military"} if any(t.low in pack.words["military"] for t in tokens[max(0, i - 1) : asset.last + 1]) else set()
-        return Chunk(i, asset.last, "asset", classes=frozenset({asset.value, "thing"} | military), group=asset.value)
+        return Chunk(i, asset.last, "asset", classes=frozenset({asset.value, "thing", *(("site",) if asset.value == "settlement" else ())} | military), group=asset.value)
     return None
 
 

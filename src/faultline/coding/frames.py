@@ -17,7 +17,7 @@ from faultline.coding.roles import (
     subject_of,
 )
 from faultline.coding.speech import Said
-from faultline.coding.verbs import VerbGroup
+from faultline.coding.verbs import INTRANSITIVE, VerbGroup
 from faultline.record.vocabulary import Kind
 
 _PARTY = frozenset({"party", "armed", "people"})
@@ -53,6 +53,8 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
         return None
     if group.mood == "gerund" and line.low(group.first - 1) != ",":
         return None
+    if group.reduced and not _agents(line, group, clause) and any(v.frame.harm or v.frame.id in INTRANSITIVE for v in group.verbs):
+        return None  # "two soldiers killed": the toll says it
     subjects, rule = subject_of(line, group, reading.clauses)
     objects = [] if group.voice == "passive" else objects_of(line, group, clause.last)
     for verb in group.verbs:
@@ -153,6 +155,10 @@ def _filled(
     draft.recipients = _fillers(reading, recipients, "object" if group.voice != "passive" else "subject of a passive")
     draft.actor_open = group.voice == "passive" or frame.swap
     return draft
+
+
+def _agents(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
+    return after_preposition(line, group.last, clause.last, line.pack.words["by"] - {"de", "du", "des", "d'"}, ENTITY)
 
 
 def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Filler]:

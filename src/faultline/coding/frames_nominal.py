@@ -37,6 +37,7 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
         return None
     light = _light_verb(reading, found, clause)
     agents = _agents(line, found, clause)
+    by = bool(agents) and line.low(agents[0].first - 1) in line.pack.words["by"] | line.pack.words["determiners"] and agents[0].first > found.last
     stated = (
         light is not None
         or _takes_place(line, found, clause)
@@ -113,7 +114,7 @@ def _subject_of_light(line: Line, found: Found[Frame], clause: Clause) -> list[C
 
 def _takes_place(line: Line, found: Found[Frame], clause: Clause) -> bool:
     for n in range(found.last, min(clause.last, found.last + 14)):
-        if line.low(n) in line.pack.words["take_place"]:
+        if line.low(n) in line.pack.words["take_place"] or f"{line.low(n)} {line.low(n + 1)}" in line.pack.words["happen_pairs"]:
             return True
     return found.value.nominal == "always" and _governed_by_act(line, found, clause)
 

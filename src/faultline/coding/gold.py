@@ -30,7 +30,7 @@ class Labels:
 
     def of(self, slot: Slot) -> str:
         """The case's name for the leading candidate, else the general label of the words."""
-        leading = slot.leading
+        leading = slot.leading or (slot.candidates[0].id if slot.candidates else "")
         if slot.name == SlotName.PLACE:
             return self.places.get(leading, slot.value)
         return self.actors.get(leading) or _general(slot.value, self.known)
@@ -50,6 +50,8 @@ def _general(value: str, known: Known) -> str:
                 if group.value.name == "police" and country:
                     return f"{load_countries()[country]['adjectives'][0]} police"
                 return group.value.label
+            if pack.assets.at(tokens, i) and pack.assets.at(tokens, i).value == "settlement":  # type: ignore[union-attr]
+                return pack.names["groups"]["civilians"]["label"]
     for token in tokens:
         if known.demonym(token.text):
             return known.country_label(known.demonym(token.text))

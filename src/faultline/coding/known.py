@@ -83,7 +83,9 @@ class Known:
         return replace(chunk, kind="actor", ids=chunk.acting, label=chunk.actor_label, classes=frozenset({"party", "people", "country"}))
 
     def holder(self, chunk: "Chunk") -> "Chunk":
-        """Those at a camp, a base, a convoy of the army: the state's force as candidate, the words as read."""
+        """Those at a camp, a base, a convoy of the army: the state's force as candidate; those of a village: civilians."""
+        if chunk.kind == "asset" and chunk.group == "settlement":
+            return replace(chunk, kind="group", group="civilians", label="civilians", classes=chunk.classes | {"people", "civilians"})
         if chunk.kind != "asset" or "military" not in chunk.classes:
             return chunk
         actor = self.actor_of("state_force", self.home)

@@ -212,12 +212,13 @@ def _word_sets(data: Mapping[str, Any], inflection: Inflection) -> Mapping[str, 
     sets |= {
         k: frozenset(str(w) for w in v) for k, v in counts.items() if isinstance(v, list) and k not in ("group_of",)
     }
-    sets |= {k: frozenset(str(w) for w in v) for k, v in data["reporting"].items() if isinstance(v, list)}
+    sets |= {k: frozenset(str(w) for w in v) for k, v in data["reporting"].items() if isinstance(v, list) and k != "by"}
     sets["pronouns"] = frozenset(names["pronouns"])
     sets["members"] = frozenset(f for n in names["members"] for f in inflection.noun_forms(n))
     sets["anaphors"] = frozenset(f for n in names["anaphors"] for f in inflection.noun_forms(n))
     sets["not_people"] = frozenset(f for n in counts["not_people"] for f in inflection.noun_forms(n))
     sets["future_verbs"] = frozenset(f for v in data["reporting"]["future_verbs"] for f in inflection.verb_forms(v))
     sets["light_verbs"] = frozenset(f for v in grammar["light"] for f in inflection.verb_forms(v))
-    sets["take_place"] = frozenset(f for v in grammar["happen"] for f in inflection.verb_forms(v))
+    sets["happen_pairs"] = frozenset(f"{f} {v.split()[1]}" for v in grammar["happen"] if " " in v for f in inflection.verb_forms(v.split()[0]))
+    sets["take_place"] = frozenset(f for v in grammar["happen"] if " " not in v for f in inflection.verb_forms(v))
     return sets

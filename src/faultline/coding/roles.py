@@ -28,6 +28,7 @@ def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[tuple[int,
         starts[first] = "said"
         if last < len(line.tokens):
             starts[last] = "content"
+    verbs = [g.head for g in groups] + [first for first, _ in speech]
     heads = sorted({g.first for g in groups if g.mood in ("finite", "perfect")} | {first for first, _ in speech})
     for i in range(1, len(line.tokens)):
         low = line.low(i)
@@ -38,7 +39,8 @@ def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[tuple[int,
         elif low in line.pack.words["subordinators"] and _verb_after(heads, i, line):
             starts[i] = low
         elif low in line.pack.words["coordinators"] and _opens_clause(line, i + 1, heads):
-            starts[i + 1] = low
+            if line.low(i - 1) == "," or any(max(starts) <= h < i for h in verbs):
+                starts[i + 1] = low
         elif low == "," and _comma_opens(line, i, heads):
             starts[i + 1] = ","
     cuts = sorted(starts)
@@ -151,21 +153,24 @@ def _last_free(line: Line, first: int, last: int) -> Chunk | None:
 
 
 def _governed(line: Line, chunk: Chunk, floor: int) -> bool:
+    """Whether a preposition governs the chunk; "des", "du", "de" may be articles, after a verb or at a beginning."""
     n = chunk.first
-    if line.low(n) in line.pack.words["prepositions"] and line.low(n) not in ("des", "du", "de", "d'"):
-        return True
-    n -= 1
-    while (
-        n >= floor
-        and line.chunk_at(n) is None
-        and (
-            line.low(n) in line.pack.words["adjectives"]
-            or (line.low(n) in line.pack.words["determiners"]
-            and line.low(n) not in line.pack.words["of"])
-        )
-    ):
+    if line.low(n) not in line.pack.words["prepositions"]:
         n -= 1
-    return n >= floor and line.low(n) in line.pack.words["prepositions"]
+        skip = line.pack.words["adjectives"] | line.pack.words["determiners"] - line.pack.words["of"]
+        while n >= floor and line.chunk_at(n) is None and line.low(n) in skip:
+            n -= 1
+    if n < floor or line.low(n) not in line.pack.words["prepositions"]:
+        return False
+    return not (line.pack.language == "fr" and line.low(n) in line.pack.words["of"] and _article(line, n, floor))
+
+
+def _article(line: Line, n: int, floor: int) -> bool:
+    before = line.low(n - 1)
+    small = line.pack.words["coordinators"] | line.pack.words["subordinators"] | line.pack.words["prepositions"] | line.pack.auxiliaries.keys()
+    if n <= floor or not before[:1].isalpha() or before in small:
+        return True
+    return before in line.pack.verbs and line.chunk_at(n - 1) is None and line.pack.nouns.at(line.tokens, n - 1) is None
 
 
 def _nearest_before(line: Line, at: int) -> Chunk | None:

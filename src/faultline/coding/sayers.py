@@ -44,6 +44,9 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
             return Sayer("", (), "pronoun", n, n + 1, pronoun=low)
         voice = speaker_noun(line, n)
         if voice and not _governed_at(line, n, floor):
+            person = line.chunk_at(n - 2) if line.low(n - 1) == "," else None
+            if person and "person" in person.classes:
+                return _from_chunk(line, person, floor)
             first = phrase_start(line, n, floor)
             return _from_noun(line, first, n + 1, voice)
         if low in line.pack.verbs and low not in small and low not in line.pack.auxiliaries:
@@ -61,6 +64,21 @@ def following_sayer(line: Line, i: int, opener: str) -> Sayer | None:
         while end < len(line.tokens) and line.low(end) in line.pack.words["adjectives"]:
             end += 1
         return Sayer(UNNAMED, (), "unnamed", i - 1, end)
+    found = _known_sayer(line, i)
+    return found or (_unknown_body(line, i) if opener else None)
+
+
+def _unknown_body(line: Line, i: int) -> Sayer | None:
+    """"according to the monitoring service X": words up to the next mark, where one is a proper name."""
+    end = i
+    while end < min(i + 8, len(line.tokens)) and line.tokens[end].is_word and line.low(end) not in line.pack.auxiliaries and line.low(end) not in line.pack.words["subordinators"]:
+        end += 1
+    if end == i or line.low(i) in line.pack.words["pronouns"]:
+        return None
+    return Sayer(_text(line, i, end), (), "named", i, end)
+
+
+def _known_sayer(line: Line, i: int) -> Sayer | None:
     for n in range(i, min(i + 7, len(line.tokens))):
         chunk = line.chunk_at(n)
         voice = line.pack.speakers.at(line.tokens, n)

@@ -20,7 +20,7 @@ def set_places(draft: Draft, reading: Reading) -> None:
     chosen = [c for c in inside if _is_place(line, c, wanted) and fill(line, c, reading.text, "").span not in used]
     if not chosen and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.TALK, Kind.RESTRICTION):
         chosen = _nearest(draft, line)
-    fine = [c for c in chosen if c.kind != "country"] or chosen
+    fine = [c for c in chosen if c.kind != "country" and not _only_near(line, c, chosen)] or chosen
     draft.places = [fill(line, c, reading.text, "place in the sentence") for c in fine[:4]]
     draft.actors = [f for f in draft.actors if f.chunk.kind != "place"]
     draft.recipients = [f for f in draft.recipients if f.chunk.kind not in _PLACE_KINDS]
@@ -61,3 +61,18 @@ def _is_place(line: Line, chunk: Chunk, wanted: bool) -> bool:
 def _nearest(draft: Draft, line: Line) -> list[Chunk]:
     found = [c for c in line.chunks if c.kind in _PLACE_KINDS and (c.kind == "place" or located(line, c.first))]
     return sorted(found, key=lambda c: (c.kind == "country", abs(c.first - draft.trigger)))[:1]
+
+
+def _only_near(line: Line, chunk: Chunk, chosen: list[Chunk]) -> bool:
+    """"Ogossagou, near Bankass", "X, commune de Y": a place by which another one is found."""
+    others = [c for c in chosen if c.last <= chunk.first and c.kind != "country"]
+    if not others:
+        return False
+    between = [line.low(n) for n in range(max(others[-1].last, chunk.first - 4), chunk.first)] + [line.low(chunk.first)]
+    return bool(set(between) & line.pack.words["near"]) or (between[:1] == [","] and not _coordinated(line, chunk))
+
+
+def _coordinated(line: Line, chunk: Chunk) -> bool:
+    """Whether the place stands in a list that ends with "and"."""
+    ahead = [line.low(n) for n in range(chunk.first, min(chunk.last + 6, len(line.tokens)))]
+    return bool(set(ahead) & {"and", "et", "ou", "or"})

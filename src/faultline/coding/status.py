@@ -50,7 +50,7 @@ def innermost(draft: Draft, speech: Sequence[Said]) -> Said | None:
 def _speaker(said: Said | None, known: Known) -> Speaker:
     if said is None:
         return Speaker((REPORTER,))
-    name = said.sayer.name or UNNAMED
+    name = UNNAMED if said.sayer.voice == "unnamed" else said.sayer.name or UNNAMED
     return Speaker((REPORTER, name), said.sayer.ids[0] if len(said.sayer.ids) == 1 else "")
 
 

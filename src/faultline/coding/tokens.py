@@ -81,7 +81,11 @@ def fold(text: str) -> str:
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
-    return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
+    """Between letters, or a digit and a letter; between digits it is a range."""
+    if start == 0 or end == len(text):
+        return False
+    before, after = text[start - 1], text[end]
+    return before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit())
 
 
 def _quote_state(word: str, depth: bool) -> tuple[bool, bool]:

@@ -302,14 +302,14 @@ def _been(line: Line, first: int, i: int) -> bool:
 _ETRE = frozenset(
     "aller arriver venir partir sortir entrer mourir décéder tomber rentrer retourner parvenir devenir intervenir naître rester passer".split()
 )
-_INTRANSITIVE = frozenset(
+INTRANSITIVE = frozenset(
     "death clash withdrawal flight arrival advance protest meeting talks surrender resignation accident".split()
 )
 
 
 def _bare(line: Line, last: int, verb: Verb) -> tuple[str, str, bool]:
     """A form that may be past or participle ("killed", "attacked") without auxiliary."""
-    if line.low(last) in line.pack.words["by"] and verb.frame.id not in _INTRANSITIVE:
+    if line.low(last) in line.pack.words["by"] and verb.frame.id not in INTRANSITIVE:
         return "passive", "participle", True
     chunk = line.chunk_at(last)
     has_object = (
@@ -317,7 +317,7 @@ def _bare(line: Line, last: int, verb: Verb) -> tuple[str, str, bool]:
         or line.low(last) in line.pack.words["determiners"]
         or line.low(last) in ("them", "him", "it")
     )
-    if has_object or verb.tail or verb.frame.id in _INTRANSITIVE or not _transitive(verb):
+    if has_object or verb.tail or verb.frame.id in INTRANSITIVE or not _transitive(verb):
         return "active", "finite", False
     return "passive", "participle", True
 
