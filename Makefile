@@ -40,7 +40,7 @@ frontend: setup
 	$(BIN)/python hatch_build.py --check
 
 docs: setup
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: setup
 	$(BIN)/python benchmarks/run.py $(ARGS)

@@ -31,7 +31,7 @@ FIRST = {
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """The order of pages: by hand where FIRST names them, by name after that."""
     docs = Path(config.docs_dir)
-    config.nav = ["index.md", *({SECTIONS[name]: _section(docs, name)} for name in SECTIONS)]
+    config.nav = [{"Start": "index.md"}, *({SECTIONS[name]: _section(docs, name)} for name in SECTIONS)]
     return config
 
 
@@ -98,6 +98,7 @@ def exit_codes() -> str:
     module = importlib.import_module("faultline.record.errors")
     kinds = [kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Exception)]
     told = {kind.exit_code: _first_sentence(kind.__doc__ or "") for kind in reversed(kinds)}
+    told[module.FaultlineError.exit_code] = "another failure"
     return "; ".join(["0 done", *(f"{code} {told[code]}" for code in sorted(told))])
 
 
@@ -150,7 +151,7 @@ def _command_lines(name: str, command: Any) -> list[str]:
     records = filter(None, (parameter.get_help_record(context) for parameter in command.params))
     rows = [f"| `{_cell(label)}` | {_cell(told)} |" for label, told in records]
     if rows:
-        lines += ["| | |", "|---|---|", *rows, ""]
+        lines += ["| argument or option | |", "|---|---|", *rows, ""]
     return lines
 
 
