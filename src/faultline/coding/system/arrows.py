@@ -129,6 +129,16 @@ def _distinct(found: Iterable[Stated]) -> tuple[Stated, ...]:
     return tuple(kept.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """By which word and rule an arrow is stated, with which sign; a status that the rule itself gives."""
+
+    word: int
+    rule: str
+    sign: int = 1
+    status: ArrowStatus | None = None
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads one sentence with one lexicon."""
@@ -158,7 +168,7 @@ class _Reader:
             for cause in members:
                 for effect in members:
                     if cause.node != effect.node:
-                        found.append(self._stated(cause, effect, 1, word, "mutual"))
+                        found.append(self._stated(cause, effect, _How(word, "mutual")))
         return found
 
     def condition(self) -> list[Stated]:
@@ -175,7 +185,7 @@ class _Reader:
             effects = [f.level for f in self.concepts.find(tree.words_of(outside))]
             for cause in causes:
                 for effect in effects:
-                    found.append(self._stated(cause, effect, 1, word, "condition", ArrowStatus.CONDITIONAL))
+                    found.append(self._stated(cause, effect, _How(word, "condition", 1, ArrowStatus.CONDITIONAL)))
         return found
 
     def _verb(self, word: int) -> list[Stated]:
@@ -186,28 +196,20 @@ class _Reader:
             return []
         subjects, objects = self._ends(word, pull)
         causes, effects = (objects, subjects) if pull.backward else (subjects, objects)
-        rule = f"verb:{self.tree.lemmas[word]}"
-        return [
-            self._stated(cause, effect, pull.sign, word, rule)
-            for c in causes
-            for cause in self.phrases.levels(c)
-            for e in effects
-            for effect in self.phrases.levels(e)
-        ]
+        return self._between(causes, effects, _How(word, f"verb:{self.tree.lemmas[word]}", pull.sign))
 
     def _noun(self, word: int) -> list[Stated]:
         pull = self.words.nouns[self.tree.lemmas[word]][0]
         subjects = self.phrases.subjects(word)
         others = self._behind(word, pull.to)
         causes, effects = (others, subjects) if pull.backward else (subjects, others)
-        rule = f"noun:{self.tree.lemmas[word]}"
-        return [
-            self._stated(cause, effect, pull.sign, word, rule)
-            for c in causes
-            for cause in self.phrases.levels(c)
-            for e in effects
-            for effect in self.phrases.levels(e)
-        ]
+        return self._between(causes, effects, _How(word, f"noun:{self.tree.lemmas[word]}", pull.sign))
+
+    def _between(self, causes: list[int], effects: list[int], how: _How) -> list[Stated]:
+        """From every level of the causing phrases to every level of the others."""
+        before = [level for head in causes for level in self.phrases.levels(head)]
+        after = [level for head in effects for level in self.phrases.levels(head)]
+        return [self._stated(cause, effect, how) for cause in before for effect in after]
 
     def _ends(self, word: int, pull: Pull) -> tuple[list[int], list[int]]:
         """Heads of the phrases on both sides: who acts, on what."""
@@ -251,11 +253,10 @@ class _Reader:
         objects = self.tree.having(word, "obj", "expl", "advmod", "obl", "iobj")
         return any(self.tree.lows[o] in self.words.mutual_objects for o in objects)
 
-    def _stated(
-        self, cause: Level, effect: Level, sign: int, word: int, rule: str, status: ArrowStatus | None = None
-    ) -> Stated:
-        moved = Level(effect.node, effect.direction * sign * (1 if cause.direction else 0))
-        return Stated(cause, moved, status or self._status(word), word, self._clause(word), rule, rule == "mutual")
+    def _stated(self, cause: Level, effect: Level, how: _How) -> Stated:
+        moved = Level(effect.node, effect.direction * how.sign * (1 if cause.direction else 0))
+        status = how.status or self._status(how.word)
+        return Stated(cause, moved, status, how.word, self._clause(how.word), how.rule, how.rule == "mutual")
 
     def _clause(self, word: int) -> tuple[int, ...]:
         return self.tree.subtree(word, without=("conj", "cc", "parataxis", "punct"))
