@@ -43,8 +43,19 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _harmed_together(a: Draft, b: Draft) -> bool:
+    """"killed ten and wounded six", "seven were hurt and two died": one happening."""
+    both = bool(a.frame.harm) and bool(b.frame.harm) and a.frame.harm != b.frame.harm
+    near = both and 0 <= b.first - a.last <= 3 and {a.frame.harm, b.frame.harm} == {"killed", "wounded"}
+    return near and (not b.actors or not a.actors or {f.span for f in a.actors} == {f.span for f in b.actors})
+
+
 def _join(twin: Draft, draft: Draft) -> None:
     """The verb's parties, the noun's meaning."""
+    if _harmed_together(twin, draft):
+        twin.last = draft.last
+        twin.recipients += [] if twin.recipients else draft.recipients
+        return
     if draft.frame.harm and not twin.frame.harm:
         twin.recipients = draft.recipients or twin.recipients
         twin.actors = twin.actors or [a for a in draft.actors if a.chunk.kind in ("actor", "group")]
@@ -57,6 +68,8 @@ def _join(twin: Draft, draft: Draft) -> None:
 
 def _same_happening(a: Draft, b: Draft) -> bool:
     overlap = min(a.last, b.last) - max(a.first, b.first)
+    if _harmed_together(a, b):
+        return True
     same = (a.first, a.last) == (b.first, b.last)
     if overlap <= 0 or a.frame.kind != b.frame.kind:
         return False
@@ -113,7 +126,7 @@ def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
     line = reading.line
     clause = clause_of(reading.clauses, toll.chunk.first)
     holders = [d for d in drafts if d.first <= toll.chunk.first < d.last and _may_hold(d)]
-    near = [d for d in holders if d.trigger == toll.word] or [d for d in holders if clause_of(reading.clauses, d.trigger) == clause]
+    near = [d for d in holders if d.trigger == toll.word] or [d for d in holders if d.frame.harm] or [d for d in holders if clause_of(reading.clauses, d.trigger) == clause]
     near = near or _hosts(toll, drafts, reading)
     if near:
         host = near[-1]

@@ -137,6 +137,10 @@ def _nouns(tokens: Sequence[Token], pack: Pack, known: Known, taken: Sequence[bo
     chunks: list[Chunk] = []
     i = 0
     while i < len(tokens):
+        happening = pack.nouns.at(tokens, i)
+        if happening and happening.last > i + 1:
+            i = happening.last  # "state of emergency" is no state
+            continue
         chunk = None if taken[i] else _noun_at(tokens, i, pack, known)
         if chunk and not any(taken[i : chunk.last]):
             chunks.append(chunk)
@@ -266,6 +270,8 @@ def _merged(
             )
         if chunk.kind == "group":
             chunk = known.settle(chunk)
+        if result and "person" in chunk.classes and result[-1].group == "official" and result[-1].last == chunk.first:
+            chunk = replace(chunk, first=result.pop().first)  # "President X"
         result.append(chunk)
     return result
 

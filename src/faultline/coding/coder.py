@@ -7,7 +7,7 @@ from dataclasses import replace
 from faultline.coding.assemble import Reading, drafts_of
 from faultline.coding.chunks import Setting, read_line
 from faultline.coding.claims import claim_of, mentions_of
-from faultline.coding.context import Memory, complete
+from faultline.coding.context import CLAIMING, Memory, blamed, complete
 from faultline.coding.draft import Draft
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, digest, load_pack
@@ -71,8 +71,10 @@ class _Pass:
                 reading = self._read(number, sentence)
                 if reading:
                     readings.append(reading)
-        for reading in readings:
-            self._claim(reading)
+        drafted = [(reading, self._drafts(reading)) for reading in readings]
+        for reading, drafts in drafted:
+            for draft in drafts:
+                self._finish(draft, reading.speech)
         return Coded(identified(self.claims), mentions_of(self.document.id, self.names, self.text))
 
     def _read(self, number: int, sentence: Sentence) -> Reading | None:
@@ -85,15 +87,18 @@ class _Pass:
         groups = verb_groups(line)
         found = clauses(line, groups, [(s.source_first, s.source_last) for s in speech])
         self.story.hear(line, speech, number)
-        return Reading(line, self.text, number, found, groups, self.known, speech)
-
-    def _claim(self, reading: Reading) -> None:
-        speech = [self._anaphoric(s) for s in reading.speech]
-        for draft in drafts_of(replace(reading, speech=speech)):
-            self._finish(draft, speech)
+        speech = [self._anaphoric(s) for s in speech]
         for said in speech:
             if said.sayer.name:
                 self.memory.speaker = said.sayer
+        return Reading(line, self.text, number, found, groups, self.known, speech)
+
+    def _drafts(self, reading: Reading) -> list[Draft]:
+        drafts = drafts_of(reading)
+        for draft in drafts:
+            if draft.frame.id in CLAIMING:
+                self.story.claimants.append((draft.sentence, blamed(draft)))
+        return drafts
 
     def _finish(self, draft: Draft, speech: Sequence[Said]) -> None:
         said = innermost(draft, speech) or self.memory.carried(draft)
@@ -104,6 +109,10 @@ class _Pass:
 
     def _anaphoric(self, said: Said) -> Said:
         """"he added", "it said": the speaker before."""
+        chunk = said.sayer.chunk
+        party = self.story.party_for(chunk.group) if chunk and chunk.group in ("rebel", "jihadist") and not chunk.ids else None
+        if party:
+            return replace(said, sayer=replace(said.sayer, name=party.chunk.label, ids=party.chunk.ids, chunk=party.chunk))
         if said.sayer.voice != "pronoun":
             return said
         before = self.memory.speaker or Sayer(UNNAMED, (), "unnamed", 0, 0)

@@ -19,6 +19,7 @@ ASSAULTS = frozenset(
 _ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
 _PLACED = frozenset({Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.ALLEGATION})
 _UNDATED = frozenset({Kind.ASSESSMENT, Kind.PREDICTION})
+_OPEN = frozenset({"attacker", "gunman", "militant", "jihadist", "bomber"})
 _HARMED = frozenset({"killed", "wounded", "missing"})
 
 
@@ -59,6 +60,17 @@ class Memory:
         return None
 
 
+CLAIMING = frozenset({"claim_responsibility", "claim_event", "attribute", "blame", "accuse", "suspect"})
+
+
+def blamed(draft: Draft) -> list[Filler]:
+    """Whom a claim of responsibility, an accusation or an attribution names as the author."""
+    if draft.negated:
+        return []
+    fillers = draft.actors if draft.frame.id.startswith("claim_") else draft.recipients
+    return [f for f in fillers if f.chunk.kind == "actor" and "armed" in f.chunk.classes]
+
+
 def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     """Fills the open slots of a draft from the memory of the document and from who speaks."""
     draft.actors = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.actors])
@@ -95,6 +107,17 @@ def _complete_sides(draft: Draft, memory: Memory) -> None:
             draft.actors = [_inherit(f, "those attacked in the story") for f in armed]
         else:
             draft.actors = [_inherit(f, "attackers of the story") for f in memory.attackers]
+    if assault or draft.frame.id in ASSAULTS or (draft.frame.kind == Kind.QUANTITY and harmed):
+        _claimed(draft, memory)
+
+
+def _claimed(draft: Draft, memory: Memory) -> None:
+    """Attackers whom the text does not name are those who claimed it or are blamed for it in the text."""
+    open_actors = all(a.chunk.group in _OPEN and not a.chunk.ids for a in draft.actors)
+    claimants = memory.story.claimants_for(draft.sentence)
+    ids = {i for f in claimants for i in f.chunk.ids}
+    if claimants and open_actors and not any(ids & set(r.chunk.ids) for r in draft.recipients):
+        draft.actors = [_inherit(f, "claimed or blamed in the text") for f in claimants]
 
 
 def _inherited_places(draft: Draft, memory: Memory) -> list[Filler]:
@@ -130,6 +153,8 @@ def _resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) -
         return _known(filler, memory.attackers[0], "attackers of the story")
     if chunk.group == "anaphor" and memory.parties:
         return _known(filler, memory.parties[-1], "the group of the story")
+    if chunk.group == "jihadist" and memory.story.claimants:
+        return filler
     group = "rebel" if _is_open(chunk, memory) else chunk.group
     party = memory.story.party_for(group) if group in ("rebel", "jihadist", "anaphor", "attacker") else None
     return _known(filler, party, f"the {group} party of the text") if party else filler

@@ -47,6 +47,8 @@ def number_at(tokens: Sequence[Token], i: int, pack: Pack) -> tuple[int, int] | 
 
 def _digits(tokens: Sequence[Token], i: int, pack: Pack) -> tuple[int, int] | None:
     text = tokens[i].text
+    if ":" in text or "h" in text.lower() or _hour(tokens, i):
+        return None
     whole = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
     for mark in ".,":
         if mark in whole:
@@ -58,6 +60,15 @@ def _digits(tokens: Sequence[Token], i: int, pack: Pack) -> tuple[int, int] | No
     if i + 1 < len(tokens) and tokens[i + 1].low in pack.counts["scales"] and value < 1000:
         value, size = value * int(pack.counts["scales"][tokens[i + 1].low]), 2
     return value, size
+
+
+_HOUR = frozenset("h heures heure am pm gmt tu hours o'clock".split())
+
+
+def _hour(tokens: Sequence[Token], i: int) -> bool:
+    """"10 h 30", "15 heures", "9 pm" are times."""
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return after in _HOUR or (i > 0 and tokens[i - 1].low == "h")
 
 
 def _words(tokens: Sequence[Token], i: int, pack: Pack) -> tuple[int, int] | None:

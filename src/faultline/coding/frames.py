@@ -139,7 +139,7 @@ def _filled(
         )
         actors, recipients = agents, subjects
     elif frame.swap:
-        actors, recipients = [], subjects
+        actors, recipients = _from(line, group, clause), subjects
     if not recipients and not frame.swap and frame.kind != Kind.ASSESSMENT:
         recipients = after_preposition(
             line, group.last, clause.last, line.pack.words["against"] | line.pack.words["with"], ENTITY
@@ -157,6 +157,13 @@ def _filled(
     return draft
 
 
+def _from(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
+    """Those from whom it came: "came under fire from X", "essuyé des tirs d'X"."""
+    words = (line.pack.words["by"] | frozenset({"from"})) - frozenset({"du"})
+    found = after_preposition(line, group.last, clause.last, words, frozenset({"actor", "group"}))
+    return [c for c in found if c.classes & {"armed", "party"} or c.group == "attacker"]
+
+
 def _agents(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
     return after_preposition(line, group.last, clause.last, line.pack.words["by"] - {"de", "du", "des", "d'"}, ENTITY)
 
@@ -165,7 +172,7 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
     acts = "subject" in rule or rule == "agent"
     known = reading.known
     read = [known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks]
-    return [fill(reading.line, c, reading.text, rule) for c in read if c.kind in ENTITY or c.kind in ("asset", "place")]
+    return [fill(reading.line, c, reading.text, rule) for c in read if c.kind in ENTITY or c.kind == "place" or "aircraft" in c.classes]
 
 
 def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> tuple[int, int]:

@@ -44,7 +44,7 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
         or (agents and _verbless(reading, clause))
         or _headline(reading, found)
     )
-    if not stated and not (agents and _harms_after(line, found, clause)):
+    if not stated and not _harms(reading, found, clause):
         return None
     first, last = trimmed(
         line, clause.first if clause.opener not in line.pack.words["relatives"] else clause.first, clause.last
@@ -142,13 +142,14 @@ def _headline(reading: Reading, found: Found[Frame]) -> bool:
     )
 
 
-def _harms_after(line: Line, found: Found[Frame], clause: Clause) -> bool:
-    """ "the attack by X killed ten": the noun is the subject of a verb of harm."""
-    return any(
-        line.low(n) in entry["words"]
-        for n in range(found.last, clause.last)
-        for entry in line.pack.counts["harm"].values()
-    )
+def _harms(reading: Reading, found: Found[Frame], clause: Clause) -> bool:
+    """"the attack killed ten", "une attaque a fait six morts": the noun is the subject of a verb of harm."""
+    line = reading.line
+    verbs = [g for g in reading.groups if found.last <= g.first and g.head < clause.last and g.voice == "active" and not g.reduced]
+    if not verbs or not any(v.frame.harm for v in verbs[0].verbs):
+        return False
+    between = [c for c in line.chunks if found.last <= c.first < verbs[0].first and c.kind in ENTITY]
+    return all(line.low(c.first - 1) in line.pack.words["prepositions"] or line.low(c.first) in line.pack.words["prepositions"] for c in between)
 
 
 def _patients(line: Line, found: Found[Frame], clause: Clause, agents: Sequence[Chunk]) -> list[Chunk]:

@@ -32,6 +32,8 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
         low, chunk = line.low(n), line.chunk_at(n)
         if low in (";", ":") or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None):
             return None
+        if chunk and chunk.group == "people" and line.low(chunk.last - 1) in line.pack.words["counted_words"]:
+            return None
         if chunk and chunk.kind in _SAYERS:
             if _governed(line, chunk, floor) and not _whole_speaker(line, chunk):
                 n, steps = chunk.first - 1, steps + 1

@@ -97,7 +97,11 @@ def _reporting_noun(line: Line, i: int, tags: frozenset[str]) -> bool:
         return not _has_auxiliary(line, i)
     if before in line.pack.words["determiners"]:
         return not _object_pronoun(line, i)
-    return line.pack.language == "en" and before in line.pack.words["adjectives"] | line.pack.words["prepositions"]
+    return (
+        line.pack.language == "en"
+        and line.chunk_at(i - 1) is None
+        and before in line.pack.words["adjectives"] | line.pack.words["prepositions"]
+    )
 
 
 def _has_auxiliary(line: Line, i: int) -> bool:

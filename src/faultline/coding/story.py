@@ -24,6 +24,7 @@ class Story:
     placed: list[tuple[int, Filler]] = field(default_factory=list)
     parties: list[tuple[int, Filler]] = field(default_factory=list)
     called: dict[str, Filler] = field(default_factory=dict)
+    claimants: list[tuple[int, list[Filler]]] = field(default_factory=list)
 
     @property
     def days(self) -> Days:
@@ -44,6 +45,12 @@ class Story:
                 self.parties.append((number, filler))
                 for name in chunk.classes & {"rebel", "jihadist", "militia", "mercenary"}:
                     self.called.setdefault(name, filler)
+
+    def claimants_for(self, number: int) -> list[Filler]:
+        """Those who claimed or are blamed in the nearest sentence from this one on, else in one before."""
+        after = [fillers for n, fillers in self.claimants if n >= number and fillers]
+        before = [fillers for n, fillers in self.claimants if n < number and fillers]
+        return after[0] if after else before[-1] if before else []
 
     def day_for(self, number: int) -> tuple[Days, Span | None]:
         """The day set by the nearest sentence before, else by the first one after; unknown where the text has none."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)"  # 2,151   40 000   5.000
+    r"\d{1,2}[:hH]\d{2}(?!\d)"  # 13:10  10h30
+    r"|\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)"  # 2,151   40 000   5.000
     r"|\d+(?:[.,]\d+)?"
     r"|[^\W\d_]+(?:['’](?=[^\W\d_]))?"  # l'  qu'  d'  as tokens of their own
     r"|[^\w\s]|_",
 )
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " "})
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "-": " ", "‐": " ", "‑": " "})
 _QUOTES = {"«": "(", "»": ")", "“": "(", "”": ")", '"': "|", "„": "("}
 MAX_TOKENS = 400
 
@@ -76,7 +77,7 @@ def _base(char: str) -> str:
 def fold(text: str) -> str:
     """`plain` of a whole text: the same length, so that offsets hold."""
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("-", " ").replace("`", "'")
     return "".join(map(_base, text.translate(_APOSTROPHES)))
 
 

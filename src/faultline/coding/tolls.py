@@ -2,7 +2,7 @@
 a word of harm governs it or a toll noun opens it; materiel, ages and times are never people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faultline.coding.chunks import Chunk, Line
 from faultline.coding.counts import Quantity
@@ -50,9 +50,11 @@ def _toll(line: Line, chunk: Chunk, q: Quantity, harm: str, word: int, active: b
     soft = line.low(word) in line.pack.words["soft_killed"]
     if soft and harm == "killed" and line.low(word).startswith("neutral"):
         low = 0 if low is not None else None
+    if chunk.kind == "number" and active and (before := line.chunk_at(word - 1)) and before.classes & {"people"} and before.kind != "number":
+        chunk = replace(before, quantity=q, last=chunk.last)
     casualties = Casualties(harm, low, best, high, group=chunk.label or "people")
     first = min(chunk.first, word) if word >= 0 else chunk.first
-    return Toll(first, max(chunk.last, word + 1), chunk, harm, casualties, word, active, soft)
+    return Toll(min(first, chunk.first), max(chunk.last, word + 1), chunk, harm, casualties, word, active, soft)
 
 
 def _none_quantity(line: Line, chunk: Chunk) -> Quantity | None:
