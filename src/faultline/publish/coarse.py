@@ -37,8 +37,10 @@ class Coarsener:
         """Whether a name with these readings may mean something finer than the level; one without any may."""
         return not candidates or any(self._fine_id(candidate.id) for candidate in candidates)
 
-    def reveals(self, text: str) -> bool:
-        """Whether a text names a place of the gazetteer that is finer than the level."""
+    def reveals(self, text: str, unknown: Iterable[str] = ()) -> bool:
+        """Whether a text names a place of the gazetteer that is finer than the level, or one of the `unknown` names."""
+        if any(f" {_flat(name)} " in f" {_flat(text)} " for name in unknown):
+            return True
         if not len(self._names):
             return False
         # "d'Aguelhok" is a name behind an apostrophe, "N'Tillit" a name with one inside: look for both

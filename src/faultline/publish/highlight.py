@@ -27,6 +27,8 @@ def pieces(text: str, spans: Sequence[Span], window: Span, cuts: Sequence[int] =
     before the window opens at its first piece.
     """
     low, high = max(0, window.start), min(len(text), window.end)
+    if low >= high:
+        return ()
     live = [n for n, span in enumerate(spans) if max(span.start, low) < min(span.end, high)]
     edges = {low, high, *(c for c in cuts if low < c < high)}
     for n in live:

@@ -44,11 +44,13 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class _Closed:
-    """What of one document stays inside: spans of sentences, whether a claim in it is too young, people's names."""
+    """What of one document stays inside: spans of sentences, whether a claim in it is too young, people's names, and
+    names of places that the gazetteer does not know."""
 
     spans: tuple[Span, ...]
     young: bool
-    names: tuple[str, ...]
+    people: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 class Gate:
@@ -80,8 +82,7 @@ class Gate:
     def title(self, filing: Filing) -> str:
         """The title of a document with masked names; "" where it may say what a sentence may not."""
         closed = self._closed(filing.document)
-        hidden = closed.young or (closed.spans and self._coarsener.reveals(filing.title))
-        return "" if hidden else mask(filing.title, closed.names)
+        return "" if self._hides(filing.title, closed) else mask(filing.title, closed.people)
 
     def _released(self, one: Cited) -> Released:
         claim, closed = one.claim, self._closed(one.claim.document)
@@ -91,7 +92,7 @@ class Gate:
             filing=one.filing,
             sentence=_sentence(one, closed),
             actors=_unique(
-                mask(slot_name(self.case, s), closed.names) for s in claim.slots if s.name == SlotName.ACTOR
+                mask(slot_name(self.case, s), closed.people) for s in claim.slots if s.name == SlotName.ACTOR
             ),
             places=self._places(claim),
             speakers=tuple(self._speaker(claim, name, closed) for name in claim.speaker.chain if name != REPORTER),
@@ -109,14 +110,17 @@ class Gate:
 
     def _speaker(self, claim: Claim, name: str, closed: _Closed) -> str:
         """A speaker's name; a local one would say where a gated claim is about."""
-        return WITHHELD if claim.kind in GATED and self._coarsener.reveals(name) else mask(name, closed.names)
+        return WITHHELD if claim.kind in GATED and self._coarsener.reveals(name) else mask(name, closed.people)
 
     def _url(self, filing: Filing, closed: _Closed) -> str:
         """The address of the page, unless its words say what a sentence may not."""
         url = page_url(filing)
         said = url.replace("-", " ").replace("_", " ")
-        hidden = closed.young or (closed.spans and self._coarsener.reveals(said)) or mask(said, closed.names) != said
-        return "" if hidden else url
+        return "" if self._hides(said, closed) or mask(said, closed.people) != said else url
+
+    def _hides(self, text: str, closed: _Closed) -> bool:
+        """Whether a title or address of a document may say what one of its sentences may not."""
+        return closed.young or bool(closed.spans and self._coarsener.reveals(text, closed.unknown))
 
     def _closed(self, document: str) -> _Closed:
         if document not in self._documents:
@@ -128,8 +132,13 @@ class Gate:
         gated = self._citer.cite_all(self.snapshot.claims(ClaimFilter(kinds=GATED, documents=(document,))))
         young = [one for one in gated if self._too_young(one)]
         fine = [one for one in gated if one not in young and self._says_fine(one, mentions)]
-        names = private_names(self.case, mentions) if self.case.policy.mask_names else ()
-        return _Closed(tuple(_span(one) for one in (*young, *fine)), bool(young), names)
+        people = private_names(self.case, mentions) if self.case.policy.mask_names else ()
+        slots = [
+            (slot.value, slot.candidates) for one in fine for slot in one.claim.slots if slot.name == SlotName.PLACE
+        ]
+        named = [(m.name, m.candidates) for m in mentions if m.kind == MentionKind.PLACE]
+        unknown = _unique(name for name, candidates in (*slots, *named) if not candidates)
+        return _Closed(tuple(_span(one) for one in (*young, *fine)), bool(young), people, unknown)
 
     def _says_fine(self, one: Cited, mentions: tuple[Mention, ...]) -> bool:
         """Whether the sentence of a gated claim names, or may name, a place finer than the level."""
@@ -153,7 +162,7 @@ def _sentence(one: Cited, closed: _Closed) -> Excerpt | None:
     if any(sentence.overlaps(span) for span in closed.spans):
         return None
     shown = one.excerpt
-    before, words, after = mask_parts((shown.before, shown.words, shown.after), closed.names)
+    before, words, after = mask_parts((shown.before, shown.words, shown.after), closed.people)
     return replace(shown, before=before, words=words, after=after)
 
 

@@ -53,8 +53,9 @@ class Lanes:
     left: float = LEFT
 
 
-def draw(counts: Sequence[tuple[Line, Mapping[str, int]]], span: tuple[str, str]) -> Lanes:
-    """A lane for each line that has a claim in the months of `span` (first and last, inclusive), in the given order."""
+def draw(counts: Sequence[tuple[Line, Mapping[str, int]]], span: tuple[str, str], room: float = LANE) -> Lanes:
+    """A lane, `room` high, for each line that has a claim in the months of `span` (first and last, inclusive), in the
+    given order."""
     months = months_between(*span)
     step = (WIDTH - LEFT - RIGHT) / max(1, len(months))
     places = {month: round(LEFT + n * step, 2) for n, month in enumerate(months)}
@@ -62,13 +63,12 @@ def draw(counts: Sequence[tuple[Line, Mapping[str, int]]], span: tuple[str, str]
     for line, by_month in counts:
         inside = {m: n for m, n in by_month.items() if m in places and n}
         if inside:
-            drawn.append(_lane(line, inside, places, TOP + LANE * (len(drawn) + 1)))
+            drawn.append(_lane(line, inside, places, TOP + room * (len(drawn) + 1), room))
     years = tuple((m[:4], places[m]) for m in months if m.endswith("-01"))
-    return Lanes(months, tuple(drawn), years, step, TOP + LANE * len(drawn) + FOOT)
+    return Lanes(months, tuple(drawn), years, step, TOP + room * len(drawn) + FOOT)
 
 
-def _lane(line: Line, inside: Mapping[str, int], places: Mapping[str, float], base: float) -> Lane:
-    most = max(inside.values())
-    room = LANE - 14
-    bars = tuple(Bar(m, n, places[m], round(max(_LOWEST, room * n / most), 1)) for m, n in sorted(inside.items()))
+def _lane(line: Line, inside: Mapping[str, int], places: Mapping[str, float], base: float, room: float) -> Lane:
+    most, full = max(inside.values()), room - 14
+    bars = tuple(Bar(m, n, places[m], round(max(_LOWEST, full * n / most), 1)) for m, n in sorted(inside.items()))
     return Lane(line, base, bars, most)

@@ -23,6 +23,7 @@ from faultline.record.vocabulary import Kind
 
 _TOP = 8  # rows of a list of names
 _LATEST = 5
+_ROOM = 96  # height of the one lane
 _LOOK_AT = 60  # of the claims with the latest last day: some of them have an open end
 
 
@@ -76,7 +77,7 @@ def _all_claims(snapshot: Snapshot) -> Lanes:
     """One lane of everything whose days lie inside one month."""
     counts = {month: count for month, count in snapshot.counts("month").items() if month}
     every = Line("All claims")
-    return draw([(every, counts)], (min(counts), max(counts))) if counts else draw([], NO_MONTHS)
+    return draw([(every, counts)], (min(counts), max(counts)), _ROOM) if counts else draw([], NO_MONTHS)
 
 
 def _headline(page: Page, documents: int) -> tuple[Count, ...]:

@@ -1,0 +1,163 @@
+"""Ingested text can never run: a corpus of payloads in every field that a document fills, in every view, in a real
+browser, with the policy of the headers lifted as well, so that escaping alone has to hold."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from faultline.evidence import Entry
+from faultline.publish.report import write_report
+from faultline.publish.web.server import create_app
+from faultline.record.claim import Casualties, Claim, Coded, Slot, Speaker, identified
+from faultline.record.days import parse_days
+from faultline.record.ids import bytes_hash, document_id
+from faultline.record.text import Candidate, Document, Filing, Mention, Source, Span
+from faultline.record.vocabulary import Kind, MentionKind, Modality, SlotName
+from tests.publish.conftest import serving
+from tests.publish.hand import HandDesk, open_desk
+from tests.publish.web.payloads import ADDRESSES, MARKER, TEXTS
+
+pytestmark = pytest.mark.browser
+
+
+def hostile(number: int, payload: str) -> Entry:
+    """A document whose every field is a payload."""
+    url = ADDRESSES[number % len(ADDRESSES)]
+    text = f"{payload} before. Then {payload} happened. {payload} after."
+    content = text.encode()
+    id = document_id(content)
+    document = Document(id, bytes_hash(content), "text/plain", text)
+    whole, inner = Span(0, len(text)), Span(len(payload) + 9, len(payload) * 2 + 14)
+    slots = tuple(
+        Slot(
+            name,
+            payload,
+            inner,
+            payload,
+            payload,
+            0.5,
+            (Candidate(payload, 0.5, payload), Candidate(payload + "x", 0.5)),
+        )
+        for name in SlotName
+    )
+    claim = Claim("", id, Kind.EVENT, inner, subtype=payload, speaker=Speaker((payload, payload), payload),
+                  modality=Modality.CLAIMED, days=parse_days("2020-01-02"), slots=slots,
+                  casualties=(Casualties(payload, 1, None, 2, payload, payload),))  # fmt: skip
+    other = replace(claim, kind=Kind.CONTROL, span=whole, days=parse_days("2019"))
+    filing = Filing(f"reports/{number}-{payload}", id, payload, payload, url, payload, parse_days("2020-01-03"),
+                    frame=payload, retold_from=url if number % 2 else "", note=payload, extra=payload)  # fmt: skip
+    mention = Mention(id, inner, MentionKind.PERSON, payload)
+    return Entry(content, document, filing, "hand", "1", Coded(identified([claim, other]), (mention,)))
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> HandDesk:
+    """A desk whose documents, sources and title attack."""
+    desk = open_desk(tmp_path_factory.mktemp("attack"), [hostile(n, text) for n, text in enumerate(TEXTS)])
+    sources = tuple(Source(t, t, note=t, reason=t, family=t, country=t, side=t) for t in TEXTS)
+    return HandDesk(replace(desk.case, title=TEXTS[2], sources=sources), desk.store)
+
+
+@pytest.fixture(scope="module", params=["with the headers", "without the headers"])
+def attacked_address(request: pytest.FixtureRequest, attacked: HandDesk) -> Iterator[str]:
+    app: ASGIApp = create_app(attacked)
+    if request.param == "without the headers":
+        app = _without_policy(app)
+    with serving(app) as address:  # type: ignore[arg-type]
+        yield address
+
+
+def _without_policy(app: ASGIApp) -> ASGIApp:
+    async def bare(scope: Scope, receive: Receive, send: Send) -> None:
+        async def strip(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [(k, v) for k, v in message["headers"] if k.lower() != b"content-security-policy"]
+                message = {**message, "headers": kept}
+            await send(message)
+
+        await app(scope, receive, strip)
+
+    return bare
+
+
+def paths(desk: HandDesk) -> list[str]:
+    snapshot = desk.snapshot()
+    claims = [f"/claims/{claim.id}" for claim in snapshot.claims()]
+    documents = [f"/documents/{held.document_id}" for held in snapshot.documents()]
+    lists = ["/", "/timeline", "/claims?page=1", "/claims?page=2", "/documents", "/documents?page=2", "/sources"]
+    asked = ["/search?q=window", "/search?q=script", "/nothing", "/claims/<script>window.ran=1</script>"]
+    reflected = [f"/claims?words={t}&actor={t}&place={t}&speaker={t}&source={t}" for t in map(_quoted, TEXTS)]
+    searched = [f"/search?q={_quoted(t)}" for t in TEXTS]
+    sources = [f"/sources/{_quoted(t)}" for t in TEXTS]
+    return [*lists, *asked, *claims, *documents, *reflected, *searched, *sources]
+
+
+def _quoted(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text, safe="")
+
+
+def provoke(page: Page) -> None:
+    """What a reader does to a page: opens details, hovers, focuses; nothing of it may run a payload."""
+    page.evaluate(
+        """() => {
+          for (const one of document.querySelectorAll('details')) one.open = true;
+          for (const one of document.querySelectorAll('a, input, [data-slot], [data-over], .card')) {
+            one.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}));
+            one.dispatchEvent(new PointerEvent('pointerover', {bubbles: true}));
+            if (one.focus) one.focus();
+          }
+        }"""
+    )
+
+
+def inspect(page: Page) -> dict[str, object]:
+    """What may have got into a page: whether a payload ran, and whatever no template of ours writes."""
+    return page.evaluate(
+        f"""() => ({{
+          ran: Boolean(window.{MARKER}),
+          scripts: [...document.scripts].filter((s) => !s.src.endsWith('/static/app.js')).length,
+          handlers: [...document.querySelectorAll('*')].filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length,
+          strangers: document.querySelectorAll('iframe,object,embed,base,style,img,video,math,template,marquee').length,
+          links: [...document.querySelectorAll('[href]')].map((e) => e.getAttribute('href'))
+            .filter((h) => !/^(https?:\\/\\/example\\.org|\\/|#)/.test(h) || h.startsWith('//')).length,
+        }})"""
+    )
+
+
+CLEAN = {"ran": False, "scripts": 0, "handlers": 0, "strangers": 0, "links": 0}
+
+
+def test_no_payload_runs_in_any_view(browser: Browser, attacked: HandDesk, attacked_address: str) -> None:
+    page = browser.new_page()
+    talked: list[str] = []
+    dialogs: list[str] = []
+    page.on("request", lambda request: talked.append(request.url))
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    for path in paths(attacked):
+        page.goto(attacked_address + path, wait_until="load")
+        provoke(page)
+        assert inspect(page) == CLEAN, path
+        assert page.url.startswith(attacked_address), path
+    assert not dialogs
+    assert [url for url in talked if not url.startswith(attacked_address)] == []
+    page.close()
+
+
+def test_no_payload_runs_in_a_report(browser: Browser, attacked: HandDesk, tmp_path: Path) -> None:
+    written = write_report(attacked.case, attacked.snapshot(), tmp_path / "report.html")
+    html = written.read_text(encoding="utf-8")
+    without_policy = tmp_path / "bare.html"
+    without_policy.write_text(html.replace("http-equiv", "data-was"), encoding="utf-8")
+    page = browser.new_page()
+    for file in (written, without_policy):
+        page.goto(file.as_uri(), wait_until="load")
+        provoke(page)
+        found = inspect(page)
+        assert found == {**CLEAN, "strangers": 1}  # our own style
+    page.close()
