@@ -141,10 +141,13 @@ def ged_rows(number: int, **changes: str) -> list[dict[str, str]]:
     return [{**GED_ROW, "id": str(100 + n), **changes} for n in range(number)]
 
 
-def xlsx(rows: Sequence[Sequence[object]]) -> bytes:
+def xlsx(rows: Sequence[Sequence[object]], far_column: int = 0) -> bytes:
+    """A workbook; with `far_column` an empty but formatted cell there."""
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(list(row))
+    if far_column:
+        book.active.cell(1, far_column).number_format = "0.00"
     return _saved(book)
 
 

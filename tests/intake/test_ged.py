@@ -203,3 +203,11 @@ def test_ids_of_claims_depend_on_the_file_and_the_row_only(tmp_path: Path) -> No
 def _content(found: Claim) -> tuple[object, ...]:
     slots = tuple((s.name, s.value, s.rule, s.reason, s.candidates) for s in found.slots)
     return (found.action, found.subtype, found.days, found.casualties, slots)
+
+
+def test_workbook_whose_rows_end_early_or_whose_sheet_is_formatted_far_to_the_right_is_read(tmp_path: Path) -> None:
+    (tmp_path / "ged.xlsx").write_bytes(
+        xlsx([[*GED_HEADER], *([r.get(n) for n in GED_HEADER] for r in ged_rows(2))], far_column=3_000)
+    )
+    taken = take_one(tmp_path, Input("tables", tmp_path / "ged.xlsx", "ged", "ucdp"))
+    assert taken.coded and len(taken.coded.claims) == 2 and not taken.skipped

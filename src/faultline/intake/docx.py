@@ -31,6 +31,8 @@ def _lines(document: Any) -> Iterator[str]:
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
-                yield "\t".join(cell.text for cell in row.cells)
+                yield "\t".join(
+                    cell.text for cell in dict.fromkeys(row.cells)
+                )  # a wide cell stands there several times
         else:
             yield block.text

@@ -26,7 +26,7 @@ _AGENT = "faultline (a person asked for this one page)"
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """Bounds of one fetch: bytes, seconds in all, redirects. `allow_private` opens this machine and its network to it."""
+    """Bounds of one fetch: bytes, seconds in all, redirects; `allow_private` opens this machine's own network to it."""
 
     most_bytes: int = 20_000_000
     seconds: float = 30.0

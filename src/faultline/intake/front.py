@@ -2,6 +2,7 @@
 number or "no" is never converted), and an alias that would unfold into a giant is refused."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import yaml
@@ -58,10 +59,9 @@ class _WordLoader(yaml.SafeLoader):
         return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice is not None:
-            raise yaml.YAMLError(f"the key {twice!r} stands twice")
+        keys = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        if keys and keys.most_common(1)[0][1] > 1:
+            raise yaml.YAMLError(f"the key {keys.most_common(1)[0][0]!r} stands twice")
         return super().construct_mapping(node, deep)
 
 

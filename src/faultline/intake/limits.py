@@ -3,7 +3,7 @@ the first byte is read, and a file that grows meanwhile is refused."""
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faultline.intake.taken import RefusedError
@@ -29,6 +29,16 @@ class Limits:
     bad_rows: float = 0.05
     bad_rows_from: int = 20
     depth: int = 40
+
+    def for_tables(self) -> "Limits":
+        """The same for workbooks, which are large in earnest: a million rows of a dataset are no bomb."""
+        return replace(
+            self,
+            unpacked_bytes=6 * self.unpacked_bytes,
+            characters=25 * self.characters,
+            seconds=10 * self.seconds,
+            memory_bytes=2 * self.memory_bytes,
+        )
 
 
 def read_bytes(path: Path, most: int) -> bytes:

@@ -1,6 +1,7 @@
 """Turns the days of a row into an interval. Invariant: both ends inclusive; a day that stands for a week or a month
 becomes that week or month."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from faultline.intake.cells import code, day, filled, interval, widened
@@ -10,6 +11,16 @@ from faultline.record.claim import Slot
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import SlotName
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Days as read from cells that stand in many rows: the interval, the doubt about it, both as a slot has them."""
+
+    days: Days
+    doubt: str
+    written: str
+    reason: str
 
 
 class DaysPart:
@@ -24,26 +35,28 @@ class DaysPart:
         self._day_first = words["day_first"]
         self._free = words["name"] == "csv"
         self._dataset = dataset
-        self._known: dict[tuple[str, str, str], tuple[Days, str]] = {}
+        self._known: dict[tuple[str, str, str], When] = {}
 
-    def days(self, cells: list[str]) -> tuple[Days, str]:
-        """The interval and the doubt about it, if any. Raises RefusedError("bad date")."""
+    def read(self, cells: list[str]) -> When:
+        """The interval and what is said of it. Raises RefusedError("bad date")."""
         first = cells[self._first.index]
         last = cells[self._last.index] if self._last else ""
         precision = code(cells[self._precision.index]) if self._precision else ""
         key = (first, last, precision)
         if key not in self._known:
-            self._known[key] = self._read(*key)
+            self._known[key] = self._when(*key)
         found = self._known[key]
-        if found[1]:
-            self._dataset.doubts[found[1]] += 1
+        if found.doubt:
+            self._dataset.doubts[found.doubt] += 1
         return found
 
-    def slots(self, cells: list[str], found: tuple[Days, str], span: Span) -> tuple[Slot, ...]:
+    def slots(self, when: When, span: Span) -> tuple[Slot, ...]:
         """The days with how finely they are known."""
-        days, doubt = found
-        reason = f"precision={days.precision}" + (f"; {doubt}" if doubt else "")
-        return (Slot(SlotName.DAYS, str(days), span, self._first.rule, reason),) if days.known else ()
+        return (Slot(SlotName.DAYS, when.written, span, self._first.rule, when.reason),) if when.days.known else ()
+
+    def _when(self, first: str, last: str, precision: str) -> When:
+        days, doubt = self._read(first, last, precision)
+        return When(days, doubt, str(days), f"precision={days.precision}" + (f"; {doubt}" if doubt else ""))
 
     def _read(self, first: str, last: str, precision: str) -> tuple[Days, str]:
         if self._free:

@@ -35,13 +35,13 @@ class RowReader:
         """The claim in a row. Raises RefusedError with the reason why the row is left out."""
         cells, span = row.cells, Span(row.start, row.end)
         deed = self._action.deed(cells)
-        found = self._days.days(cells)
+        when = self._days.read(cells)
         toll = self._toll.toll(cells)
         slots = (
             *self._action.slots(cells, deed, span),
-            *self._sides.slots(cells, deed, found[0].first_day, span),
+            *self._sides.slots(cells, deed, when.days.first_day, span),
             *self._place.slots(cells, span),
-            *self._days.slots(cells, found, span),
+            *self._days.slots(when, span),
             *self._toll.slots(toll, span),
             *self._credits(cells, span),
         )
@@ -55,7 +55,7 @@ class RowReader:
             subtype=deed.subtype,
             speaker=self._speaker,
             modality=Modality.REPORTED,
-            days=found[0],
+            days=when.days,
             casualties=toll.casualties,
             slots=slots,
         )

@@ -2,7 +2,7 @@
 without its line break; a quote that is never closed costs its own line, not the rest of the file."""
 
 import csv
-import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from faultline.intake.taken import RefusedError
 
 _SEPARATORS = ",;\t|"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # with its break; str.splitlines would also cut at U+2028
 _MOST_FRESH_STARTS = 1_000  # after so many broken quotes the rest of a file is not looked at line by line
 
 
@@ -48,7 +49,7 @@ class _Lines:
     """Lines with their breaks; remembers those of the record at hand, and can hand some out again."""
 
     def __init__(self, text: str) -> None:
-        self._source = io.StringIO(text, newline="")  # breaks at LF, CR and CRLF only, and keeps them
+        self._source = (line[0] for line in _LINE.finditer(text))
         self._again: deque[str] = deque()
         self.taken: list[str] = []
 

@@ -34,7 +34,7 @@ def read_table(path: Path, limits: Limits, declared: str = "") -> TableFile:
     """
     content = read_bytes(path, limits.table_bytes)
     if path.suffix.lower() in _WORKBOOKS:
-        rendered = render("xlsx", content, limits, declared)
+        rendered = render("xlsx", content, limits.for_tables(), declared)
         return _table(content, ("xlsx", rendered.text), rendered.notes)
     if content.startswith((b"PK\x03\x04", b"%PDF-")):
         raise RefusedError("binary", "a zip file or PDF", "CSV, or a workbook named .xlsx")

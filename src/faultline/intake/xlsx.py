@@ -25,6 +25,7 @@ def read_xlsx(content: bytes, limits: Limits, declared: str = "") -> Rendered:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
+            sheet.reset_dimensions()  # a formatted but empty column XFD would widen every row to it
             text = _as_csv(sheet.iter_rows(values_only=True), limits)
             if text:
                 return Rendered(checked(text, limits), notes=_others(book.worksheets, sheet))
@@ -36,14 +37,23 @@ def read_xlsx(content: bytes, limits: Limits, declared: str = "") -> Rendered:
 def _as_csv(rows: Iterable[tuple[Any, ...]], limits: Limits) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
+    width = 0
     for row in rows:
-        if len(row) > limits.columns:
-            raise RefusedError("too large", f"{len(row)} columns", f"at most {limits.columns}")
-        if any(value is not None for value in row):
-            writer.writerow(map(_cell, row))
+        cells = _filled(row)
+        width = width or len(cells)  # the header's: what a row lacks at its end is empty
+        if len(cells) > limits.columns:
+            raise RefusedError("too large", f"{len(cells)} columns", f"at most {limits.columns}")
+        if cells:
+            writer.writerow(map(_cell, cells + (None,) * (width - len(cells))))
         if written.tell() > limits.characters:
             raise RefusedError("too large", f"more than {limits.characters} characters")
     return written.getvalue()
+
+
+def _filled(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The row up to its last filled cell."""
+    end = next((n for n in range(len(row), 0, -1) if row[n - 1] is not None), 0)
+    return tuple(row[:end])
 
 
 def _cell(value: Any) -> str:
