@@ -398,5 +398,5 @@ _MEANINGS: dict[str, Callable[[DayValues, Resolver], Days | None]] = {
     "today_weak": _weak_today, "tomorrow": _from_today(1, 1), "same_day": _from_story(0), "next_day": _from_story(1),
     "previous_day": _from_story(-1), "this_month": _this_month, "last_month": _last_month, "this_week": _this_week,
     "last_week": _last_week, "this_year": _this_year, "last_year": _last_year, "this_weekend": _this_weekend,
-    "ago": _ago, "later": _later, "earlier": _earlier, "past": _past, "bare_year": _bare_year,
+    "ago": _ago, "later": _later, "earlier": _earlier, "past": _past, "bare_year": _bare_year, "since_never": _bare_year,
 }  # fmt: skip

@@ -93,6 +93,11 @@ def read_line(tokens: tuple[Token, ...], pack: Pack, known: Known, setting: Sett
     return Line(tokens, tuple(merged), tuple(at), pack)
 
 
+def _definite(tokens: Sequence[Token], q: Quantity, pack: Pack) -> int:
+    """"the three" begins with its article."""
+    return q.first - 1 if q.first > 0 and tokens[q.first - 1].low in ("the", "les") else q.first
+
+
 def _take(taken: list[bool], chunk: Chunk, chunks: list[Chunk]) -> None:
     if not any(taken[chunk.first : chunk.last]):
         chunks.append(chunk)

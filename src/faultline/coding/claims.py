@@ -95,12 +95,11 @@ def _slots(draft: Draft, stance: Stance, text: str) -> tuple[Slot, ...]:
         )
     if stance.said:
         said = stance.said
-        source = span_of(line, said.sayer.first, max(said.sayer.first + 1, said.sayer.last))
         slots.append(
             Slot(
                 SlotName.SPEAKER,
-                stance.speaker.innermost,
-                source,
+                said.sayer.name or stance.speaker.innermost,
+                said.source,
                 f"{said.grade} verb" if said.verb >= 0 else "according to",
                 "",
                 0.8,

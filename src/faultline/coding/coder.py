@@ -7,7 +7,7 @@ from dataclasses import replace
 from faultline.coding.assemble import Reading, drafts_of
 from faultline.coding.chunks import Setting, read_line
 from faultline.coding.claims import claim_of, mentions_of
-from faultline.coding.context import CLAIMING, Memory, blamed, complete
+from faultline.coding.context import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed, complete
 from faultline.coding.draft import Draft
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, digest, load_pack
@@ -75,6 +75,8 @@ class _Pass:
         for reading, drafts in drafted:
             for draft in drafts:
                 self._finish(draft, reading.speech)
+            if reading.speech:
+                self.memory.last_said = (reading.sentence, reading.speech[-1])
         return Coded(identified(self.claims), mentions_of(self.document.id, self.names, self.text))
 
     def _read(self, number: int, sentence: Sentence) -> Reading | None:
@@ -90,7 +92,7 @@ class _Pass:
         speech = [self._anaphoric(s) for s in speech]
         for said in speech:
             if said.sayer.name:
-                self.memory.speaker = said.sayer
+                self.memory.speakers.append(said.sayer)
         return Reading(line, self.text, number, found, groups, self.known, speech)
 
     def _drafts(self, reading: Reading) -> list[Draft]:
@@ -98,6 +100,8 @@ class _Pass:
         for draft in drafts:
             if draft.frame.id in CLAIMING:
                 self.story.claimants.append((draft.sentence, blamed(draft)))
+            if draft.frame.id in ASSAULTS | TAKING and not self.story.attackers:
+                self.story.attackers = attackers_of(draft)
         return drafts
 
     def _finish(self, draft: Draft, speech: Sequence[Said]) -> None:
@@ -115,6 +119,6 @@ class _Pass:
             return replace(said, sayer=replace(said.sayer, name=party.chunk.label, ids=party.chunk.ids, chunk=party.chunk))
         if said.sayer.voice != "pronoun":
             return said
-        before = self.memory.speaker or Sayer(UNNAMED, (), "unnamed", 0, 0)
+        before = self.memory.speaker_for(said.sayer.pronoun) or Sayer(UNNAMED, (), "unnamed", 0, 0)
         sayer = replace(before, first=said.sayer.first, last=said.sayer.last, pronoun=said.sayer.pronoun)
         return replace(said, sayer=sayer)

@@ -32,11 +32,12 @@ class Memory:
     attackers: list[Filler] = field(default_factory=list)
     victims: list[Filler] = field(default_factory=list)
     parties: list[Filler] = field(default_factory=list)
-    speaker: Sayer | None = None
+    together: list[Filler] = field(default_factory=list)
+    speakers: list[Sayer] = field(default_factory=list)
     places: list[Filler] = field(default_factory=list)
     days: tuple[Days, Span | None] = (Days(), None)
     events: int = 0
-    last_said: Said | None = None
+    last_said: tuple[int, Said] | None = None
 
     def see(self, draft: Draft) -> None:
         """Remembers what a draft of the text has set."""
@@ -45,6 +46,9 @@ class Memory:
             self.attackers = [a for a in draft.actors if a.chunk.kind in ("actor", "group")] or self.attackers
             people = [r for r in draft.recipients if r.inherited is None and "people" in r.chunk.classes]
             self.victims = people or self.victims
+        listed = [f for f in draft.actors if f.chunk.kind == "actor" and "party" in f.chunk.classes]
+        if len(listed) > 1:
+            self.together = listed
         for filler in (*draft.actors, *draft.recipients):
             if filler.inherited is None and filler.chunk.kind == "actor" and "party" in filler.chunk.classes:
                 self.parties = [f for f in self.parties if f.chunk.ids != filler.chunk.ids][-5:] + [filler]
@@ -55,9 +59,28 @@ class Memory:
             if draft.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL):
                 self.days = (draft.days, draft.days_span)
 
+    def speaker_for(self, pronoun: str) -> Sayer | None:
+        """The last speaker that the pronoun may mean: "it" is no person."""
+        neuter = pronoun == "it"
+        fitting = [s for s in self.speakers if not (neuter and s.chunk is not None and "person" in s.chunk.classes)]
+        return fitting[-1] if fitting else None
+
     def carried(self, draft: Draft) -> Said | None:
-        """The speaker of the sentence before, for a toll without a verb ("On their side: three dead")."""
+        """The speaker of the sentence before, for a toll without a verb ("On their side: three dead"), and the author
+        of a statement that the whole text retells."""
+        if self.story.statement and draft.sentence > 0:
+            return self.story.statement
+        if draft.frame.kind == Kind.QUANTITY and self.last_said and draft.sentence - self.last_said[0] == 1:
+            return self.last_said[1] if _verbless(draft.line) else None
         return None
+
+
+TAKING = frozenset({"capture", "recapture", "capture_of", "fall", "holds"})
+
+
+def attackers_of(draft: Draft) -> list[Filler]:
+    """The armed actors of an assault, where the words name them."""
+    return [a for a in draft.actors if a.chunk.kind in ("actor", "group") and "armed" in a.chunk.classes]
 
 
 CLAIMING = frozenset({"claim_responsibility", "claim_event", "attribute", "blame", "accuse", "suspect"})
@@ -73,10 +96,13 @@ def blamed(draft: Draft) -> list[Filler]:
 
 def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     """Fills the open slots of a draft from the memory of the document and from who speaks."""
-    draft.actors = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.actors])
+    if any(f.chunk.kind == "number" or f.chunk.group == "anaphor" and f.chunk.quantity for f in draft.actors) and memory.together:
+        draft.actors = [_inherit(f, "those listed before") for f in memory.together]
+    draft.actors = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.actors if f.chunk.kind != "number"])
     draft.recipients = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.recipients])
     if not draft.actors and draft.subject_pronoun and not draft.frame.swap:
         draft.actors = _pronoun(draft, memory, sayer)
+    _default_actors(draft, memory, sayer)
     _complete_sides(draft, memory)
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
@@ -87,11 +113,40 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         _close(draft, memory)
 
 
+def _verbless(line: Line) -> bool:
+    return not any(t.low in line.pack.auxiliaries or (t.low in line.pack.verbs and not line.chunk_at(n)) and t.low not in line.pack.words["harm_words"] for n, t in enumerate(line.tokens))
+
+
 def _close(draft: Draft, memory: Memory) -> None:
     """"since X" reaches to the publication."""
     first, last = draft.days.first_day, memory.published.last_day
     if first and last and last >= first:
         draft.days = replace(draft.days, last_day=last)
+
+
+def _default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
+    """A party that tells of the enemy's losses without an author speaks of itself; authorities restrict."""
+    known = memory.story.known
+    if draft.actors:
+        return
+    enemy = any(r.chunk.group in _ATTACKERS or "armed" in r.chunk.classes and not set(r.chunk.ids) & set(sayer.ids if sayer else ()) for r in draft.recipients)
+    strikes = draft.frame.id in ("airstrike", "attack_repelled", "shelling")
+    if sayer and sayer.ids and sayer.chunk and draft.actor_open and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY) and (enemy or strikes):
+        ids = (known.actor_of("state_force", known.home),) if known.at_home(sayer.ids[0]) else sayer.ids
+        span = span_of(draft.line, draft.trigger, draft.trigger + 1)
+        if ids[0] in known.actors and "armed" in known.classes(ids[0]):
+            chunk = replace(sayer.chunk, ids=ids, kind="actor", label=known.actors[ids[0]].name)
+            draft.actors = [Filler(chunk, span, sayer.name, "the speaker's own action", span)]
+    if draft.frame.kind == Kind.RESTRICTION and known.actor_of("government", known.home):
+        ids = (known.actor_of("government", known.home),)
+        span = span_of(draft.line, draft.trigger, draft.trigger + 1)
+        chunk = Chunk(draft.trigger, draft.trigger + 1, "group", known.actors[ids[0]].name, ids, frozenset({"party"}), group="government")
+        draft.actors = [Filler(chunk, span, span_text(draft), "authorities restrict", span)]
+
+
+def span_text(draft: Draft) -> str:
+    """The word of the trigger."""
+    return draft.line.tokens[draft.trigger].text
 
 
 def _complete_sides(draft: Draft, memory: Memory) -> None:
@@ -106,7 +161,7 @@ def _complete_sides(draft: Draft, memory: Memory) -> None:
             armed = [v for v in memory.victims if "armed" in v.chunk.classes]
             draft.actors = [_inherit(f, "those attacked in the story") for f in armed]
         else:
-            draft.actors = [_inherit(f, "attackers of the story") for f in memory.attackers]
+            draft.actors = [_inherit(f, "attackers of the story") for f in memory.attackers or memory.story.attackers]
     if assault or draft.frame.id in ASSAULTS or (draft.frame.kind == Kind.QUANTITY and harmed):
         _claimed(draft, memory)
 
@@ -182,6 +237,11 @@ def _pronoun(draft: Draft, memory: Memory, sayer: Sayer | None) -> list[Filler]:
         span = span_of(draft.line, draft.first, draft.first + 1)
         chunk = replace(sayer.chunk, ids=sayer.ids, kind="actor")
         return [Filler(chunk, span, sayer.name, f"pronoun {word}, the speaker", span)]
+    if word in ("they", "ils", "elles", "them") and memory.together:
+        return [_inherit(f, f"pronoun {word}") for f in memory.together]
+    groups = [p for p in memory.parties if "person" not in p.chunk.classes]
+    if groups and word in ("it", "they", "ils", "il", "elle", "elles"):
+        return [_inherit(groups[-1], f"pronoun {word}")]
     if memory.parties and word in ("it", "they", "il", "ils", "elle", "elles"):
         return [_inherit(memory.parties[-1], f"pronoun {word}")]
     return []

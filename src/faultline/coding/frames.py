@@ -76,6 +76,8 @@ def _fits(
 ) -> bool:
     frame = verb.frame
     undergoer = subjects if group.voice == "passive" else objects
+    if frame.id == "attack_repelled" and not doer_known(subjects) and not undergoer:
+        return False
     if frame.object and not _any_class(undergoer, frame.object, line, group, clause):
         return False
     doer = undergoer if False else subjects
@@ -84,6 +86,11 @@ def _fits(
     if group.reduced and frame.kind not in (Kind.EVENT, Kind.RESTRICTION):
         return frame.id in ("leadership", "affiliation", "founding")
     return not (group.mood == "gerund" and frame.kind != Kind.EVENT)
+
+
+def doer_known(chunks: Sequence[Chunk]) -> bool:
+    """Whether somebody stands there who can act."""
+    return any(c.kind in ENTITY or "military" in c.classes for c in chunks)
 
 
 def _any_class(chunks: Sequence[Chunk], wanted: frozenset[str], line: Line, group: VerbGroup, clause: Clause) -> bool:
@@ -144,6 +151,11 @@ def _filled(
         recipients = after_preposition(
             line, group.last, clause.last, line.pack.words["against"] | line.pack.words["with"], ENTITY
         )
+    if frame.id == "handover":
+        receivers = after_preposition(line, group.last, clause.last, line.pack.words["to"], ENTITY)
+        actors, recipients = receivers, actors or [c for c in subjects if c.kind in ENTITY]
+    if not actors and group.voice == "active":
+        actors = _agents(line, group, clause)
     draft = Draft(
         line, reading.sentence, frame, *_extent(line, group, subjects, clause), group.head,
         f"verb {verb.lemma}{' ' + ' '.join(verb.tail) if verb.tail else ''} ({group.voice})",
@@ -155,6 +167,11 @@ def _filled(
     draft.recipients = _fillers(reading, recipients, "object" if group.voice != "passive" else "subject of a passive")
     draft.actor_open = group.voice == "passive" or frame.swap
     return draft
+
+
+def _together(chunk: Chunk) -> bool:
+    """"the three", "les deux": a number that stands for a list named before."""
+    return chunk.kind == "number" and chunk.quantity is not None and chunk.quantity.best in (2, 3, 4) and chunk.first < chunk.quantity.first
 
 
 def _from(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
@@ -172,7 +189,7 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
     acts = "subject" in rule or rule == "agent"
     known = reading.known
     read = [known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks]
-    return [fill(reading.line, c, reading.text, rule) for c in read if c.kind in ENTITY or c.kind == "place" or "aircraft" in c.classes]
+    return [fill(reading.line, c, reading.text, rule) for c in read if c.kind in ENTITY or c.kind == "place" or "aircraft" in c.classes or (acts and _together(c))]
 
 
 def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> tuple[int, int]:

@@ -76,6 +76,16 @@ class Known:
         places = tuple(e.id for e in name.entries if e.kind == "place")
         return Chunk(first, last, kind, name.entries[0].name, places, frozenset({"place", "country"}), country=code, acting=ids, actor_label=label)
 
+    def classes(self, actor: str) -> frozenset[str]:
+        """What frames ask for, of an actor."""
+        return _actor_classes(self.actors[actor])
+
+    def at_home(self, actor: str) -> bool:
+        """Whether the actor is the government or a force of the case's first country, by role or by side."""
+        home = self.actor_of("government", self.home)
+        side = self.actors[home].side if home else ""
+        return actor in (home, self.actor_of("state_force", self.home)) or bool(side) and self.actors[actor].side == side
+
     def acting(self, chunk: "Chunk") -> "Chunk":
         """A country or capital in a role: its government; any other chunk as it is."""
         if chunk.kind not in ("country", "capital"):
@@ -105,6 +115,9 @@ class Known:
         role = {"security": "state_force"}.get(chunk.group, chunk.group)
         if role in ("militant",) and chunk.country:
             return chunk
+        if role == "official" and chunk.country and chunk.last - chunk.first >= 2:
+            ids, label = self.government(chunk.country)
+            return replace(chunk, ids=ids, label=label, classes=chunk.classes | {"party"})
         if role not in ("state_force", "government", "junta", "police"):
             return chunk
         country = chunk.country or self.home

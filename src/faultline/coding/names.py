@@ -136,7 +136,7 @@ def _case_fits(name: str, written: str) -> bool:
     if name.isupper() and len(name) <= MAX_ACRONYM:
         return written == name or (len(name) >= 4 and written == name.capitalize())
     if name[:1].isupper():
-        return any(c.isupper() for c in written.split()[0]) if written.split() else False
+        return any(c.isupper() for c in written)
     return True
 
 

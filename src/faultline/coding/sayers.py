@@ -163,6 +163,9 @@ def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
             return Sayer(_name(line, person), person.ids, "named", first, person.last, chunk.group, chunk=person)
         return Sayer(_text(line, first, chunk.last), (), "named", first, chunk.last, chunk.group, chunk=chunk)
     if chunk.kind == "person":
+        house = _house(line, first, chunk.first)
+        if house:
+            return Sayer(house.label, house.ids, "named", first, chunk.last, chunk=house)
         return Sayer(_name(line, chunk), (), "named", first, chunk.last, chunk=chunk)
     name = chunk.label or _text(line, first, chunk.last)
     return Sayer(name, chunk.ids, "named", first, chunk.last, chunk.group, chunk=chunk)
@@ -178,11 +181,18 @@ def _from_noun(line: Line, first: int, last: int, voice: str) -> Sayer:
 def _start(line: Line, chunk: Chunk, floor: int) -> int:
     """Where the speaker's words begin: "a French military spokesman, Col. X", "the minister of defence X"."""
     n = chunk.first - 1
+    while n > floor and (line.low(n) in line.pack.words["titles"] or line.low(n) == "." and line.low(n - 1) in line.pack.words["titles"]):
+        n -= 1
     if line.low(n) == "," and n - 1 >= floor and (chunk.kind == "person" or "person" in chunk.classes):
         before = line.chunk_at(n - 1)
         if (before and before.kind in ("group", "actor")) or speaker_noun(line, n - 1):
             return phrase_start(line, n - 1, floor) if before is None else before.first
-    return phrase_start(line, chunk.first, floor) if line.low(n) in line.pack.words["of"] else chunk.first
+    return phrase_start(line, n, floor) if line.low(n) in line.pack.words["of"] else n + 1
+
+
+def _house(line: Line, first: int, last: int) -> Chunk | None:
+    """The party whose spokesman or officer a person is, where the words before the name say so."""
+    return next((c for c in line.chunks if first <= c.first < last and c.kind == "actor" and "person" not in c.classes), None)
 
 
 def _name(line: Line, chunk: Chunk) -> str:

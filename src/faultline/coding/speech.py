@@ -7,6 +7,7 @@ from faultline.coding.chunks import Line
 from faultline.coding.phrases import split_words
 from faultline.coding.sayers import Sayer, following_sayer, subject_sayer
 from faultline.record.claim import UNNAMED
+from faultline.record.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Said:
     verb: int
     source_first: int
     source_last: int
+    source: Span = Span(0, 0)
 
     @property
     def about(self) -> bool:
@@ -39,7 +41,13 @@ def find_speech(line: Line) -> list[Said]:
         said = _said(line, i, *read, found) if read else None
         if said:
             found.append(said)
-    return sorted(found, key=lambda s: s.source_first)
+    found.sort(key=lambda s: s.source_first)
+    return [replace(s, source=_span(line, s.sayer.first, s.sayer.last)) for s in found]
+
+
+def _span(line: Line, first: int, last: int) -> Span:
+    last = min(max(last, first + 1), len(line.tokens))
+    return Span(line.tokens[min(first, last - 1)].start, line.tokens[last - 1].end)
 
 
 def _by_phrases(line: Line) -> list[Said]:
@@ -124,14 +132,15 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
     segment, end = _segment(line, i)
     if _passive(line, i):
         return _passive_said(line, i, last, grade, (segment, end))
-    if line.tokens[last : last + 1] and line.tokens[last].joined and line.low(last) in line.pack.words["pronouns"]:
-        return _pronoun_after(line, i, last, grade, segment)
+    at = last + (line.low(last) == "t")
+    if line.tokens[at : at + 1] and line.tokens[at].joined and line.low(at) in line.pack.words["pronouns"]:
+        return _pronoun_after(line, i, at, grade, segment)
     sayer = subject_sayer(line, i, segment)
     if sayer and sayer.voice:
         if _trails(line, sayer.first, last, segment, end):
             return Said(segment, sayer.first, sayer, grade, i, sayer.first, _source_end(line, last, end))
         start = _content_start(line, last, end)
-        return Said(start, end, sayer, grade, i, sayer.first, start)
+        return Said(start, end, sayer, grade, i, _circumstances(line, sayer.first, segment), start)
     after = following_sayer(line, last, "")
     if after and _inverted(line, i):
         first = _verb_first(line, i)
@@ -141,6 +150,18 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
         start = _content_start(line, last, end)
         return Said(start, end, replace(shared.sayer, first=i, last=i + 1), grade, i, i, start)
     return None
+
+
+def _circumstances(line: Line, first: int, floor: int) -> int:
+    """Where the circumstances of saying before the speaker begin: "In a statement on Monday the army said"."""
+    n = first
+    small = line.pack.words["prepositions"] | line.pack.words["determiners"] | line.pack.words["statement_words"] | {","}
+    while n > floor:
+        chunk = line.chunk_at(n - 1)
+        if not (chunk and chunk.kind == "day" or line.low(n - 1) in small):
+            break
+        n = chunk.first if chunk else n - 1
+    return n
 
 
 def _pronoun_after(line: Line, i: int, last: int, grade: str, segment: int) -> Said:

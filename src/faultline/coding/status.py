@@ -4,7 +4,7 @@ threatened, negated or possible is never left asserted."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from faultline.coding.draft import Draft
+from faultline.coding.draft import Draft, Filler
 from faultline.coding.known import Known
 from faultline.coding.speech import Said
 from faultline.record.claim import REPORTER, UNNAMED, Speaker
@@ -14,6 +14,7 @@ _PARTY_KINDS = frozenset(
     {ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA, ActorKind.JUNTA,
      ActorKind.PRIVATE_MILITARY, ActorKind.FOREIGN_FORCE, ActorKind.GOVERNMENT, ActorKind.STATE}
 )  # fmt: skip
+_AT_WAR = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA, ActorKind.PRIVATE_MILITARY})
 _PARTY_GROUPS = frozenset({"state_force", "rebel", "jihadist", "junta", "government", "militia"})
 _OWN_LOSS = frozenset({"killed", "wounded", "missing", "captured"})
 
@@ -30,9 +31,24 @@ class Stance:
 
 def stance_of(draft: Draft, said: Said | None, known: Known) -> Stance:
     """Who says it and with what commitment."""
-    speaker = _speaker(said, known)
+    own = _own_words(draft, said)
+    speaker = own or _speaker(said, known)
     modality, reason = _modality(draft, said, known)
+    if said is None and own is None and modality == Modality.REPORTED and reason == "conditional":
+        speaker = Speaker((REPORTER, UNNAMED))
     return Stance(speaker, modality, said, reason)
+
+
+_OWN_WORDS = frozenset("claim_responsibility claim_event deny accuse blame threaten warn attribute".split())
+
+
+def _own_words(draft: Draft, said: Said | None) -> Speaker | None:
+    """Who claims, denies, accuses or threatens is the speaker of it."""
+    if draft.frame.id not in _OWN_WORDS or not draft.actors:
+        return None
+    first = draft.actors[0]
+    name = first.chunk.label or first.value
+    return Speaker((REPORTER, name), first.chunk.ids[0] if len(first.chunk.ids) == 1 else "")
 
 
 def innermost(draft: Draft, speech: Sequence[Said]) -> Said | None:
@@ -62,16 +78,44 @@ def _modality(draft: Draft, said: Said | None, known: Known) -> tuple[Modality, 
         return fixed, f"frame {draft.frame.id}"
     if said and said.grade == "denied":
         return Modality.DENIED, "verb of denial"
+    if draft.frame.kind == Kind.QUANTITY and _replaced(draft):
+        return Modality.SUPERSEDED, "a figure that the sentence replaces"
     modal = _modal(draft)
     if modal:
         return modal, f"modal {draft.modal}"
+    if _open_question(draft):
+        return Modality.HYPOTHETICAL, "whether"
     if said is None:
-        return (
-            (Modality.REPORTED, "conditional")
-            if draft.conditional or _hedged(draft)
-            else (Modality.ASSERTED, "voice of the text")
-        )
+        return (Modality.REPORTED, "conditional") if _conditional(draft) else (Modality.ASSERTED, "voice of the text")
     return _by_speaker(draft, said, known)
+
+
+def _replaced(draft: Draft) -> bool:
+    """"d'abord fixé à 40 morts", "revised up from 30"."""
+    line = draft.line
+    first = draft.tolls[0].chunk.first if draft.tolls else draft.first
+    words = " ".join(line.low(n) for n in range(max(0, first - 7), first))
+    near = " ".join(line.low(n) for n in range(max(0, first - 4), first))
+    return any(phrase in (near if " " not in phrase else words) for phrase in line.pack.status["superseded"])
+
+
+def _open_question(draft: Draft) -> bool:
+    """What hangs on "whether" or "if" is not said to be so."""
+    line = draft.line
+    return any(line.low(n) in line.pack.words["whether"] for n in range(max(0, draft.first - 2), draft.trigger))
+
+
+def _conditional(draft: Draft) -> bool:
+    """The press conditional in the verb or, for a toll, in its clause; words of hearsay."""
+    if draft.conditional:
+        return True
+    line = draft.line
+    first = draft.first
+    while first > 0 and line.low(first - 1) not in (",", ";", ":", "."):
+        first -= 1
+    words = [line.low(n) for n in range(first, draft.last)]
+    hearsay = any(w in line.pack.words["nobody"] for w in words) or any(h in " ".join(words) for h in line.pack.words["hearsay"])
+    return hearsay or (draft.frame.kind == Kind.QUANTITY and any(w in line.pack.words["conditional_words"] for w in words))
 
 
 def _modal(draft: Draft) -> Modality | None:
@@ -79,17 +123,11 @@ def _modal(draft: Draft) -> Modality | None:
     return Modality(table[draft.modal]) if draft.modal in table else None
 
 
-def _hedged(draft: Draft) -> bool:
-    line = draft.line
-    words = line.pack.status["nobody"]
-    return any(line.low(n) in words for n in range(draft.first, draft.last))
-
-
 def _by_speaker(draft: Draft, said: Said, known: Known) -> tuple[Modality, str]:
     if said.grade == "confirmed":
         return Modality.CONFIRMED, "verb of confirmation"
-    party = _is_party(said, known)
-    if party and _own(draft, said):
+    party = _is_party(draft, said, known)
+    if party and _own(draft, said, known):
         return Modality.CONFIRMED, "a party on its own losses"
     if party:
         return Modality.CLAIMED, "a party's account"
@@ -100,22 +138,27 @@ def _by_speaker(draft: Draft, said: Said, known: Known) -> tuple[Modality, str]:
     return Modality.REPORTED, "said by a third"
 
 
-def _is_party(said: Said, known: Known) -> bool:
-    if said.sayer.ids:
-        return known.actors[said.sayer.ids[0]].kind in _PARTY_KINDS
-    return said.sayer.group in _PARTY_GROUPS
+def _is_party(draft: Draft, said: Said, known: Known) -> bool:
+    """Whether the speaker is a belligerent of what it tells: an armed group, a force at home, or one of the roles."""
+    if not said.sayer.ids:
+        return said.sayer.group in _PARTY_GROUPS
+    speaker = known.actors[said.sayer.ids[0]]
+    if speaker.kind in _AT_WAR or (speaker.kind in _PARTY_KINDS and known.at_home(speaker.id)):
+        return True
+    return speaker.kind in _PARTY_KINDS and _shares_side(speaker.id, draft.actors + draft.recipients, known)
 
 
-def _own(draft: Draft, said: Said) -> bool:
+def _shares_side(speaker: str, fillers: Sequence[Filler], known: Known) -> bool:
+    side = known.actors[speaker].side
+    ids = {i for f in fillers for i in f.chunk.ids}
+    return speaker in ids or bool(side) and any(known.actors[i].side == side for i in ids if i in known.actors)
+
+
+def _own(draft: Draft, said: Said, known: Known) -> bool:
     """Whether the speaker is the one who lost men, or gave up ground."""
     if not said.sayer.ids:
         return False
-    who = (
-        draft.recipients
-        if draft.frame.kind in (Kind.EVENT, Kind.QUANTITY) and draft.frame.action != "withdraw"
-        else draft.actors
-    )
-    own = any(said.sayer.ids[0] in f.chunk.ids for f in who)
     if draft.frame.action == "withdraw":
-        return own
-    return own and bool(draft.tolls) and any(t.harm in _OWN_LOSS for t in draft.tolls)
+        return _shares_side(said.sayer.ids[0], draft.actors, known)
+    lost = draft.tolls and any(t.harm in _OWN_LOSS for t in draft.tolls)
+    return bool(lost) and _shares_side(said.sayer.ids[0], draft.recipients, known)

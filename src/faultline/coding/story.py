@@ -24,6 +24,8 @@ class Story:
     placed: list[tuple[int, Filler]] = field(default_factory=list)
     parties: list[tuple[int, Filler]] = field(default_factory=list)
     called: dict[str, Filler] = field(default_factory=dict)
+    attackers: list[Filler] = field(default_factory=list)
+    statement: Said | None = None
     claimants: list[tuple[int, list[Filler]]] = field(default_factory=list)
 
     @property
@@ -33,6 +35,9 @@ class Story:
 
     def hear(self, line: Line, speech: Sequence[Said], number: int) -> None:
         """Takes note of a sentence."""
+        opens = {line.low(n) for n in range(4)}
+        if number == 0 and speech and opens & line.pack.words["communique"] and speech[0].source_first == 0:
+            self.statement = speech[0]
         for chunk in line.chunks:
             span = span_of(line, chunk.first, chunk.last)
             filler = Filler(chunk, span, line.tokens[chunk.first].text, "")
