@@ -10,7 +10,7 @@ from faultline.evidence.backend import Backend, Row
 from faultline.evidence.keys import Keys
 from faultline.evidence.packed import ABSENT, DTYPE
 from faultline.evidence.read import read_stances
-from faultline.evidence.schema import STANCE, packed_claims
+from faultline.evidence.schema import STANCE, run_contents
 from faultline.evidence.visible import Run, View
 
 _HEX = np.frombuffer("".join(f"{n:02x}" for n in range(256)).encode(), "u1").reshape(256, 2)
@@ -41,8 +41,8 @@ def read_columns(connection: Connection, backend: Backend, view: View, keys: Key
 def _records(connection: Connection, backend: Backend, runs: list[int], keys: Keys) -> npt.NDArray[np.void]:
     """The packed records of the keys. Runs are read one by one: at most one of them is held twice."""
     found = np.empty(len(keys), DTYPE)
-    query = select(packed_claims.c.first, packed_claims.c.records)
-    for first, packed in connection.execute(query.where(backend.among(packed_claims.c.run, runs))):
+    query = select(run_contents.c.first, run_contents.c.records)
+    for first, packed in connection.execute(query.where(backend.among(run_contents.c.run, runs))):
         records = np.frombuffer(packed, DTYPE)
         mine = np.flatnonzero((keys >= first) & (keys < first + len(records)))
         found[mine] = records[keys[mine] - first]

@@ -1,12 +1,9 @@
-"""Records as rows and back. Invariant: what was flattened comes back equal, and the digest of a reading depends on
-nothing but what was read."""
+"""Rows as records, and the smaller records as rows. Invariant: what was made a row comes back equal."""
 
-import hashlib
-import json
-from collections.abc import Iterator
-from typing import Any
+import orjson
 
 from faultline.evidence.backend import Row
+from faultline.evidence.flat import candidate_columns
 from faultline.evidence.moments import day_number, day_of
 from faultline.record.analysis import Figure
 from faultline.record.claim import Casualties, Claim, Coded, Slot, Speaker
@@ -14,34 +11,9 @@ from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Candidate, Filing, Mention, Span
 from faultline.record.vocabulary import Action, Kind, MentionKind, Modality, SlotName
 
-_dumps = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
-Parts = tuple[Row, Row, list[Row], list[Row]]  # stance; id, span, days, ...; slots; casualties
-
-
-def claim_parts(claim: Claim) -> Parts:
-    """The columns of a claim without the keys that a store gives it."""
-    speaker, span, days = claim.speaker, claim.span, claim.days
-    chain = "" if len(speaker.chain) == 1 else _dumps(speaker.chain)
-    stance = (
-        claim.kind.value,
-        "" if claim.action is None else claim.action.value,
-        claim.subtype,
-        claim.modality.value,
-        speaker.innermost if speaker.chain else "",
-        chain,
-        speaker.actor,
-        speaker.voice if speaker.chain else "",
-        days.precision.value,
-    )
-    first, last = day_number(days.first_day), day_number(days.last_day)
-    head = (claim.id, span.start, span.end, claim.ordinal, first, last, days.anchor, float(claim.confidence))
-    slots = [_slot_row(n, slot) for n, slot in enumerate(claim.slots)]
-    harms = [(n, c.harm, c.low, c.best, c.high, c.group, c.cumulative_since) for n, c in enumerate(claim.casualties)]
-    return stance, head, slots, harms
-
 
 def claim_from(document: str, head: Row, stance: Row, slots: list[Row], harms: list[Row]) -> Claim:
-    """The claim of its columns; the inverse of `claim_parts`."""
+    """The claim of its columns; the inverse of `flatten`."""
     kind, action, subtype, modality, innermost, chain, actor, _, precision = stance
     number, start, stop, ordinal, first, last, anchor, confidence = head
     return Claim(
@@ -52,7 +24,7 @@ def claim_from(document: str, head: Row, stance: Row, slots: list[Row], harms: l
         ordinal=ordinal,
         action=Action(action) if action else None,
         subtype=subtype,
-        speaker=Speaker(tuple(json.loads(chain)) if chain else (innermost,), actor),
+        speaker=Speaker(tuple(orjson.loads(chain)) if chain else (innermost,), actor),
         modality=Modality(modality),
         days=days_from(first, last, precision, anchor),
         casualties=tuple(Casualties(*row[1:]) for row in harms),
@@ -61,9 +33,8 @@ def claim_from(document: str, head: Row, stance: Row, slots: list[Row], harms: l
     )
 
 
-def mention_row(n: int, mention: Mention) -> Row:
-    """The columns of a mention after its run."""
-    leading, candidates = _candidates_row(mention.candidates, _only(mention.candidates))
+def _mention_row(n: int, mention: Mention) -> Row:
+    leading, candidates = candidate_columns(mention.candidates)
     return (n, mention.span.start, mention.span.end, mention.kind.value, mention.name, leading, candidates)
 
 
@@ -73,8 +44,7 @@ def mention_from(document: str, row: Row) -> Mention:
     return Mention(document, Span(start, stop), MentionKind(kind), name, _candidates_from(leading, candidates))
 
 
-def figure_row(n: int, figure: Figure) -> Row:
-    """The columns of a figure after its run."""
+def _figure_row(n: int, figure: Figure) -> Row:
     published = days_row(figure.published)
     days = days_row(figure.days)
     number, provisional = float(figure.value), int(figure.provisional)
@@ -114,35 +84,14 @@ def days_from(first: int | None, last: int | None, precision: str, anchor: str) 
     return Days(day_of(first), day_of(last), DayPrecision(precision), anchor)
 
 
-def digest(coded: Coded, figures: tuple[Figure, ...]) -> str:
-    """SHA-256, 64 hexadecimal digits, over everything that a run read, in its order."""
-    return digest_lines(_lines(coded, figures))
+def mention_rows(coded: Coded) -> list[Row]:
+    """The columns of each mention after its run."""
+    return [_mention_row(n, mention) for n, mention in enumerate(coded.mentions)]
 
 
-def digest_lines(lines: Iterator[Any]) -> str:
-    """SHA-256 over rows in their order, each as a line of JSON."""
-    found = hashlib.sha256()
-    for line in lines:
-        found.update(_dumps(line).encode("ascii"))
-        found.update(b"\n")
-    return found.hexdigest()
-
-
-def _lines(coded: Coded, figures: tuple[Figure, ...]) -> Iterator[Any]:
-    yield from map(claim_parts, coded.claims)
-    yield from (mention_row(n, mention) for n, mention in enumerate(coded.mentions))
-    yield from (figure_row(n, figure) for n, figure in enumerate(figures))
-    yield coded.notes
-
-
-def _slot_row(n: int, slot: Slot) -> Row:
-    candidates = slot.candidates
-    leading, rest = _candidates_row(candidates, slot.leading) if candidates else ("", "")
-    span, inherited = slot.span, slot.inherited_from
-    start, stop = (None, None) if span is None else (span.start, span.end)
-    old_start, old_stop = (None, None) if inherited is None else (inherited.start, inherited.end)
-    words = (n, slot.name.value, slot.value, leading, start, stop, slot.rule, slot.reason)
-    return (*words, float(slot.confidence), rest, old_start, old_stop)
+def figure_rows(figures: tuple[Figure, ...]) -> list[Row]:
+    """The columns of each figure after its run."""
+    return [_figure_row(n, figure) for n, figure in enumerate(figures)]
 
 
 def _slot_from(row: Row) -> Slot:
@@ -153,18 +102,7 @@ def _slot_from(row: Row) -> Slot:
     return Slot(SlotName(name), value, span, rule, reason, confidence, candidates, inherited)
 
 
-def _candidates_row(candidates: tuple[Candidate, ...], leading: str) -> tuple[str, str]:
-    """A sure only candidate is its id and no more; anything else is kept whole beside the leading one."""
-    if not candidates or (len(candidates) == 1 and candidates[0] == Candidate(leading) and leading):
-        return leading, ""
-    return leading, _dumps([(c.id, c.probability, c.reason) for c in candidates])
-
-
 def _candidates_from(leading: str, rest: str) -> tuple[Candidate, ...]:
     if rest:
-        return tuple(Candidate(*each) for each in json.loads(rest))
+        return tuple(Candidate(*each) for each in orjson.loads(rest))
     return (Candidate(leading),) if leading else ()
-
-
-def _only(candidates: tuple[Candidate, ...]) -> str:
-    return candidates[0].id if len(candidates) == 1 else ""

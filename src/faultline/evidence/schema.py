@@ -3,6 +3,7 @@ is the number of days since 1970-01-01 (docs/decisions/0010), text columns are n
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     Float,
     ForeignKey,
@@ -110,7 +111,7 @@ coder_runs = Table(
     _key(),
     Column("document", Text, ForeignKey("documents.id"), nullable=False),
     _to("text", "texts.id"),
-    *[_text(name) for name in ("coder", "version", "fingerprint", "notes")],
+    *[_text(name) for name in ("coder", "version", "notes")],
     _number("content"),
     _number("claims"),
     _recorded(),
@@ -129,6 +130,7 @@ claims = Table(
     _to("run", "coder_runs.id"),
     _to("stance", "stances.id"),
     *[_number(name) for name in ("start", "stop", "ordinal")],
+    CheckConstraint("0 <= start AND start <= stop"),
     *_days(),
     _text("anchor"),
     Column("confidence", Float(53), nullable=False),
@@ -150,6 +152,8 @@ slots = Table(
     _text("candidates"),
     _number("inherited_start", empty=True),
     _number("inherited_stop", empty=True),
+    CheckConstraint("(start IS NULL) = (stop IS NULL) AND 0 <= coalesce(start, 0) AND coalesce(start <= stop, true)"),
+    CheckConstraint("coalesce(0 <= inherited_start AND inherited_start <= inherited_stop, true)"),
     sqlite_with_rowid=False,  # rows lie in the order of the key
 )
 Index(
@@ -173,12 +177,14 @@ casualties = Table(
     sqlite_with_rowid=False,  # rows lie in the order of the key
 )
 
-# The head columns of all claims of a run as fixed-width records (columns.RECORD): a million of them become a table
-# without a million rows being fetched. Derived from `claims`; `verify` compares.
-packed_claims = Table(
-    "packed_claims",
+# What a run read, in one row: a digest over all of it, and the head columns of its claims as fixed-width records
+# (packed.RECORD; their keys run from `first` on), so that a million of them become a table without a million rows being
+# fetched. Derived from `claims`; `verify` compares.
+run_contents = Table(
+    "run_contents",
     metadata,
     Column("run", _Whole, ForeignKey("coder_runs.id"), primary_key=True, autoincrement=False),
+    _text("digest"),
     _number("first"),
     Column("records", LargeBinary, nullable=False),
 )
@@ -190,6 +196,7 @@ mentions = Table(
     Column("n", Integer, primary_key=True, autoincrement=False),
     _number("start"),
     _number("stop"),
+    CheckConstraint("0 <= start AND start <= stop"),
     *[_text(name) for name in ("kind", "name", "leading", "candidates")],
     _recorded(),
     sqlite_with_rowid=False,  # rows lie in the order of the key

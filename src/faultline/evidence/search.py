@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from faultline.evidence.backend import CLAIMS, TEXTS, Backend
 from faultline.evidence.schema import BLOCK, claims, text_blocks, texts
-from faultline.evidence.texts import read_words
+from faultline.evidence.texts import words_of
 from faultline.evidence.visible import View
 from faultline.evidence.words import Query, fold, parse_query
 from faultline.record.text import Span
@@ -40,14 +40,15 @@ def search(connection: Connection, backend: Backend, view: View, words: str, lim
 
 def _claims(connection: Connection, backend: Backend, view: View, query: Query, limit: int) -> list[Hit]:
     hits: list[Hit] = []
-    columns = (claims.c.id, claims.c.claim, claims.c.run, claims.c.start, claims.c.stop)
+    columns = (claims.c.id, claims.c.claim, claims.c.run, claims.c.start)
     for keys in _batches(connection, backend, CLAIMS, query):
         rows = connection.execute(select(*columns).where(backend.among(claims.c.id, keys)))
         found = {key: rest for key, *rest in rows if rest[1] in view.runs}
-        for claim, run, start, stop in [found[key] for key in keys if key in found][: limit - len(hits)]:
-            seen = view.runs[run]
-            text = read_words(connection, seen.text, start, stop)
-            hits.append(_hit(seen.document, claim, start, text, query))
+        shown = [key for key in keys if key in found][: limit - len(hits)]
+        words = words_of(connection, backend.among(claims.c.id, shown))
+        for key in shown:
+            claim, run, start = found[key]
+            hits.append(_hit(view.runs[run].document, claim, start, words[key], query))
         if len(hits) >= limit:
             break
     return hits
@@ -70,7 +71,11 @@ def _documents(connection: Connection, backend: Backend, view: View, query: Quer
         for text, key in _spread(connection, backend, query).items():
             if text in documents:
                 blocks.setdefault(text, key)
-    return [_shown(connection, documents[text], key, query) for text, key in list(blocks.items())[:limit]]
+    shown = dict(list(blocks.items())[:limit])
+    columns = (text_blocks.c.text, text_blocks.c.first, text_blocks.c.body)
+    rows = connection.execute(select(*columns).where(backend.among(text_blocks.c.id, shown.values())))
+    found = {row.text: (row.first, row.body) for row in rows}
+    return [_shown(documents[text], *found[text], query) for text in shown]
 
 
 def _spread(connection: Connection, backend: Backend, query: Query) -> dict[int, int]:
@@ -94,19 +99,19 @@ def _batches(connection: Connection, backend: Backend, index: str, query: Query)
             yield [key for (key,) in part]
 
 
-def _shown(connection: Connection, document: str, key: int, query: Query) -> Hit:
-    block = connection.execute(select(text_blocks.c.first, text_blocks.c.body).where(text_blocks.c.id == key)).one()
-    marks = _marks(block.body, 0, query)
-    at = marks[0].start if marks else 0
-    start, end = max(at - _AROUND, 0), min(at + _AROUND, len(block.body))
-    return _hit(document, "", block.first + start, block.body[start:end], query)
+def _shown(document: str, first: int, body: str, query: Query) -> Hit:
+    """What stands around the first word found in a block."""
+    spans = _marks(body, 0, query)
+    at = next(spans, Span(0, 0)).start
+    start, end = max(at - _AROUND, 0), min(at + _AROUND, len(body))
+    return _hit(document, "", first + start, body[start:end], query)
 
 
 def _hit(document: str, claim: str, start: int, words: str, query: Query) -> Hit:
-    return Hit(document, claim, Span(start, start + len(words)), words, _marks(words, start, query))
+    return Hit(document, claim, Span(start, start + len(words)), words, tuple(_marks(words, start, query)))
 
 
-def _marks(text: str, offset: int, query: Query) -> tuple[Span, ...]:
+def _marks(text: str, offset: int, query: Query) -> Iterator[Span]:
     """Where single words of the query stand in the text."""
     whole: set[str] = set()
     beginnings: list[str] = []
@@ -114,9 +119,7 @@ def _marks(text: str, offset: int, query: Query) -> tuple[Span, ...]:
         *words, last = fold(term.text).split()
         whole.update(words)
         beginnings.append(last) if term.prefix else whole.add(last)
-    spans = []
     for match in _WORD.finditer(text):
         folded = fold(match.group())
         if folded in whole or folded.startswith(tuple(beginnings)):
-            spans.append(Span(offset + match.start(), offset + match.end()))
-    return tuple(spans)
+            yield Span(offset + match.start(), offset + match.end())

@@ -22,7 +22,7 @@ from faultline.evidence.others import read_decisions, read_figures, read_filings
 from faultline.evidence.read import read_claims
 from faultline.evidence.schema import claims, documents
 from faultline.evidence.search import Hit, search
-from faultline.evidence.texts import read_text, read_words
+from faultline.evidence.texts import read_text, words_of
 from faultline.evidence.visible import Bounds, Seen, View, count_undated, read_view
 from faultline.record.analysis import Figure
 from faultline.record.claim import Claim
@@ -101,9 +101,10 @@ class Snapshot:
 
     def words(self, claim: Claim) -> str:
         """The words under a claim's span, without reading the whole document."""
-        seen = self._seen(claim.document)
+        self._seen(claim.document)
         with self._reading() as connection:
-            return read_words(connection, seen.text, claim.span.start, claim.span.end)
+            found = words_of(connection, claims.c.claim == claim.id)
+        return found[max(found)]
 
     def claims(self, asked: ClaimFilter = EVERY) -> Iterator[Claim]:
         """Whole claims in a stable order (see ClaimFilter.order)."""

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from faultline.evidence.backend import Backend
 from faultline.evidence.entries import Appended, Entry, Standing
 from faultline.evidence.failures import as_store_errors
+from faultline.evidence.flat import without_collector
 from faultline.evidence.migrate import prepare, read_version
 from faultline.evidence.moments import moment_number
 from faultline.evidence.postgres import Postgres
@@ -41,7 +42,7 @@ class Store:
         in the store counts as the newest. Raises InputError where an entry is off, StoreError where the store is busy,
         full or cannot be written; nothing was stored then.
         """
-        with self._writing(recorded) as writer:
+        with without_collector(), self._writing(recorded) as writer:
             return writer.append(entries)
 
     def retract(self, origins: Sequence[str], recorded: datetime) -> int:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from faultline.evidence.schema import BLOCK, claims, coder_runs, text_blocks
 
@@ -36,11 +36,20 @@ def read_text(connection: Connection, text: int) -> str:
     return "".join(connection.scalars(query))
 
 
-def read_words(connection: Connection, text: int, start: int, stop: int) -> str:
-    """The words from start to stop (code points, exclusive), reading only the blocks that hold them."""
-    near = (text_blocks.c.text == text) & (text_blocks.c.first > start - BLOCK) & (text_blocks.c.first < stop)
-    query = select(text_blocks.c.first, text_blocks.c.body).where(near).order_by(text_blocks.c.first)
-    return "".join(body[max(start - first, 0) : max(stop - first, 0)] for first, body in connection.execute(query))
+def words_of(connection: Connection, wanted: ColumnElement[bool]) -> dict[int, str]:
+    """The words under each claim that fulfils the condition, by its key, reading only the blocks that hold them."""
+    near = and_(
+        text_blocks.c.text == coder_runs.c.text,
+        text_blocks.c.first > claims.c.start - BLOCK,
+        text_blocks.c.first < claims.c.stop,
+    )
+    query = select(claims.c.id, claims.c.start, claims.c.stop, text_blocks.c.first, text_blocks.c.body).where(wanted)
+    query = query.join_from(claims, coder_runs, claims.c.run == coder_runs.c.id).outerjoin(text_blocks, near)
+    found: dict[int, str] = {}
+    for key, start, stop, first, body in connection.execute(query.order_by(claims.c.id, text_blocks.c.first)):
+        piece = "" if body is None else body[max(start - first, 0) : stop - first]  # no block for no words
+        found[key] = found.get(key, "") + piece
+    return found
 
 
 def block_words(connection: Connection) -> Iterator[list[tuple[int, str]]]:

@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from faultline.evidence.moments import day_number
-from faultline.evidence.schema import coder_runs, filings, packed_claims, texts
+from faultline.evidence.schema import coder_runs, filings, run_contents, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,10 @@ def _newest_texts(connection: Connection, bounds: Bounds) -> dict[str, int]:
 def _newest_runs(connection: Connection, bounds: Bounds) -> list[tuple[int, Run]]:
     columns = coder_runs.c
     newest = select(func.max(columns.id)).where(columns.recorded <= bounds.recorded_by, columns.id <= bounds.run)
-    first = func.coalesce(packed_claims.c.first, 0)
+    first = run_contents.c.first
     query = select(
         columns.content, columns.document, columns.text, columns.coder, columns.version, columns.claims, first
     )
-    query = query.select_from(coder_runs.outerjoin(packed_claims, packed_claims.c.run == columns.content))
+    query = query.select_from(coder_runs.join(run_contents, run_contents.c.run == columns.content))
     rows = connection.execute(query.where(columns.id.in_(newest.group_by(columns.document, columns.coder))))
     return [(content, Run(*rest)) for content, *rest in rows]

@@ -29,6 +29,8 @@ class Query:
 
 def fold(text: str) -> str:
     """Lower case without accents; letters and digits stay, everything else becomes a space."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if unicodedata.category(c) not in _MARKS)
     return " ".join(_WORD.findall(kept))

@@ -4,17 +4,18 @@ row; every row of a transaction carries one moment, never earlier than any befor
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow
 from sqlalchemy import Connection, Table, func, select
 
 from faultline.evidence.backend import CLAIMS, TEXTS, Backend, Row
-from faultline.evidence.check import check_entry
+from faultline.evidence.check import check_entry, check_span
 from faultline.evidence.entries import Appended, Entry, filing_fingerprint
+from faultline.evidence.flat import BATCH, Digest, Flat, flatten
 from faultline.evidence.packed import pack
-from faultline.evidence.rows import Parts, claim_parts, digest, figure_row, filing_row, mention_row
+from faultline.evidence.rows import figure_rows, filing_row, mention_rows
 from faultline.evidence.schema import (
     STANCE,
     casualties,
@@ -25,7 +26,7 @@ from faultline.evidence.schema import (
     figures,
     filings,
     mentions,
-    packed_claims,
+    run_contents,
     slots,
     stances,
     text_blocks,
@@ -33,12 +34,10 @@ from faultline.evidence.schema import (
     tombstones,
 )
 from faultline.evidence.texts import cut, text_hash
-from faultline.record.claim import Claim
 from faultline.record.decision import Decision
 from faultline.record.text import Filing
 
-_BATCH = 4096  # claims flattened at a time: bounds memory, changes nothing else
-_LEVEL = pyarrow.Codec("zstd", compression_level=3)
+_LEVEL = pyarrow.Codec("zstd", compression_level=1)
 
 
 @dataclass
@@ -67,7 +66,7 @@ class Writer:
     def append(self, entries: Sequence[Entry]) -> Appended:
         """Adds what is new in the entries."""
         gone = set(self.connection.scalars(select(tombstones.c.hash).where(tombstones.c.kind == "document")))
-        for entry in entries:
+        for entry in map(_in_order, entries):
             check_entry(entry)
             if entry.document.hash in gone:
                 self.refused.append(entry.document.id)
@@ -132,53 +131,61 @@ class Writer:
 
     def _run(self, entry: Entry, text: int) -> None:
         """Adds the reading, unless the standing one is the same; one that was read before is referred to."""
-        found = digest(entry.coded, entry.figures)
-        mine = (coder_runs.c.document == entry.document.id) & (coder_runs.c.coder == entry.coder)
-        runs = self.connection.execute(select(coder_runs).where(mine).order_by(coder_runs.c.id.desc())).all()
-        if runs and (runs[0].version, runs[0].text, runs[0].fingerprint) == (entry.coder_version, text, found):
+        earlier = self._earlier_runs(entry)
+        found = digest(entry) if earlier else ""
+        if earlier and (earlier[0].version, earlier[0].text, earlier[0].digest) == (entry.coder_version, text, found):
             return
         key = self._key(coder_runs)
-        same = next((run.content for run in runs if (run.text, run.fingerprint) == (text, found)), key)
-        head = (key, entry.document.id, text, entry.coder, entry.coder_version, found)
-        notes = json.dumps(entry.coded.notes)
-        self._load(coder_runs, [(*head, notes, same, len(entry.coded.claims), self.recorded)])
+        same = next((run.content for run in earlier if (run.text, run.digest) == (text, found)), key)
+        head = (key, entry.document.id, text, entry.coder, entry.coder_version, json.dumps(entry.coded.notes))
+        self._load(coder_runs, [(*head, same, len(entry.coded.claims), self.recorded)])
         self.added["runs"] += 1
         if same == key:
             self._content(key, entry)
 
+    def _earlier_runs(self, entry: Entry) -> Sequence[Any]:
+        """Runs of this coder over this document, newest first."""
+        mine = (coder_runs.c.document == entry.document.id) & (coder_runs.c.coder == entry.coder)
+        query = select(coder_runs, run_contents.c.digest).where(mine)
+        query = query.join_from(coder_runs, run_contents, run_contents.c.run == coder_runs.c.content)
+        return self.connection.execute(query.order_by(coder_runs.c.id.desc())).all()
+
     def _content(self, run: int, entry: Entry) -> None:
-        found, first, records = entry.coded.claims, self.keys["claims"], []
-        for start in range(0, len(found), _BATCH):
-            records.append(self._claims(run, entry.document.text, found[start : start + _BATCH]))
-        if found:
-            self._load(packed_claims, [(run, first, b"".join(records))])
-        rows = [mention_row(n, mention) for n, mention in enumerate(entry.coded.mentions)]
-        self._load(mentions, [(run, *row, self.recorded) for row in rows])
-        rows = [figure_row(n, figure) for n, figure in enumerate(entry.figures)]
-        self._load(figures, [(run, *row, self.recorded) for row in rows])
-        self.added["claims"] += len(found)
+        """Adds all that the run read."""
+        claimed, text, first = entry.coded.claims, entry.document.text, self.keys["claims"]
+        records, found = [], Digest()
+        for start in range(0, len(claimed), BATCH):
+            batch = claimed[start : start + BATCH]
+            flat = flatten(batch, first + start)
+            check_span(flat.last_stop(), len(text), f"claims of {entry.document.id}")
+            found.add(flat)
+            records.append(self._claims(run, flat))
+            words = [text[claim.span.start : claim.span.end] for claim in batch]
+            self.backend.index(self.connection, CLAIMS, list(enumerate(words, flat.first)))
+        self.keys["claims"] += len(claimed)
+        named, counted = mention_rows(entry.coded), figure_rows(entry.figures)
+        self._load(mentions, [(run, *row, self.recorded) for row in named])
+        self._load(figures, [(run, *row, self.recorded) for row in counted])
+        total = found.close(named, counted, entry.coded.notes)
+        self._load(run_contents, [(run, total, first, b"".join(records))])
+        self.added["claims"] += len(claimed)
 
-    def _claims(self, run: int, text: str, found: Sequence[Claim]) -> bytes:
+    def _claims(self, run: int, flat: Flat) -> bytes:
         """Adds a batch of claims; returns their packed records."""
-        parts = [claim_parts(claim) for claim in found]
-        numbers = self._stances(parts)
-        first = self.keys["claims"]
-        self.keys["claims"] += len(parts)
-        keyed = list(zip(range(first, first + len(parts)), numbers, parts, strict=True))
-        heads = [(k, p[1][0], run, s, *p[1][1:], self.recorded) for k, s, p in keyed]
-        self._load(claims, heads)
-        self._load(slots, [(k, *slot) for k, _, p in keyed for slot in p[2]])
-        self._load(casualties, [(k, *harm) for k, _, p in keyed for harm in p[3]])
-        words = [(first + n, text[claim.span.start : claim.span.end]) for n, claim in enumerate(found)]
-        self.backend.index(self.connection, CLAIMS, words)
-        return pack((s, p[1]) for _, s, p in keyed)
+        numbers = self._stances(flat.stances)
+        rows = zip(range(flat.first, flat.first + len(numbers)), numbers, flat.heads, strict=True)
+        self._load(claims, [(key, head[0], run, stance, *head[1:], self.recorded) for key, stance, head in rows])
+        self._load(slots, flat.slots)
+        self._load(casualties, flat.harms)
+        return pack(numbers, flat.heads)
 
-    def _stances(self, parts: Sequence[Parts]) -> list[int]:
-        new = dict.fromkeys(part[0] for part in parts if part[0] not in self.stances)
+    def _stances(self, said: Sequence[Row]) -> list[int]:
+        """Keys of the stances; new ones are added."""
+        new = dict.fromkeys(stance for stance in said if stance not in self.stances)
         for stance in new:
             self.stances[stance] = self._key(stances)
         self._load(stances, [(self.stances[stance], *stance, self.recorded) for stance in new])
-        return [self.stances[part[0]] for part in parts]
+        return [self.stances[stance] for stance in said]
 
     def _key(self, table: Table) -> int:
         self.keys[table.name] += 1
@@ -195,6 +202,23 @@ def newest_moment(connection: Connection) -> int:
         for table in (filings, coder_runs, decisions)
     ]
     return max(moment or 0 for moment in newest)
+
+
+def digest(entry: Entry) -> str:
+    """The digest of what an entry's run read."""
+    found, claimed = Digest(), entry.coded.claims
+    for start in range(0, len(claimed), BATCH):
+        found.add(flatten(claimed[start : start + BATCH], 0))
+    return found.close(mention_rows(entry.coded), figure_rows(entry.figures), entry.coded.notes)
+
+
+def _in_order(entry: Entry) -> Entry:
+    """The entry with its claims in the order of the text, in which keys are given and claims are read."""
+    starts = [claim.span.start for claim in entry.coded.claims]
+    if starts == sorted(starts):
+        return entry
+    claimed = sorted(entry.coded.claims, key=lambda claim: claim.span.start)
+    return replace(entry, coded=replace(entry.coded, claims=tuple(claimed)))
 
 
 def _decision_row(decision: Decision) -> Row:
