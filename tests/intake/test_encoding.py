@@ -44,6 +44,20 @@ def test_guessed_encoding_is_marked_as_a_guess(text: str, name: str) -> None:
     assert found.mark.endswith("(guessed)")
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(RUSSIAN.encode()[:-3], "truncated"), (RUSSIAN.encode() + b"\xff" + RUSSIAN.encode(), "encoding")],
+)
+def test_broken_utf8_is_refused_and_not_guessed_into_nonsense(content: bytes, reason: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        decode(content)
+    assert caught.value.reason == reason
+
+
+def test_old_encoding_whose_last_byte_looks_like_an_open_character_is_no_cut_utf8() -> None:
+    assert decode((FRENCH + "é").encode("cp1252")).text == FRENCH + "é"
+
+
 def test_utf8_wins_over_a_wrong_declaration_and_a_senseless_one_is_no_error() -> None:
     assert decode(RUSSIAN.encode(), "cp1252").text == RUSSIAN
     assert decode(FRENCH.encode("cp1252"), "no such encoding").text == FRENCH

@@ -31,8 +31,7 @@ def _lines(document: Any) -> Iterator[str]:
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
-                yield "\t".join(
-                    cell.text for cell in dict.fromkeys(row.cells)
-                )  # a wide cell stands there several times
+                cells = dict.fromkeys(row.cells)  # a wide cell stands there several times
+                yield "\t".join(cell.text for cell in cells)
         else:
             yield block.text

@@ -18,6 +18,9 @@ _MARKS = (  # the longer first: UTF-32 LE begins like UTF-16 LE
 )
 _SAMPLE = 100_000  # bytes from which an encoding is guessed
 _ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")  # control characters that break no line
+_BROKEN = re.compile("[\udc80-\udcff]")  # a byte that fits nowhere, as Python hands it on
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_LONGEST_UTF8 = 3  # bytes of a character of which the last is missing
 _ODD_SHARE = 0.02  # of them that a text may hold
 
 
@@ -81,10 +84,22 @@ def _other(content: bytes, declared: str) -> Decoded:
     if b"\0" in content:
         raise RefusedError("binary", "null byte")
     found = _by_name(content, declared, "declared") if declared and "\0" not in declared else None
-    found = found or _guessed(content)
+    if found is None:
+        _refuse_broken_utf8(content)
+        found = _guessed(content)
     if found is None:
         raise RefusedError("encoding", "neither UTF-8 nor anything that could be recognised")
     return found
+
+
+def _refuse_broken_utf8(content: bytes) -> None:
+    """A guess would turn every name of a UTF-8 file with one broken byte into nonsense."""
+    text = content.decode("utf-8", "surrogateescape")
+    broken = _BROKEN.findall(text)
+    whole = len(_NOT_ASCII.findall(text)) - len(broken)
+    if whole > len(broken):
+        at_end = len(broken) <= _LONGEST_UTF8 and text.endswith("".join(broken))
+        raise RefusedError("truncated" if at_end else "encoding", f"UTF-8 with {len(broken)} broken bytes")
 
 
 def _guessed(content: bytes) -> Decoded | None:
