@@ -2,6 +2,7 @@
 event is a slot of that event, any other toll a quantity of its own; no two drafts state the same words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from faultline.coding.chunks import Line
 from faultline.coding.draft import Draft, fill
@@ -14,6 +15,7 @@ from faultline.coding.tolls import Toll, find_tolls
 from faultline.record.vocabulary import Kind
 
 QUANTITY = Frame("quantity", Kind.QUANTITY, None, "fatalities", frozenset(), frozenset(), False, False, "", "never", None)
+_QUOTES = frozenset({'"', "«", "“"})
 _OPINION = frozenset({Kind.ASSESSMENT})
 
 
@@ -85,7 +87,7 @@ def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
         end = clause_of(reading.clauses, opener.trigger).last
         relative = clause_of(reading.clauses, opener.trigger).relative
         if _governs(line, opener) and not relative:
-            while end < len(line.tokens) and line.low(end) not in (";", ":"):
+            while end < len(line.tokens) and (line.low(end) not in (";", ":") or line.low(end + 1) in _QUOTES):
                 if any(s.source_first == end and s.verb != opener.trigger for s in reading.speech) or _new_statement(reading, opener, end):
                     break
                 end += 1
@@ -123,20 +125,43 @@ def _near(draft: Draft, weighty: Sequence[Draft]) -> bool:
 
 
 def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
-    line = reading.line
+    host = _continued(toll, drafts, reading.line) or _holder(toll, drafts, reading) or _host(toll, drafts, reading)
+    if host is None:
+        drafts.append(_quantity(toll, reading))
+        return
+    if host.subtype == "indirect_deaths":
+        toll = replace(toll, casualties=replace(toll.casualties, harm="indirect deaths"))
+    host.tolls.append(toll)
+    host.first, host.last = min(host.first, toll.first), max(host.last, toll.last)
+
+
+def _continued(toll: Toll, drafts: Sequence[Draft], line: Line) -> Draft | None:
+    """"17 dead, 22 wounded and 9 missing": a list of other harms goes on with the same toll."""
+    if toll.chunk.kind != "number":
+        return None
+    for draft in reversed([d for d in drafts if d.tolls]):
+        last = draft.tolls[-1]
+        if toll.harm not in {t.harm for t in draft.tolls} and last.last <= toll.first and _listed(line, last.last, toll.first):
+            return draft
+    return None
+
+
+def _listed(line: Line, a: int, b: int) -> bool:
+    """Whether only marks and "and" stand between, or a part of the toll ("including two children,")."""
+    words = [line.low(n) for n in range(a, b)]
+    if words[:2] and (words[0] in line.pack.words["including"] or words[1:2] and words[1] in line.pack.words["including"]):
+        return len(words) <= 9
+    return len(words) <= 4 and all(not w[0].isalpha() or w in line.pack.words["coordinators"] or w in ("with", "avec") for w in words)
+
+
+def _holder(toll: Toll, drafts: Sequence[Draft], reading: Reading) -> Draft | None:
+    """The draft whose words hold the toll and whose verb harms."""
     clause = clause_of(reading.clauses, toll.chunk.first)
     holders = [d for d in drafts if d.first <= toll.chunk.first < d.last and _may_hold(d)]
-    near = [d for d in holders if d.trigger == toll.word] or [d for d in holders if d.frame.harm] or [d for d in holders if clause_of(reading.clauses, d.trigger) == clause]
-    near = near or _hosts(toll, drafts, reading)
-    if near:
-        host = near[-1]
-        if host.frame.kind == Kind.QUANTITY and not _one_list(host, toll):
-            drafts.append(_quantity(toll, reading))
-            return
-        host.tolls.append(toll)
-        host.last = max(host.last, toll.last)
-        return
-    drafts.append(_quantity(toll, reading))
+    near = [d for d in holders if d.trigger == toll.word] or [d for d in holders if d.frame.harm]
+    near = near or [d for d in holders if clause_of(reading.clauses, d.trigger) == clause]
+    near = [d for d in near if d.frame.id != "quantity" or not d.tolls]
+    return near[-1] if near else None
 
 
 def _may_hold(draft: Draft) -> bool:
@@ -144,28 +169,21 @@ def _may_hold(draft: Draft) -> bool:
     return event or draft.frame.kind == Kind.QUANTITY
 
 
-def _one_list(host: Draft, toll: Toll) -> bool:
-    """"17 dead, 22 wounded and 9 missing" is one toll; a second number of dead of others is another."""
-    return all(t.harm != toll.harm for t in host.tolls) and toll.chunk.kind == "number" or toll.harm not in {t.harm for t in host.tolls} and toll.chunk.group in ("", "people", "hostage", "refugees")
-
-
-def _hosts(toll: Toll, drafts: Sequence[Draft], reading: Reading) -> list[Draft]:
+def _host(toll: Toll, drafts: Sequence[Draft], reading: Reading) -> Draft | None:
     """The event that a participle or a colon continues: "attacked a camp, killing nine", "... : 160 civils tués"."""
     line = reading.line
     word = line.low(toll.word) if toll.word >= 0 else ""
     before = [d for d in drafts if d.frame.action == "assault" and d.frame.kind == Kind.EVENT and d.last <= toll.first + 1 and not d.tolls]
     if not before:
-        before = [d for d in drafts if d.frame.kind == Kind.QUANTITY and d.tolls and 0 <= toll.first - d.last <= 2]
-        return before if before and _listed(line, before[-1].last, toll.first) else []
-    gap = toll.first - before[-1].last
-    if word.endswith(("ing", "ant")) and gap <= 6:
-        return before
+        return None
+    if word.endswith(("ing", "ant")) and toll.first - before[-1].last <= 6:
+        return before[-1]
     colon = any(line.low(n) == ":" for n in range(before[-1].last, min(toll.first + 1, len(line.tokens))))
-    return before if colon and toll.harm == "killed" and reading.line.low(0) not in ("bilan",) else []
+    return before[-1] if colon and toll.harm in ("killed", "wounded") and not _sided(line) else None
 
 
-def _listed(line: Line, a: int, b: int) -> bool:
-    return all(line.low(n) in line.pack.words["coordinators"] | {","} for n in range(a, b))
+def _sided(line: Line) -> bool:
+    return any(t.low in line.pack.words["mark_nouns"] for t in line.tokens)
 
 
 def _quantity(toll: Toll, reading: Reading) -> Draft:
@@ -176,6 +194,7 @@ def _quantity(toll: Toll, reading: Reading) -> Draft:
     rule = f"toll word {reading.line.low(toll.word)}"
     draft = Draft(reading.line, reading.sentence, QUANTITY, first, last, toll.chunk.first, rule, subtype=subtype)
     draft.tolls = [toll]
-    if toll.chunk.kind != "number":
+    if toll.chunk.kind != "number" and not toll.own:
         draft.recipients = [fill(reading.line, reading.known.holder(toll.chunk), reading.text, "those counted")]
+    draft.own_loss = toll.own
     return draft

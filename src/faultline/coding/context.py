@@ -102,7 +102,13 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     draft.recipients = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.recipients])
     if not draft.actors and draft.subject_pronoun and not draft.frame.swap:
         draft.actors = _pronoun(draft, memory, sayer)
+    if draft.own_loss and not draft.recipients and sayer and sayer.chunk:
+        span = span_of(draft.line, draft.first, draft.first + 1)
+        draft.recipients = [Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), span, sayer.name, "the speaker's own loss", span)]
+    _side(draft, memory)
     _default_actors(draft, memory, sayer)
+    _opponent(draft, memory)
+    _as_toll(draft, memory, sayer)
     _complete_sides(draft, memory)
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
@@ -122,6 +128,67 @@ def _close(draft: Draft, memory: Memory) -> None:
     first, last = draft.days.first_day, memory.published.last_day
     if first and last and last >= first:
         draft.days = replace(draft.days, last_day=last)
+
+
+def _as_toll(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
+    """A death with a number and nobody who did it is a toll once the text has told of the happening, or when said."""
+    agentless = draft.actor_open and not any(a.inherited is None for a in draft.actors)
+    if draft.frame.harm in ("killed", "wounded") and draft.tolls and agentless and draft.subtype in ("killing", "wounding"):
+        if memory.events or (sayer is not None and draft.frame.id == "death"):
+            draft.frame = replace(draft.frame, id="toll", kind=Kind.QUANTITY, subtype="fatalities")
+            draft.subtype = "fatalities" if any(t.harm == "killed" for t in draft.tolls) else "wounded"
+
+
+def _side(draft: Draft, memory: Memory) -> None:
+    """"côté ami", "on the X side": whose toll it is."""
+    if draft.frame.kind != Kind.QUANTITY or not draft.tolls or draft.recipients:
+        return
+    line, known = draft.line, memory.story.known
+    first = draft.tolls[0].chunk.first
+    for n in range(max(0, first - 8), min(draft.tolls[-1].last + 7, len(line.tokens))):
+        if line.low(n) not in line.pack.words["mark_nouns"]:
+            continue
+        for at in (n - 1, n + 1):
+            ids = _sided_ids(line, at, memory)
+            if ids:
+                chunk = Chunk(n, n + 1, "actor", known.actors[ids[0]].name, ids, known.classes(ids[0]))
+                span = span_of(line, min(n, at), max(n, at) + 1)
+                draft.recipients = [Filler(chunk, span, line.tokens[at].text, "the side named")]
+                return
+
+
+def _sided_ids(line: Line, at: int, memory: Memory) -> tuple[str, ...]:
+    known = memory.story.known
+    chunk, low = line.chunk_at(at), line.low(at)
+    home = known.actor_of("state_force", known.home)
+    if chunk and chunk.kind == "actor":
+        return chunk.ids
+    if low in line.pack.words["friendly"] or known.demonym(low) == known.home and home:
+        return (home,) if home else ()
+    if low in line.pack.words["hostile"]:
+        found = memory.attackers or memory.story.attackers
+        return found[0].chunk.ids if found else ()
+    return ()
+
+
+_TAKEN = frozenset({"capture", "recapture", "attack_failed", "control_lost", "fall", "siege_lifted"})
+
+
+def _opponent(draft: Draft, memory: Memory) -> None:
+    """From whom ground was taken: the other side, where the text names it; in a siege the people of the place."""
+    known = memory.story.known
+    if draft.frame.id in ("siege_blockade", "blockade_by") and not draft.recipients and draft.places:
+        place = draft.places[0]
+        chunk = replace(place.chunk, kind="group", group="civilians", ids=(), label="civilians", classes=frozenset({"people"}))
+        draft.recipients = [Filler(chunk, place.span, "civilians", "people of the place", place.span)]
+    ids = [i for a in draft.actors for i in a.chunk.ids]
+    if draft.frame.id not in _TAKEN or draft.recipients or not ids or ids[0] not in known.actors:
+        return
+    if known.at_home(ids[0]):
+        party = memory.attackers[:1] or memory.story.attackers[:1] or [p for p in [memory.story.party_for("attacker")] if p]
+        draft.recipients = [_inherit(f, "the other side") for f in party if not set(f.chunk.ids) & set(ids)]
+    elif memory.story.home:
+        draft.recipients = [_inherit(memory.story.home, "the other side")]
 
 
 def _default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
@@ -153,7 +220,7 @@ def _complete_sides(draft: Draft, memory: Memory) -> None:
     """Who attacked and who was hit, where the sentence leaves it out."""
     harmed = bool(draft.tolls) and any(t.harm in _HARMED for t in draft.tolls)
     if draft.frame.kind == Kind.QUANTITY and draft.tolls and not draft.recipients and harmed:
-        draft.recipients = [_inherit(f, "victims of the story") for f in memory.victims]
+        draft.recipients = [_inherit(f, "victims of the story") for f in memory.victims] or _people(draft)
     assault = draft.frame.kind == Kind.EVENT and draft.frame.action == "assault" and draft.actor_open
     if (assault or (draft.frame.kind == Kind.QUANTITY and harmed)) and not draft.actors:
         theirs = {i for f in memory.attackers for i in f.chunk.ids}
@@ -164,6 +231,12 @@ def _complete_sides(draft: Draft, memory: Memory) -> None:
             draft.actors = [_inherit(f, "attackers of the story") for f in memory.attackers or memory.story.attackers]
     if assault or draft.frame.id in ASSAULTS or (draft.frame.kind == Kind.QUANTITY and harmed):
         _claimed(draft, memory)
+
+
+def _people(draft: Draft) -> list[Filler]:
+    toll = draft.tolls[0].chunk
+    span = span_of(draft.line, toll.first, toll.last)
+    return [Filler(replace(toll, kind="group", group="people", label="people"), span, "people", "those counted")]
 
 
 def _claimed(draft: Draft, memory: Memory) -> None:

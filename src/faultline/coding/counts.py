@@ -127,11 +127,9 @@ def _bounded(q: Quantity, bound: str, tokens: Sequence[Token], pack: Pack) -> Qu
 
 
 def _bound(tokens: Sequence[Token], i: int, pack: Pack) -> tuple[str, int]:
-    for kind in ("at_least", "at_most", "about"):
-        for phrase in pack.counts[kind]:
-            words = split_words(phrase)
-            if [t.low for t in tokens[i : i + len(words)]] == words and _number_follows(tokens, i + len(words), pack):
-                return kind, i + len(words)
+    for words, kind in pack.bounds.get(tokens[i].low, ()) if i < len(tokens) else ():
+        if tuple(t.low for t in tokens[i : i + len(words)]) == words and _number_follows(tokens, i + len(words), pack):
+            return kind, i + len(words)
     return "", i
 
 
@@ -140,13 +138,7 @@ def _number_follows(tokens: Sequence[Token], n: int, pack: Pack) -> bool:
         return False
     low = tokens[n].low
     c = pack.counts
-    return (
-        tokens[n].is_number
-        or low in c["units"]
-        or low in c["approximate"]
-        or low in c["scales"]
-        or any(low == split_words(p)[0] for kind in ("at_least", "at_most", "about") for p in c[kind])
-    )
+    return tokens[n].is_number or low in c["units"] or low in c["approximate"] or low in c["scales"] or low in pack.bounds
 
 
 def _number_quantity(tokens: Sequence[Token], n: int, pack: Pack) -> Quantity | None:

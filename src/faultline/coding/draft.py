@@ -48,6 +48,7 @@ class Draft:
     modality: Modality | None = None
     subject_pronoun: str = ""
     actor_open: bool = True
+    own_loss: bool = False
 
 
 def span_of(line: Line, first: int, last: int) -> Span:

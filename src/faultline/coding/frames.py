@@ -2,7 +2,7 @@
 that is not there makes no claim; what is only wanted, refused or feared is not made a happening."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faultline.coding.chunks import Chunk, Line
 from faultline.coding.draft import Draft, Filler, fill
@@ -48,7 +48,7 @@ def verbal_drafts(reading: Reading) -> list[Draft]:
 
 def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     line = reading.line
-    clause = clause_of(reading.clauses, group.head)
+    clause = _with_content(reading, clause_of(reading.clauses, group.head))
     if group.mood == "infinitive" and not _realised(line, group):
         return None
     if group.mood == "gerund" and line.low(group.first - 1) != ",":
@@ -63,12 +63,19 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     return None
 
 
+def _with_content(reading: Reading, clause: Clause) -> Clause:
+    """A clause of saying with the clause that it says, for verbs that are both ("claimed the attack")."""
+    following = next((c for c in reading.clauses if c.first == clause.last and c.opener == "content"), None)
+    return replace(clause, last=following.last) if clause.opener == "said" and following else clause
+
+
 def _realised(line: Line, group: VerbGroup) -> bool:
     """An infinitive that did happen: "managed to retake", "sont parvenus à entrer", "forced to withdraw"."""
     n = group.first - 1
     while n >= 0 and line.low(n) in line.pack.words["infinitive_marks"] | line.pack.words["particles"]:
         n -= 1
-    return line.low(n) in line.pack.words["achieved"]
+    talk = all(v.frame.kind == Kind.TALK for v in group.verbs)
+    return line.low(n) in line.pack.words["achieved"] or (talk and line.low(n) in line.pack.words["attempting"])
 
 
 def _fits(
@@ -81,6 +88,10 @@ def _fits(
     if frame.object and not _any_class(undergoer, frame.object, line, group, clause):
         return False
     doer = undergoer if False else subjects
+    if "bloc" in frame.object and not any("bloc" in c.classes for c in undergoer + after_preposition(
+        line, group.last, clause.last, line.pack.words["of"] | frozenset({"from"}), ENTITY
+    )):
+        return False
     if frame.subject and group.voice != "passive" and doer and not any(c.classes & frame.subject for c in doer):
         return False
     if group.reduced and frame.kind not in (Kind.EVENT, Kind.RESTRICTION):
@@ -95,6 +106,8 @@ def doer_known(chunks: Sequence[Chunk]) -> bool:
 
 def _any_class(chunks: Sequence[Chunk], wanted: frozenset[str], line: Line, group: VerbGroup, clause: Clause) -> bool:
     if any(chunk.classes & wanted or ("counted" in wanted and chunk.quantity and not chunk.quantity.vague) for chunk in chunks):
+        return True
+    if "bloc" in wanted:
         return True
     special = wanted & {"event", "restriction", "pact", "border", "activity"}
     return bool(special) and _noun_object(line, group, clause, special)
@@ -154,6 +167,11 @@ def _filled(
     if frame.id == "handover":
         receivers = after_preposition(line, group.last, clause.last, line.pack.words["to"], ENTITY)
         actors, recipients = receivers, actors or [c for c in subjects if c.kind in ENTITY]
+    if frame.id == "attack_repelled" and _noun_object(line, group, clause, frozenset({"event"})):
+        attackers = [c for c in line.chunks if group.last <= c.first < clause.last and "armed" in c.classes]
+        actors, recipients = attackers[:1], actors
+    if frame.id == "membership_ended":
+        recipients = [c for c in line.chunks if group.last <= c.first < clause.last and "bloc" in c.classes]
     if not actors and group.voice == "active":
         actors = _agents(line, group, clause)
     draft = Draft(

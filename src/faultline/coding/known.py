@@ -164,6 +164,8 @@ def _actor_classes(actor: Actor) -> frozenset[str]:
         return frozenset({"people", "party", "armed"})
     if actor.kind == ActorKind.CIVILIANS:
         return frozenset({"people", "civilians"})
+    if actor.kind == ActorKind.REGIONAL_BODY:
+        return frozenset({"party", "people", "bloc"})
     return frozenset({"party", "people"})
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from faultline.coding.inflect import Inflection, load_inflection
-from faultline.coding.patterns import Pattern, compile_pattern
+from faultline.coding.patterns import Patterns, compile_pattern, index
 from faultline.coding.phrases import Phrases, build, split_words
 from faultline.record.vocabulary import Action, Kind, Modality
 
@@ -69,7 +69,10 @@ class Pack:
     reporting: Mapping[str, tuple[tuple[frozenset[str], str, tuple[str, ...]], ...]]
     speakers: Phrases[str]
     auxiliaries: Mapping[str, str]
-    day_patterns: tuple[Pattern, ...]
+    day_patterns: Patterns
+    bounds: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    by: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    toll_nouns: Phrases[str]
     days: Mapping[str, Any]
     counts: Mapping[str, Any]
     names: Mapping[str, Any]
@@ -102,7 +105,10 @@ def load_pack(language: str) -> Pack:
             [(n, voice) for voice, nouns in status["speaker_nouns"].items() for n in nouns], inflection.noun_forms
         ),
         auxiliaries=_auxiliaries(data["grammar"], inflection),
-        day_patterns=tuple(compile_pattern(p, meaning) for p, meaning in data["days"]["patterns"]),
+        day_patterns=index([compile_pattern(p, meaning) for p, meaning in data["days"]["patterns"]]),
+        bounds=_openings(data["counts"], ("at_least", "at_most", "about")),
+        by=_openings({"by": status["by"]}, ("by",)),
+        toll_nouns=build([(n, "") for n in data["counts"]["toll_nouns"]], inflection.noun_forms),
         days=data["days"],
         counts=data["counts"],
         names=names,
@@ -177,6 +183,16 @@ def _verb_index(
 def _noun_index(words: Mapping[str, Any], inflection: Inflection) -> Phrases[Frame]:
     entries = [(noun, frame) for key, frame in load_frames().items() for noun in words.get(key, {}).get("nouns", ())]
     return build(entries, inflection.noun_forms)
+
+
+def _openings(data: Mapping[str, Any], kinds: tuple[str, ...]) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Fixed phrases by their first word, longest first, with their kind."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind in kinds:
+        for phrase in data[kind]:
+            words = tuple(split_words(str(phrase)))
+            found.setdefault(words[0], []).append((words, kind))
+    return {word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in found.items()}
 
 
 def _group_entries(names: Mapping[str, Any]) -> list[tuple[str, Group]]:

@@ -58,10 +58,40 @@ def match_at(pattern: Pattern, tokens: Sequence[Token], at: int, classify: Class
     return Match(pattern, at, last, values) if last > at else None
 
 
-def longest(patterns: Sequence[Pattern], tokens: Sequence[Token], at: int, classify: Classify) -> Match | None:
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Patterns by what may begin them: a word or a class; in the pack's order."""
+
+    by_word: Mapping[str, tuple[tuple[int, Pattern], ...]]
+    by_class: Mapping[str, tuple[tuple[int, Pattern], ...]]
+
+    def starting(self, token: Token, classes: Classes) -> list[Pattern]:
+        """The patterns that may begin at a token, in order."""
+        found = dict(self.by_word.get(token.low, ()))
+        for name in classes:
+            found.update(self.by_class.get(name, ()))
+        return [found[n] for n in sorted(found)]
+
+
+def index(patterns: Sequence[Pattern]) -> Patterns:
+    """The patterns by their first items, optional ones passed over."""
+    words: dict[str, dict[int, Pattern]] = {}
+    classes: dict[str, dict[int, Pattern]] = {}
+    for n, pattern in enumerate(patterns):
+        for item in pattern.items:
+            for word in item.words:
+                words.setdefault(word, {})[n] = pattern
+            if item.name:
+                classes.setdefault(item.name, {})[n] = pattern
+            if not item.optional:
+                break
+    return Patterns({w: tuple(p.items()) for w, p in words.items()}, {c: tuple(p.items()) for c, p in classes.items()})
+
+
+def longest(patterns: Patterns, tokens: Sequence[Token], at: int, classify: Classify) -> Match | None:
     """The longest match at `at`; of equal ones the first in the pack's order."""
     best: Match | None = None
-    for pattern in patterns:
+    for pattern in patterns.starting(tokens[at], classify(tokens[at])):
         found = match_at(pattern, tokens, at, classify)
         if found and (best is None or found.last > best.last):
             best = found

@@ -4,7 +4,6 @@ reaches to the semicolon or full stop; a source without a name is unnamed, never
 from dataclasses import dataclass, replace
 
 from faultline.coding.chunks import Line
-from faultline.coding.phrases import split_words
 from faultline.coding.sayers import Sayer, following_sayer, subject_sayer
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
@@ -64,14 +63,12 @@ def _by_phrases(line: Line) -> list[Said]:
 def _phrase_at(line: Line, i: int) -> int:
     if line.at[i] >= 0:
         return 0
-    best = 0
-    for phrase in line.pack.status["by"]:
-        words = split_words(str(phrase))
-        if [t.low for t in line.tokens[i : i + len(words)]] == words and len(words) > best:
-            if words in (["pour"], ["for"]) and not (i == 0 and "," in [line.low(n) for n in range(8)]):
-                continue
-            best = len(words)
-    return best
+    for words, _ in line.pack.by.get(line.low(i), ()):
+        if tuple(t.low for t in line.tokens[i : i + len(words)]) == words:
+            if words in (("pour",), ("for",)) and not (i == 0 and "," in [line.low(n) for n in range(8)]):
+                return 0
+            return len(words)
+    return 0
 
 
 def reporting_at(line: Line, i: int) -> tuple[str, int] | None:

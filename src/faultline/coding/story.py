@@ -25,6 +25,7 @@ class Story:
     parties: list[tuple[int, Filler]] = field(default_factory=list)
     called: dict[str, Filler] = field(default_factory=dict)
     attackers: list[Filler] = field(default_factory=list)
+    home: Filler | None = None
     statement: Said | None = None
     claimants: list[tuple[int, list[Filler]]] = field(default_factory=list)
 
@@ -46,7 +47,9 @@ class Story:
                     self.dated.append((number, chunk.day.days, span))
             elif chunk.kind == "place" or (chunk.kind == "capital" and located(line, chunk.first)):
                 self.placed.append((number, filler))
-            elif chunk.kind == "actor" and chunk.ids and self.known.actors[chunk.ids[0]].kind in _FIGHTING:
+            if self.home is None and chunk.ids[:1] == (self.known.actor_of("state_force", self.known.home),):
+                self.home = filler
+            if chunk.kind == "actor" and chunk.ids and self.known.actors[chunk.ids[0]].kind in _FIGHTING:
                 self.parties.append((number, filler))
                 for name in chunk.classes & {"rebel", "jihadist", "militia", "mercenary"}:
                     self.called.setdefault(name, filler)

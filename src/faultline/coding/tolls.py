@@ -21,6 +21,7 @@ class Toll:
     word: int
     active: bool
     soft: bool = False
+    own: bool = False  # the loss of the subject itself ("lost nine men")
 
 
 def find_tolls(line: Line) -> list[Toll]:
@@ -54,7 +55,7 @@ def _toll(line: Line, chunk: Chunk, q: Quantity, harm: str, word: int, active: b
         chunk = replace(before, quantity=q, last=chunk.last)
     casualties = Casualties(harm, low, best, high, group=chunk.label or "people")
     first = min(chunk.first, word) if word >= 0 else chunk.first
-    return Toll(min(first, chunk.first), max(chunk.last, word + 1), chunk, harm, casualties, word, active, soft)
+    return Toll(min(first, chunk.first), max(chunk.last, word + 1), chunk, harm, casualties, word, active, soft, line.low(word) in line.pack.words["loss_words"])
 
 
 def _none_quantity(line: Line, chunk: Chunk) -> Quantity | None:
@@ -103,6 +104,9 @@ def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) ->
         if _harm_word(line, n) and chunk.group in ("people", "hostage", "refugees", ""):
             if line.low(n) not in ("victims", "corps") or True:
                 return _harm_word(line, n), n, False
+    lost = next((n for n in range(chunk.first - 1, max(-1, chunk.first - 4), -1) if line.low(n) in line.pack.words["loss_words"]), -1)
+    if lost >= 0 and _adjacent(line, lost, chunk):
+        return "killed", lost, False
     left = _left(line, chunk)
     right = _right(line, chunk)
     if left >= 0 and _adjacent(line, left, chunk):
@@ -200,9 +204,8 @@ def _coordinated(line: Line, previous: Toll, chunk: Chunk) -> bool:
 
 
 def _toll_noun(line: Line) -> int:
-    for n, token in enumerate(line.tokens):
-        for phrase in line.pack.counts["toll_nouns"]:
-            words = str(phrase).split()
-            if [t.low for t in line.tokens[n : n + len(words)]] in (words, [*words[:-1], words[-1] + "s"]):
-                return n + len(words) - 1
+    for n in range(len(line.tokens)):
+        found = line.pack.toll_nouns.at(line.tokens, n)
+        if found:
+            return found.last - 1
     return -1
