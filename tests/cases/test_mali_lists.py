@@ -118,6 +118,11 @@ def test_letter_of_reliability_is_defended():
     assert len(judged) >= 150
 
 
+def test_source_speaks_for_a_party_of_the_case():
+    actors = {actor.id for actor in mali().actors}
+    assert {s.side for s in mali().sources if s.side} <= actors
+
+
 def test_laundering_network_is_marked():
     pravda = [s for s in mali().sources if s.family == "pravda-network"]
     assert len(pravda) >= 4 and all(s.laundering for s in pravda)
