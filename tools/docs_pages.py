@@ -23,7 +23,7 @@ ROOMS += ("publish", "show", "desk", "cli")
 VOCABULARIES = ("vocabulary", "days", "analysis", "system")  # modules of record/ that define enums
 SECTIONS = {"guide": "Guide", "reference": "Reference", "decisions": "Decisions"}
 FIRST = {
-    "guide": ["getting-started", "case-folder", "sources", "ledger", "contributing"],
+    "guide": ["getting-started", "case-folder", "sources", "intake", "ledger", "mali-case", "contributing"],
     "reference": ["commands", "vocabulary", *ROOMS],
 }
 
