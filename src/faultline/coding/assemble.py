@@ -30,7 +30,28 @@ def drafts_of(reading: Reading) -> list[Draft]:
     for draft in drafts:
         set_places(draft, reading)
         set_days(draft, reading)
+        _outlook(draft)
     return sorted(drafts, key=lambda d: (d.first, d.last))
+
+
+def without_stray_opinions(drafted: list[tuple[Reading, list[Draft]]]) -> list[tuple[Reading, list[Draft]]]:
+    """In a report of happenings a verb of opinion rarely is a claim about the conflict; in an analysis it mostly is."""
+    drafts = [d for _, found in drafted for d in found]
+    opinions = sum(d.frame.id in _STRAY for d in drafts)
+    if 2 * opinions >= len(drafts) - opinions and len(drafted) >= 8:
+        return drafted
+    return [(reading, [d for d in found if d.frame.id not in _STRAY]) for reading, found in drafted]
+
+
+_STRAY = frozenset({"assess", "judge"})
+_OUTLOOK = {"planned": Kind.INTENT, "hypothetical": Kind.PREDICTION}
+
+
+def _outlook(draft: Draft) -> None:
+    """What will or may happen has not: an intent or a prediction."""
+    meaning = draft.line.pack.status["modals"].get(draft.modal, "")
+    if draft.frame.kind in (Kind.EVENT, Kind.TALK, Kind.CONTROL, Kind.RELATION) and meaning in _OUTLOOK and not draft.negated:
+        draft.frame = replace(draft.frame, kind=_OUTLOOK[meaning])
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
@@ -137,10 +158,12 @@ def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
 
 def _continued(toll: Toll, drafts: Sequence[Draft], line: Line) -> Draft | None:
     """"17 dead, 22 wounded and 9 missing": a list of other harms goes on with the same toll."""
-    if toll.chunk.kind != "number":
-        return None
     for draft in reversed([d for d in drafts if d.tolls]):
         last = draft.tolls[-1]
+        if last.word == toll.word and 0 <= toll.first - last.chunk.last <= 4 or last.word == toll.word and last.active:
+            return draft  # "two soldiers and a civilian killed"
+        if toll.chunk.kind != "number":
+            return None
         if toll.harm not in {t.harm for t in draft.tolls} and last.last <= toll.first and _listed(line, last.last, toll.first):
             return draft
     return None

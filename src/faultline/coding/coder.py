@@ -4,7 +4,7 @@ filing; every claim's span lies inside one sentence, and every slot names the ru
 from collections.abc import Sequence
 from dataclasses import replace
 
-from faultline.coding.assemble import Reading, drafts_of
+from faultline.coding.assemble import Reading, drafts_of, without_stray_opinions
 from faultline.coding.chunks import Setting, read_line
 from faultline.coding.claims import claim_of, mentions_of
 from faultline.coding.context import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed, complete
@@ -72,6 +72,7 @@ class _Pass:
                 if reading:
                     readings.append(reading)
         drafted = [(reading, self._drafts(reading)) for reading in readings]
+        drafted = without_stray_opinions(drafted)
         for reading, drafts in drafted:
             for draft in drafts:
                 self._finish(draft, reading.speech)

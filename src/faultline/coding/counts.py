@@ -97,6 +97,8 @@ def _continues(tokens: Sequence[Token], n: int, units: dict[str, int], before: s
 
 
 def _quantity_at(tokens: Sequence[Token], i: int, pack: Pack, taken: Sequence[bool]) -> Quantity | None:
+    if i and tokens[i - 1].low in pack.words["ranks"]:
+        return None  # "number two" of a group
     bound, n = _bound(tokens, i, pack)
     while n < len(tokens) and (more := _bound(tokens, n, pack))[1] > n:
         bound, n = bound or more[0], more[1]

@@ -49,7 +49,7 @@ def verbal_drafts(reading: Reading) -> list[Draft]:
 def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     line = reading.line
     clause = _with_content(reading, clause_of(reading.clauses, group.head))
-    if group.mood == "infinitive" and not _realised(line, group):
+    if (group.mood == "infinitive" and not _realised(line, group)) or _adjective(line, group):
         return None
     if group.mood == "gerund" and line.low(group.first - 1) != ",":
         return None
@@ -75,6 +75,8 @@ def _realised(line: Line, group: VerbGroup) -> bool:
     while n >= 0 and line.low(n) in line.pack.words["infinitive_marks"] | line.pack.words["particles"]:
         n -= 1
     talk = all(v.frame.kind == Kind.TALK for v in group.verbs)
+    if any(line.low(k) in line.pack.words["negations"] for k in range(max(0, n - 5), n)):
+        return False  # "n'ont pas réussi à"
     return line.low(n) in line.pack.words["achieved"] or (talk and line.low(n) in line.pack.words["attempting"])
 
 
@@ -92,11 +94,32 @@ def _fits(
         line, group.last, clause.last, line.pack.words["of"] | frozenset({"from"}), ENTITY
     )):
         return False
-    if frame.subject and group.voice != "passive" and doer and not any(c.classes & frame.subject for c in doer):
+    if frame.subject and group.voice != "passive" and not any(c.classes & frame.subject for c in doer):
+        if doer or not _has_pronoun(line, group, clause):
+            return False
+    if frame.id == "leadership" and _causes(line, group, clause):
+        return False
+    if frame.id in ("threaten", "warn") and group.voice == "passive":
         return False
     if group.reduced and frame.kind not in (Kind.EVENT, Kind.RESTRICTION):
-        return frame.id in ("leadership", "affiliation", "founding")
+        return frame.id in ("leadership", "founding")
     return not (group.mood == "gerund" and frame.kind != Kind.EVENT)
+
+
+def _has_pronoun(line: Line, group: VerbGroup, clause: Clause) -> bool:
+    words = line.pack.words["pronouns"] | line.pack.words["relatives"]
+    return group.mood == "perfect" or any(line.low(n) in words for n in range(clause.first, group.first))
+
+
+def _causes(line: Line, group: VerbGroup, clause: Clause) -> bool:
+    """"led the bloc to suspend them": to lead to something is not to lead it."""
+    return any(line.low(n) in ("to", "à") for n in range(group.last, min(group.last + 7, clause.last)))
+
+
+def _adjective(line: Line, group: VerbGroup) -> bool:
+    """"suspected and convicted jihadists": a participle right before its noun."""
+    chunk = line.chunk_at(group.last)
+    return line.pack.language == "en" and group.reduced and chunk is not None and chunk.kind in ENTITY and line.low(group.last) not in line.pack.words["by"]
 
 
 def doer_known(chunks: Sequence[Chunk]) -> bool:

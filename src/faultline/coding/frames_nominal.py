@@ -146,10 +146,14 @@ def _harms(reading: Reading, found: Found[Frame], clause: Clause) -> bool:
     """"the attack killed ten", "une attaque a fait six morts": the noun is the subject of a verb of harm."""
     line = reading.line
     verbs = [g for g in reading.groups if found.last <= g.first and g.head < clause.last and g.voice == "active" and not g.reduced]
-    if not verbs or not any(v.frame.harm for v in verbs[0].verbs):
+    if not verbs or not any(v.frame.harm and ("counted" not in v.frame.object or _counts(line, verbs[0])) for v in verbs[0].verbs):
         return False
     between = [c for c in line.chunks if found.last <= c.first < verbs[0].first and c.kind in ENTITY]
     return all(line.low(c.first - 1) in line.pack.words["prepositions"] or line.low(c.first) in line.pack.words["prepositions"] for c in between)
+
+
+def _counts(line: Line, group: VerbGroup) -> bool:
+    return any(c.quantity is not None and group.last <= c.first <= group.last + 3 for c in line.chunks)
 
 
 def _patients(line: Line, found: Found[Frame], clause: Clause, agents: Sequence[Chunk]) -> list[Chunk]:

@@ -173,7 +173,8 @@ def _verb_index(
         for phrase in words.get(key, {}).get("verbs", ()):
             parts = split_words(phrase)
             reflexive = parts[0] in _REFLEXIVE
-            lemma, *tail = parts[1:] if reflexive else parts
+            parts = parts[1:] if reflexive else parts
+            lemma, *tail = parts[1:] if reflexive and parts[0] in ("en", "y") else parts
             verb = Verb(lemma, frame, tuple(tail), reflexive)
             for form, tags in inflection.verb_forms(lemma).items():
                 index.setdefault(form, []).append((tags, verb))

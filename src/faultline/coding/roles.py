@@ -155,7 +155,8 @@ def _last_free(line: Line, first: int, last: int) -> Chunk | None:
 def _governed(line: Line, chunk: Chunk, floor: int) -> bool:
     """Whether a preposition governs the chunk; "des", "du", "de" may be articles, after a verb or at a beginning."""
     n = chunk.first
-    if line.low(n) not in line.pack.words["prepositions"]:
+    counted = chunk.quantity is not None and chunk.quantity.first == n
+    if counted or line.low(n) not in line.pack.words["prepositions"]:
         n -= 1
         skip = line.pack.words["adjectives"] | line.pack.words["determiners"] - line.pack.words["of"]
         while n >= floor and line.chunk_at(n) is None and line.low(n) in skip:

@@ -159,6 +159,17 @@ def _is_noun(line: Line, i: int, tags: frozenset[str], before: Before) -> bool:
     )
 
 
+def _in_noun_group(line: Line, i: int) -> bool:
+    """"la plus récente attaque": a determiner two or three words before, with no verb or pronoun between."""
+    small = line.pack.words["pronouns"] | line.pack.auxiliaries.keys() | line.pack.words["relatives"] | line.pack.words["negations"]
+    for n in range(i - 1, max(-1, i - 4), -1):
+        if line.at[n] >= 0 or line.low(n) in small or not line.low(n)[:1].isalpha():
+            return False
+        if line.low(n) in line.pack.words["determiners"]:
+            return True
+    return False
+
+
 def _counted(line: Line, i: int) -> bool:
     """"56 morts": a number right before makes it a noun."""
     chunk = line.chunk_at(i - 1)
