@@ -141,7 +141,17 @@ def digest() -> str:
 
 
 def _read(name: str) -> Any:
-    return yaml.load((HERE / name).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load((HERE / name).read_text(encoding="utf-8"), Loader=_Words)
+
+
+class _Words(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which "on" and "no" are words, as in YAML 1.2; only true and false are truth values."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, found in _Words.yaml_implicit_resolvers.items()
+}
 
 
 def _frame(key: str, entry: Mapping[str, Any]) -> Frame:
