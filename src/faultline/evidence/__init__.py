@@ -3,9 +3,11 @@ changed or removed except by `purge`."""
 
 from faultline.evidence.entries import Appended, Entry, Standing, filing_fingerprint
 from faultline.evidence.filters import ClaimFilter
+from faultline.evidence.purge import Purged
 from faultline.evidence.search import Hit
 from faultline.evidence.snapshot import Held, Snapshot
 from faultline.evidence.store import Store, open_store
+from faultline.evidence.verify import Verified, Wrong
 
 __all__ = [
     "Appended",
@@ -13,9 +15,12 @@ __all__ = [
     "Entry",
     "Held",
     "Hit",
+    "Purged",
     "Snapshot",
     "Standing",
     "Store",
+    "Verified",
+    "Wrong",
     "filing_fingerprint",
     "open_store",
 ]

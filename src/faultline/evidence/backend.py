@@ -58,12 +58,17 @@ class Backend(Protocol):
         """Sets the guards that refuse UPDATE and DELETE."""
         ...
 
-    def rebuild_index(self, connection: Connection) -> None:
-        """Both word indices anew from the texts; nothing of what they held before is left."""
+    def clear_index(self, connection: Connection) -> None:
+        """Empties both word indices."""
         ...
 
-    def index_problems(self, connection: Connection) -> list[str]:
-        """Where a word index does not agree with the texts."""
+    def rebuild_index(self, connection: Connection) -> None:
+        """Fills both word indices, emptied before, from the texts."""
+        ...
+
+    def problems(self, connection: Connection) -> list[tuple[str, str]]:
+        """What the database itself finds wrong, as (where, what): its pages and keys, and each word index against the
+        texts."""
         ...
 
     def scrub(self) -> None:

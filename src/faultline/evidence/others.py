@@ -1,24 +1,22 @@
 """Filings, mentions, figures and decisions in view. Invariant: nothing outside the bounds comes out."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select
 
 from faultline.evidence.backend import Backend
 from faultline.evidence.moments import day_number
-from faultline.evidence.rows import figure_from, filing_from, mention_from
+from faultline.evidence.rows import decision_from, figure_from, filing_from, mention_from
 from faultline.evidence.schema import decisions, figures, filings, mentions
 from faultline.evidence.visible import Bounds, View
 from faultline.record.analysis import Figure
 from faultline.record.decision import Decision
 from faultline.record.text import Filing, Mention
-from faultline.record.vocabulary import DecisionKind
 
 _BATCH = 1_000
 _FILING = ("source", "title", "url", "language", "first_day", "last_day", "precision", "anchor", "frame", "retold_from")
 _FILING_COLUMNS = [filings.c[name] for name in (*_FILING, "note", "extra")]
-_DECISION_COLUMNS = [column for column in decisions.c if column.name not in ("id", "recorded")]
+_DECISION_COLUMNS = [column for column in decisions.c if column.name not in ("id", "fingerprint", "recorded")]
 _FIGURE_COLUMNS = [column for column in figures.c if column.name not in ("run", "recorded")]
 _MENTION_COLUMNS = [column for column in mentions.c if column.name not in ("run", "recorded")]
 
@@ -63,15 +61,9 @@ def read_decisions(connection: Connection, bounds: Bounds, with_undone: bool) ->
     """Decisions in the order of recording."""
     seen = (decisions.c.recorded <= bounds.recorded_by) & (decisions.c.id <= bounds.decision)
     rows = connection.execute(select(*_DECISION_COLUMNS).where(seen).order_by(decisions.c.id))
-    found = [_decision(tuple(row)) for row in rows]
+    found = [decision_from(tuple(row)) for row in rows]
     undone: set[str] = set()
     for decision in reversed(found):  # one that was itself taken back takes nothing back
         if decision.undoes and decision.id not in undone:
             undone.add(decision.undoes)
     return tuple(decision for decision in found if with_undone or decision.id not in undone)
-
-
-def _decision(row: tuple[object, ...]) -> Decision:
-    number, kind, *said, made = row
-    moment = datetime.fromisoformat(str(made)) if made else None
-    return Decision(number, DecisionKind(kind), *said, made=moment)  # type: ignore[arg-type,misc]

@@ -104,24 +104,27 @@ class Postgres:
                 "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
             )
 
+    def clear_index(self, connection: Connection) -> None:
+        """TRUNCATE."""
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(_OF)}")
+
     def rebuild_index(self, connection: Connection) -> None:
-        """Empties both tables and fills them from the texts."""
+        """Fills both tables from the texts."""
         for index in _OF:
-            connection.exec_driver_sql(f"TRUNCATE {index}")
             for rows in _sources(connection, index):
                 self.index(connection, index, rows)
 
-    def index_problems(self, connection: Connection) -> list[str]:
-        """Every row against the words it should hold."""
+    def problems(self, connection: Connection) -> list[tuple[str, str]]:
+        """Every row of the word indices against the words it should hold; the rest PostgreSQL answers for itself."""
         problems = []
         for index in _OF:
             held = connection.scalar(select(func.count()).select_from(_INDICES[index]))
             read = 0
             for rows in _sources(connection, index):
                 read += len(rows)
-                problems += [f"{index}: key {key} holds other words" for key in _differing(connection, index, rows)]
+                problems += [(f"{index} {key}", "holds other words") for key in _differing(connection, index, rows)]
             if held != read:
-                problems.append(f"{index}: {held} rows for {read} texts")
+                problems.append((index, f"{held} rows for {read} texts"))
         return problems
 
     def scrub(self) -> None:

@@ -1,5 +1,7 @@
 """Rows as records, and the smaller records as rows. Invariant: what was made a row comes back equal."""
 
+from datetime import datetime
+
 import orjson
 
 from faultline.evidence.backend import Row
@@ -8,8 +10,10 @@ from faultline.evidence.moments import day_number, day_of
 from faultline.record.analysis import Figure
 from faultline.record.claim import Casualties, Claim, Coded, Slot, Speaker
 from faultline.record.days import DayPrecision, Days
+from faultline.record.decision import Decision
+from faultline.record.ids import content_id
 from faultline.record.text import Candidate, Filing, Mention, Span
-from faultline.record.vocabulary import Action, Kind, MentionKind, Modality, SlotName
+from faultline.record.vocabulary import Action, DecisionKind, Kind, MentionKind, Modality, SlotName
 
 
 def claim_from(document: str, head: Row, stance: Row, slots: list[Row], harms: list[Row]) -> Claim:
@@ -106,3 +110,19 @@ def _candidates_from(leading: str, rest: str) -> tuple[Candidate, ...]:
     if rest:
         return tuple(Candidate(*each) for each in orjson.loads(rest))
     return (Candidate(leading),) if leading else ()
+
+
+def decision_row(decision: Decision) -> Row:
+    """The columns of a decision from `decision` to `fingerprint`."""
+    said = (decision.kind.value, decision.subject, decision.object, decision.slot, decision.value, decision.quote)
+    made = decision.made.isoformat() if decision.made else ""
+    sure = None if decision.probability is None else float(decision.probability)
+    row = (decision.id, *said, decision.by, decision.why, sure, decision.model, decision.undoes, made)
+    return (*row, content_id("row", *row))
+
+
+def decision_from(row: Row) -> Decision:
+    """The decision of its columns from `decision` to `made`."""
+    number, kind, *said, made = row
+    columns: Row = (number, DecisionKind(kind), *said, datetime.fromisoformat(made) if made else None)
+    return Decision(*columns)

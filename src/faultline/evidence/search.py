@@ -94,7 +94,7 @@ def _batches(connection: Connection, backend: Backend, index: str, query: Query)
     some = backend.matching(index, query).limit(_RANKED + 1).subquery()
     few = (connection.scalar(select(func.count()).select_from(some)) or 0) <= _RANKED
     keys = backend.ranked(index, query) if few else backend.latest(index, query)
-    with connection.execution_options(yield_per=_BATCH).execute(keys) as result:
+    with connection.execute(keys, execution_options={"yield_per": _BATCH}) as result:
         for part in result.partitions(_BATCH):
             yield [key for (key,) in part]
 

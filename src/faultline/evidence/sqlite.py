@@ -22,10 +22,12 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 
 from faultline.evidence.backend import CLAIMS, TEXTS, Row
 from faultline.evidence.schema import BLOCK, CONTENT
 from faultline.evidence.words import Query
+from faultline.record.errors import StoreError
 
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -118,26 +120,42 @@ class Sqlite:
                     "BEGIN SELECT RAISE(ABORT, 'the store is append-only'); END"
                 )
 
+    def clear_index(self, connection: Connection) -> None:
+        """'delete-all' throws every segment away; a 'delete' would leave the words in old ones."""
+        for index in (CLAIMS, TEXTS):
+            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+
     def rebuild_index(self, connection: Connection) -> None:
-        """'rebuild' throws every segment away; a 'delete' would leave the words in old segments."""
+        """FTS5 reads the texts itself."""
         for index in (CLAIMS, TEXTS):
             connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
-    def index_problems(self, connection: Connection) -> list[str]:
-        """FTS5's own check against the content."""
-        problems = []
+    def problems(self, connection: Connection) -> list[tuple[str, str]]:
+        """SQLite's own checks of pages and foreign keys, FTS5's own check against the content."""
+        pages = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+        problems = [("pages", said) for said in pages if said != "ok"]
+        for table, key, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            problems.append((f"{table} {key}", "refers to a row that is not there"))
         for index in (CLAIMS, TEXTS):
             try:
                 connection.exec_driver_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
-            except Exception as error:
-                problems.append(f"{index}: {getattr(error, 'orig', error)}")
+            except DBAPIError as error:
+                problems.append((index, f"does not agree with the texts ({error.orig})"))
         return problems
 
     def scrub(self) -> None:
-        """secure_delete zeroes freed pages, VACUUM rewrites the file, TRUNCATE empties the WAL."""
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                connection.exec_driver_sql(statement)
+        """VACUUM rewrites the file, TRUNCATE empties the WAL."""
+        self.engine.dispose()  # our own idle connections would hold the log
+        connection: Any = self.engine.raw_connection()
+        try:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("VACUUM")
+            [busy, _, _] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            connection.close()
+        if busy:
+            way_out = "Stop what else reads the store (faultline serve) and run the same purge again."
+            raise StoreError(self.where, "a reader that holds the old log", "no other reader", way_out)
 
 
 def _fts5(query: Query) -> str:

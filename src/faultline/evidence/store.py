@@ -12,17 +12,20 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from faultline.evidence.backend import Backend
+from faultline.evidence.blank import Blanker
 from faultline.evidence.entries import Appended, Entry, Standing
 from faultline.evidence.failures import as_store_errors
 from faultline.evidence.flat import without_collector
 from faultline.evidence.migrate import prepare, read_version
 from faultline.evidence.moments import moment_number
 from faultline.evidence.postgres import Postgres
+from faultline.evidence.purge import Purged, purge
 from faultline.evidence.schema import SCHEMA_VERSION, coder_runs, decisions, filings, texts
 from faultline.evidence.snapshot import Snapshot
 from faultline.evidence.sqlite import Sqlite
+from faultline.evidence.verify import Verified, verify
 from faultline.evidence.visible import Bounds
-from faultline.evidence.write import Writer, newest_moment
+from faultline.evidence.write import Writer, newest_moment, purged_names
 from faultline.record.decision import Decision
 from faultline.record.errors import StoreError, UsageError
 
@@ -79,6 +82,27 @@ class Store:
             moment = newest if recorded_by is None else min(moment_number(recorded_by), newest)
             keys = [connection.scalar(select(func.max(t.c.id))) or 0 for t in (filings, texts, coder_runs, decisions)]
         return Snapshot(self.backend, Bounds(day, moment, include_undated, *keys))
+
+    def verify(self) -> Verified:
+        """Recomputes every hash, id and digest, checks every span against its text and every index; changes nothing."""
+        with self._reading() as connection:
+            return verify(self.backend, connection)
+
+    def purge(self, what: str, why: str, recorded: datetime) -> Purged:
+        """Takes a document (by its id, or all that was ever filed at an origin) or a name out for good; says what that
+        was. A name is blacked out wherever it stands, in any case, with or without accents; the bytes of documents that
+        held it go. Neither comes back by a rebuild. Raises StoreError where a reader keeps the old log from being
+        emptied; run it again then."""
+        with self._writing(recorded) as writer:
+            done = purge(self.backend, writer.connection, what, why, writer.recorded)
+        with as_store_errors(self.backend.where):
+            self.backend.scrub()
+        return done
+
+    def blanked(self, words: str) -> str:
+        """The words as the store would keep them: with every purged name blacked out."""
+        with self._reading() as connection:
+            return Blanker(purged_names(connection)).text(words)
 
     def close(self) -> None:
         """Gives every connection back. The store can be opened again."""

@@ -68,7 +68,7 @@ def claim_words(connection: Connection) -> Iterator[list[tuple[int, str]]]:
 
 
 def _in_batches(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[list[Any]]:
-    with connection.execution_options(yield_per=_BATCH).execute(query) as result:
+    with connection.execute(query, execution_options={"yield_per": _BATCH}) as result:
         for part in result.partitions():
             yield [tuple(row) for row in part]
 

@@ -1,21 +1,22 @@
 """Entries into rows, inside one transaction that the store opened. Invariant: what stands already unchanged adds no
 row; every row of a transaction carries one moment, never earlier than any before it."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import orjson
 import pyarrow
 from sqlalchemy import Connection, Table, func, select
 
 from faultline.evidence.backend import CLAIMS, TEXTS, Backend, Row
+from faultline.evidence.blank import Blanker, Name
 from faultline.evidence.check import check_entry, check_span
 from faultline.evidence.entries import Appended, Entry, filing_fingerprint
 from faultline.evidence.flat import BATCH, Digest, Flat, flatten
 from faultline.evidence.packed import pack
-from faultline.evidence.rows import figure_rows, filing_row, mention_rows
+from faultline.evidence.rows import decision_row, figure_rows, filing_row, mention_rows
 from faultline.evidence.schema import (
     STANCE,
     casualties,
@@ -66,12 +67,15 @@ class Writer:
     def append(self, entries: Sequence[Entry]) -> Appended:
         """Adds what is new in the entries."""
         gone = set(self.connection.scalars(select(tombstones.c.hash).where(tombstones.c.kind == "document")))
-        for entry in map(_in_order, entries):
-            check_entry(entry)
-            if entry.document.hash in gone:
-                self.refused.append(entry.document.id)
+        blanker = Blanker(purged_names(self.connection))
+        for given in entries:
+            check_entry(given)
+            if given.document.hash in gone:
+                self.refused.append(given.document.id)
                 continue
-            text = self._document(entry)
+            entry, original = _in_order(blanker.record(given)), given.content
+            named = entry.document is not given.document or entry.filing is not given.filing
+            text = self._document(entry, None if named or blanker.holds(original) else original)
             self._filing(entry.filing, text_hash(entry.document.text))
             self._run(entry, text)
         counts = {name: self.added[name] for name in ("documents", "filings", "runs", "claims")}
@@ -79,7 +83,8 @@ class Writer:
 
     def retract(self, origins: Sequence[str]) -> int:
         """Files a removal for each origin at which something stands; returns how many."""
-        for origin in origins:
+        blanker = Blanker(purged_names(self.connection))
+        for origin in map(blanker.text, origins):
             newest = self._newest_filing(origin)
             if newest is not None and newest.document:
                 self._filing(Filing(origin, ""), "")
@@ -89,18 +94,20 @@ class Writer:
         """Adds the decisions that are not there yet; returns how many."""
         known = set(self.connection.scalars(select(decisions.c.decision)))
         rows = []
-        for decision in made:
+        blanker = Blanker(purged_names(self.connection))
+        for decision in map(blanker.record, made):
             if decision.id not in known:
                 known.add(decision.id)
-                rows.append((self._key(decisions), *_decision_row(decision), self.recorded))
+                rows.append((self._key(decisions), *decision_row(decision), self.recorded))
         self._load(decisions, rows)
         return len(rows)
 
-    def _document(self, entry: Entry) -> int:
-        """Key of the entry's text; document and text are added where they are new."""
+    def _document(self, entry: Entry, original: bytes | None) -> int:
+        """Key of the entry's text; document and text are added where they are new. The bytes are left out (None) where
+        they hold a purged name."""
         document = entry.document
         if self.connection.scalar(select(documents.c.id).where(documents.c.id == document.id)) is None:
-            packed = _LEVEL.compress(entry.content, asbytes=True)
+            packed = None if original is None else _LEVEL.compress(original, asbytes=True)
             row = (document.id, document.hash, document.media_type, packed, len(entry.content), self.recorded)
             self._load(documents, [row])
             self.added["documents"] += 1
@@ -137,7 +144,14 @@ class Writer:
             return
         key = self._key(coder_runs)
         same = next((run.content for run in earlier if (run.text, run.digest) == (text, found)), key)
-        head = (key, entry.document.id, text, entry.coder, entry.coder_version, json.dumps(entry.coded.notes))
+        head = (
+            key,
+            entry.document.id,
+            text,
+            entry.coder,
+            entry.coder_version,
+            orjson.dumps(entry.coded.notes).decode(),
+        )
         self._load(coder_runs, [(*head, same, len(entry.coded.claims), self.recorded)])
         self.added["runs"] += 1
         if same == key:
@@ -195,6 +209,12 @@ class Writer:
         self.backend.load(self.connection, table, rows)
 
 
+def purged_names(connection: Connection) -> list[Name]:
+    """The names that tombstones keep out."""
+    columns = (tombstones.c.hash, tombstones.c.salt, tombstones.c.hint, tombstones.c.words)
+    return [Name(*row) for row in connection.execute(select(*columns).where(tombstones.c.kind == "name"))]
+
+
 def newest_moment(connection: Connection) -> int:
     """The latest moment that anything was recorded at; 0 in an empty store."""
     newest = [
@@ -219,10 +239,3 @@ def _in_order(entry: Entry) -> Entry:
         return entry
     claimed = sorted(entry.coded.claims, key=lambda claim: claim.span.start)
     return replace(entry, coded=replace(entry.coded, claims=tuple(claimed)))
-
-
-def _decision_row(decision: Decision) -> Row:
-    said = (decision.kind.value, decision.subject, decision.object, decision.slot, decision.value, decision.quote)
-    made = decision.made.isoformat() if decision.made else ""
-    by = (decision.by, decision.why, decision.probability, decision.model, decision.undoes, made)
-    return (decision.id, *said, *by)
