@@ -8,7 +8,7 @@ from faultline.coding.chunks import Line
 from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading, trimmed, verbal_drafts
 from faultline.coding.frames_nominal import nominal_drafts
-from faultline.coding.lexicon import Frame
+from faultline.coding.lexicon import Frame, load_frames
 from faultline.coding.roles import clause_of
 from faultline.coding.scene import set_days, set_places
 from faultline.coding.tolls import Toll, find_tolls
@@ -39,8 +39,19 @@ def without_stray_opinions(drafted: list[tuple[Reading, list[Draft]]]) -> list[t
     drafts = [d for _, found in drafted for d in found]
     opinions = sum(d.frame.id in _STRAY for d in drafts)
     if 2 * opinions >= len(drafts) - opinions and len(drafted) >= 8:
-        return drafted
+        return [(reading, found or _statement(reading)) for reading, found in drafted]
     return [(reading, [d for d in found if d.frame.id not in _STRAY]) for reading, found in drafted]
+
+
+def _statement(reading: Reading) -> list[Draft]:
+    """A sentence of an analysis without a happening is an assessment as a whole."""
+    line = reading.line
+    verb = next((n for n, t in enumerate(line.tokens) if t.low in line.pack.auxiliaries or t.low in line.pack.verbs and line.at[n] < 0), -1)
+    if verb < 0 or len(line.tokens) < 8:
+        return []
+    first, last = trimmed(line, 0, len(line.tokens))
+    frame = load_frames()["assess"]
+    return [Draft(line, reading.sentence, frame, first, last, verb, "a sentence of an analysis", subtype="assessment")]
 
 
 _STRAY = frozenset({"assess", "judge"})
@@ -79,6 +90,13 @@ def _join(twin: Draft, draft: Draft) -> None:
         twin.last = draft.last
         twin.recipients += [] if twin.recipients else draft.recipients
         return
+    if twin.frame.kind in (Kind.RESTRICTION, Kind.TALK):
+        noun, verb = (twin, draft) if twin.rule.startswith("noun") else (draft, twin)
+        twin.subtype = verb.subtype if verb.frame.id in ("lifted", "extended", "talks_refused", "agreement_ended", "talks_stalled", "refusal") else noun.subtype
+        twin.actors, twin.recipients = verb.actors or noun.actors, verb.recipients or noun.recipients
+        twin.first, twin.last = min(twin.first, draft.first), max(twin.last, draft.last)
+        twin.modal, twin.negated = verb.modal, verb.negated
+        return
     if draft.frame.harm and not twin.frame.harm:
         twin.recipients = draft.recipients or twin.recipients
         twin.actors = twin.actors or [a for a in draft.actors if a.chunk.kind in ("actor", "group")]
@@ -96,6 +114,8 @@ def _same_happening(a: Draft, b: Draft) -> bool:
     same = (a.first, a.last) == (b.first, b.last)
     if overlap <= 0 or a.frame.kind != b.frame.kind:
         return False
+    if a.frame.kind in (Kind.RESTRICTION, Kind.TALK):
+        return same or a.rule.startswith("noun") != b.rule.startswith("noun")
     if a.frame.kind != Kind.EVENT:
         return same
     return a.frame.action == b.frame.action and (bool(a.frame.harm) != bool(b.frame.harm) or same)

@@ -96,7 +96,7 @@ def blamed(draft: Draft) -> list[Filler]:
 
 def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     """Fills the open slots of a draft from the memory of the document and from who speaks."""
-    if any(f.chunk.kind == "number" or f.chunk.group == "anaphor" and f.chunk.quantity for f in draft.actors) and memory.together:
+    if any(_stands_for_list(f.chunk) for f in draft.actors) and memory.together:
         draft.actors = [_inherit(f, "those listed before") for f in memory.together]
     draft.actors = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.actors if f.chunk.kind != "number"])
     draft.recipients = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.recipients])
@@ -154,6 +154,8 @@ def _side(draft: Draft, memory: Memory) -> None:
                 chunk = Chunk(n, n + 1, "actor", known.actors[ids[0]].name, ids, known.classes(ids[0]))
                 span = span_of(line, min(n, at), max(n, at) + 1)
                 draft.recipients = [Filler(chunk, span, line.tokens[at].text, "the side named")]
+                if line.low(at) in line.pack.words["friendly"] | line.pack.words["hostile"]:
+                    draft.own_voice = (known.actor_of("state_force", known.home), line.low(at) in line.pack.words["friendly"])
                 return
 
 
@@ -268,6 +270,12 @@ def _unique(fillers: list[Filler]) -> list[Filler]:
             seen.add(key)
             result.append(filler)
     return result
+
+
+def _stands_for_list(chunk: Chunk) -> bool:
+    """"the three", "the two groups", "the three states"."""
+    few = chunk.quantity is not None and chunk.quantity.best in (2, 3, 4)
+    return chunk.kind == "number" or (few and chunk.group in ("anaphor", "government", "junta"))
 
 
 def _resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) -> Filler:

@@ -57,6 +57,8 @@ def _digits(tokens: Sequence[Token], i: int, pack: Pack) -> tuple[int, int] | No
                 return None  # 1.5, 10,2: a decimal counts no people
             whole = "".join(parts)
     value, size = int(whole[:12]), 1
+    if len(text) == 4 and 1990 <= value <= 2035 and text.isdigit():
+        return None  # a year
     if i + 1 < len(tokens) and tokens[i + 1].low in pack.counts["scales"] and value < 1000:
         value, size = value * int(pack.counts["scales"][tokens[i + 1].low]), 2
     return value, size

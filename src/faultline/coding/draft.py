@@ -49,6 +49,7 @@ class Draft:
     subject_pronoun: str = ""
     actor_open: bool = True
     own_loss: bool = False
+    own_voice: tuple[str, bool] = ("", False)  # a party that speaks of "our side" (True) and "the enemy" (False)
 
 
 def span_of(line: Line, first: int, last: int) -> Span:

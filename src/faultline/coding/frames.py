@@ -198,7 +198,7 @@ def _filled(
     if not actors and group.voice == "active":
         actors = _agents(line, group, clause)
     draft = Draft(
-        line, reading.sentence, frame, *_extent(line, group, subjects, clause), group.head,
+        line, reading.sentence, frame, *_extent(line, group, subjects, clause, frame), group.head,
         f"verb {verb.lemma}{' ' + ' '.join(verb.tail) if verb.tail else ''} ({group.voice})",
         subtype=frame.subtype, negated=group.negated, modal=group.modal, conditional=group.conditional, mood=group.mood,
     )  # fmt: skip
@@ -233,10 +233,16 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
     return [fill(reading.line, c, reading.text, rule) for c in read if c.kind in ENTITY or c.kind == "place" or "aircraft" in c.classes or (acts and _together(c))]
 
 
-def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> tuple[int, int]:
+def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause, frame: Frame) -> tuple[int, int]:
+    """From the subject to the end of the clause; an opinion is its whole part of the sentence."""
     inside = [c.first for c in subjects if clause.first <= c.first < group.first]
     first = min([group.first, *inside])
-    return trimmed(line, first, clause.last)
+    if frame.kind != Kind.ASSESSMENT:
+        return trimmed(line, first, clause.last)
+    last = group.last
+    while last < len(line.tokens) and line.low(last) not in (";", ":"):
+        last += 1
+    return trimmed(line, min(first, clause.first), last)
 
 
 def trimmed(line: Line, first: int, last: int) -> tuple[int, int]:

@@ -19,7 +19,8 @@ def nominal_drafts(reading: Reading) -> list[Draft]:
     heads = {n for g in reading.groups for n in range(g.head, g.last)}
     i = 0
     while i < len(line.tokens):
-        found = None if i in heads else line.pack.nouns.at(line.tokens, i)
+        dated = line.chunk_at(i) is not None and line.chunks[line.at[i]].kind in ("day", "actor", "place", "person")
+        found = None if i in heads or dated else line.pack.nouns.at(line.tokens, i)
         if found is None:
             i += 1
             continue
@@ -66,6 +67,23 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
         fill(line, c, reading.text, "object of the noun") for c in _patients(line, found, clause, agents)
     ]
     return draft
+
+
+def _in_phrase(line: Line, found: Found[Frame]) -> bool:
+    """"following an attack", "dans l'attaque": a preposition governs the noun, which is only presupposed."""
+    n = found.first - 1
+    small = line.pack.words["determiners"] | line.pack.words["adjectives"]
+    while n > 0 and (line.low(n) in small - line.pack.words["of"] or line.at[n] >= 0):
+        n -= 1
+    return line.low(n) in line.pack.words["prepositions"]
+
+
+def _launched(line: Line, found: Found[Frame], clause: Clause) -> bool:
+    """"Attacks were launched", "une opération a été lancée"."""
+    for n in range(found.last, min(found.last + 6, clause.last)):
+        if line.low(n) in line.pack.words["light_verbs"] and line.low(n - 1) in line.pack.auxiliaries and not _in_phrase(line, found):
+            return True
+    return False
 
 
 def _light_verb(reading: Reading, found: Found[Frame], clause: Clause) -> VerbGroup | None:

@@ -149,7 +149,7 @@ def _apposed(line: Line, n: int) -> Chunk | None:
 
 
 def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
-    first = _start(line, chunk, floor)
+    first = _listed_from(line, _start(line, chunk, floor), floor)
     if chunk.kind in ("country", "capital"):
         return Sayer(chunk.actor_label, chunk.acting, "named", first, chunk.last, "government", chunk=chunk)
     voice = speaker_noun(line, chunk.last - 1)
@@ -188,6 +188,15 @@ def _start(line: Line, chunk: Chunk, floor: int) -> int:
         if (before and before.kind in ("group", "actor")) or speaker_noun(line, n - 1):
             return phrase_start(line, n - 1, floor) if before is None else before.first
     return phrase_start(line, n, floor) if line.low(n) in line.pack.words["of"] else n + 1
+
+
+def _listed_from(line: Line, first: int, floor: int) -> int:
+    """"X and Y said": the list begins with X."""
+    if line.low(first - 1) in line.pack.words["coordinators"] and first - 1 > floor:
+        before = line.chunk_at(first - 2)
+        if before and before.kind in ("actor", "group", "country", "capital"):
+            return before.first
+    return first
 
 
 def _house(line: Line, first: int, last: int) -> Chunk | None:

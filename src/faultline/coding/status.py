@@ -31,6 +31,10 @@ class Stance:
 
 def stance_of(draft: Draft, said: Said | None, known: Known) -> Stance:
     """Who says it and with what commitment."""
+    party, friendly = draft.own_voice
+    if said is None and party:
+        speaker = Speaker((REPORTER, known.actors[party].name), party)
+        return Stance(speaker, Modality.CONFIRMED if friendly else Modality.CLAIMED, None, "own and enemy side")
     own = _own_words(draft, said)
     speaker = own or _speaker(said, known)
     modality, reason = _modality(draft, said, known)

@@ -186,6 +186,8 @@ def _object_pronoun(line: Line, i: int) -> bool:
 
 
 def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun: bool) -> bool:
+    if i == 0 and "fin" in tags and not tags & {"pp", "ger"}:
+        return True  # "Claims regarding ...": no subject can stand before it
     if before.be or before.have:
         return "pp" not in tags and "ger" not in tags
     previous = line.chunk_at(i - 1)
