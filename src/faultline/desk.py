@@ -114,7 +114,7 @@ def build(desk: Desk, options: BuildOptions | None = None) -> Built:
         run = _Build(store, coder, store.standing(), options)
         with _coding(desk.case, coder, options.workers) as code:
             run.take(take_case(desk.case), code)
-        gone = sorted(set(run.standing) - run.origins)
+        gone = run.gone()
         if gone:
             store.retract(gone, _now())
         _append_decisions(desk.case, store)
@@ -239,6 +239,13 @@ class _Build:
         while self.waiting:
             self._append()
 
+    def gone(self) -> list[str]:
+        """Origins that stood and were not met again, sorted. A part of a file ("reports/a.json#3") that broke off is
+        not gone: the file is there and was skipped."""
+        broken = {item.origin for item in self.skipped}
+        missing = set(self.standing) - self.origins
+        return sorted(origin for origin in missing if origin.partition("#")[0] not in broken)
+
     def _skip(self, item: Skipped) -> None:
         self.skipped.append(item)
         self.origins.add(item.origin)
@@ -262,7 +269,9 @@ class _Build:
         if item.coded is not None:
             return item.reader, item.reader_version
         # What is said about a document from outside is read too: another day of publication moves every weekday.
-        outside = content_id("in", item.filing.published, item.filing.language, item.filing.source)
+        # The reader too: another version of it may give another text for the same bytes.
+        said = (item.filing.published, item.filing.language, item.filing.source)
+        outside = content_id("in", *said, item.reader, item.reader_version)
         return self.coder.name, f"{self.coder.version}.{outside[3:9]}"
 
     def _submit(self, batch: list[Taken], code: _Code) -> None:

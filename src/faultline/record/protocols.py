@@ -15,9 +15,20 @@ from faultline.record.text import Document, Filing, Span
 class Coder(Protocol):
     """Turns a document into claims. A function of its arguments: no I/O, no clock, no chance."""
 
-    name: str
-    version: str  # changes with the code, the lexicon and the case knowledge that it reads
-    languages: tuple[str, ...]  # ISO 639-1 codes that it reads; other documents are kept and not coded
+    @property
+    def name(self) -> str:
+        """Names its readings in the store."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes with the code, the lexicon and the case knowledge that it reads."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """ISO 639-1 codes that it reads; other documents are kept and not coded."""
+        ...
 
     def code(self, document: Document, filing: Filing) -> Coded:
         """Claims with spans, slots and rules, and mentions; nothing for a language that it does not read."""
