@@ -1,6 +1,7 @@
 """Records to JSON values and back, and their JSON Schema."""
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -108,3 +109,24 @@ def test_days_and_enums_are_written_as_their_text() -> None:
     written = encode(claim)
     assert (written["kind"], written["days"]["first_day"], written["days"]["last_day"]) == ("talk", "2015-06-20", None)
     assert written["speaker"]["chain"] == ["a", "b"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Pairs, as rows of tables hold them."""
+
+    pairs: tuple[tuple[str, int], ...] = ()
+
+
+def test_the_elements_of_a_pair_keep_their_own_types() -> None:
+    row = Row((("a", 1), ("b", 2)))
+    assert decode(Row, encode(row)) == row
+    validator(Row).validate(encode(row))
+
+
+@pytest.mark.parametrize("pair", [[1, "a"], ["a"], ["a", 1, 2], "ab", []])
+def test_a_pair_of_other_types_or_length_is_refused(pair: object) -> None:
+    with pytest.raises(UsageError) as raised:
+        decode(Row, {"pairs": [["a", 1], pair]})
+    assert raised.value.where.startswith("Row.pairs[1]")
+    assert not validator(Row).is_valid({"pairs": [pair]})

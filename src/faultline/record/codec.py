@@ -88,10 +88,14 @@ def _decode_scalar(kind: Any, value: JSON) -> object:
 
 
 def _decode_tuple(kind: Any, value: JSON, where: str) -> tuple[object, ...]:
+    inner = typing.get_args(kind)
     if not isinstance(value, list):
         raise UsageError(where, repr(value)[:80], "a list")
-    inner = typing.get_args(kind)[0]
-    return tuple(_decode(inner, v, f"{where}[{n}]") for n, v in enumerate(value))
+    if inner[-1] is ...:
+        inner = inner[:1] * len(value)
+    if len(inner) != len(value):
+        raise UsageError(where, f"{len(value)} elements", f"{len(inner)}")
+    return tuple(_decode(k, v, f"{where}[{n}]") for n, (k, v) in enumerate(zip(inner, value, strict=True)))
 
 
 def _decode_record(kind: type, value: JSON, where: str) -> object:
@@ -129,7 +133,7 @@ def _schema(kind: Any, definitions: dict[str, JSON]) -> dict[str, JSON]:
             ]
         }
     if origin is tuple:
-        return {"type": "array", "items": _schema(typing.get_args(kind)[0], definitions)}
+        return _tuple_schema(typing.get_args(kind), definitions)
     if kind in _SCALARS:
         return dict(_SCALARS[kind])
     if issubclass(kind, Enum):
@@ -138,6 +142,13 @@ def _schema(kind: Any, definitions: dict[str, JSON]) -> dict[str, JSON]:
         definitions[kind.__name__] = {}  # placed first, so that a record may hold itself
         definitions[kind.__name__] = _record_schema(kind, definitions)
     return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _tuple_schema(inner: tuple[Any, ...], definitions: dict[str, JSON]) -> dict[str, JSON]:
+    if inner[-1] is ...:
+        return {"type": "array", "items": _schema(inner[0], definitions)}
+    items = [_schema(kind, definitions) for kind in inner]
+    return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
 
 
 def _record_schema(kind: type, definitions: dict[str, JSON]) -> dict[str, JSON]:
