@@ -25,7 +25,7 @@ def drafts_of(reading: Reading) -> list[Draft]:
     drafts = _without_content(drafts, reading)
     for toll in find_tolls(reading.line):
         _attach(toll, drafts, reading)
-    drafts = _weightiest(drafts)
+    drafts = _weightiest([d for d in drafts if d.tolls or d.frame.id != "leave_dead"])
     drafts = [d for d in drafts if not (d.negated and d.frame.kind == Kind.EVENT and d.frame.action != "assault")]
     for draft in drafts:
         set_places(draft, reading)

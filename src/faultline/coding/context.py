@@ -61,8 +61,10 @@ class Memory:
 
     def speaker_for(self, pronoun: str) -> Sayer | None:
         """The last speaker that the pronoun may mean: "it" is no person."""
-        neuter = pronoun == "it"
+        neuter = pronoun in ("it", "group")
         fitting = [s for s in self.speakers if not (neuter and s.chunk is not None and "person" in s.chunk.classes)]
+        if pronoun == "group":
+            fitting = [s for s in fitting if not (s.ids and self.story.known.at_home(s.ids[0]))]
         return fitting[-1] if fitting else None
 
     def carried(self, draft: Draft) -> Said | None:

@@ -57,10 +57,20 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
         return None  # "two soldiers killed": the toll says it
     subjects, rule = subject_of(line, group, reading.clauses)
     objects = [] if group.voice == "passive" else objects_of(line, group, clause.last)
+    if _object_of_another(reading, group, subjects, clause):
+        return None
     for verb in group.verbs:
         if _fits(line, group, verb, subjects, objects, clause):
             return _filled(reading, group, verb, subjects, objects, rule, clause)
     return None
+
+
+def _object_of_another(reading: Reading, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> bool:
+    """"fired on people gathered for market day": the noun is the object of the verb before, the form a participle."""
+    if group.first != group.head or group.mood != "finite" or not subjects:
+        return False
+    before = [g for g in reading.groups if clause.first <= g.head < group.head]
+    return bool(before) and any(before[-1].head < c.first < group.head for c in subjects)
 
 
 def _with_content(reading: Reading, clause: Clause) -> Clause:
@@ -141,7 +151,7 @@ def _noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset
     span = (
         range(clause.first, group.first)
         if group.voice == "passive"
-        else range(group.last, min(group.last + 5, clause.last))
+        else range(group.last, min(group.last + 9, clause.last))
     )
     for n in span:
         found = line.pack.nouns.at(line.tokens, n)
@@ -195,7 +205,7 @@ def _filled(
         actors, recipients = attackers[:1], actors
     if frame.id == "membership_ended":
         recipients = [c for c in line.chunks if group.last <= c.first < clause.last and "bloc" in c.classes]
-    if not actors and group.voice == "active":
+    if not actors and group.voice == "active" and frame.swap and frame.action == "blockade":
         actors = _agents(line, group, clause)
     draft = Draft(
         line, reading.sentence, frame, *_extent(line, group, subjects, clause, frame), group.head,

@@ -12,6 +12,9 @@ from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of,
 from faultline.coding.verbs import VerbGroup
 
 
+_NEEDS_PARTY = frozenset({"withdrawal_of", "capture_of", "recapture_of", "deployment", "release", "arrest", "surrender"})
+
+
 def nominal_drafts(reading: Reading) -> list[Draft]:
     """A draft for each noun that states something of its own."""
     drafts: list[Draft] = []
@@ -75,7 +78,8 @@ def _in_phrase(line: Line, found: Found[Frame]) -> bool:
     small = line.pack.words["determiners"] | line.pack.words["adjectives"]
     while n > 0 and (line.low(n) in small - line.pack.words["of"] or line.at[n] >= 0):
         n -= 1
-    return line.low(n) in line.pack.words["prepositions"]
+    linked = line.low(n) in line.pack.words["of"] and line.low(n - 1) in line.pack.words["noun_links"]
+    return line.low(n) in line.pack.words["prepositions"] and not linked and not _subject_of_light(line, found, Clause(0, len(line.tokens)))
 
 
 def _launched(line: Line, found: Found[Frame], clause: Clause) -> bool:

@@ -34,7 +34,7 @@ def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[tuple[int,
         low = line.low(i)
         if line.at[i] >= 0 and line.chunks[line.at[i]].first != i:
             continue
-        if low in (";", ":", "(", ")", "—", "–"):
+        if low in (";", ":", "—", "–") or (low in "()" and not _short_bracket(line, i)):
             starts[i + 1] = low
         elif low in line.pack.words["subordinators"] and _verb_after(heads, i, line):
             starts[i] = low
@@ -52,6 +52,12 @@ def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[tuple[int,
     ]
 
 
+def _short_bracket(line: Line, i: int) -> bool:
+    """"(FLA)": an abbreviation or a number beside its name opens no clause."""
+    near = [n for n in range(max(0, i - 4), min(len(line.tokens), i + 5)) if line.low(n) in "()"]
+    return any(0 < abs(n - i) <= 4 and line.low(n) != line.low(i) for n in near)
+
+
 def clause_of(found: Sequence[Clause], i: int) -> Clause:
     """The clause that holds token i."""
     return next((c for c in found if c.first <= i < c.last), found[-1])
@@ -63,6 +69,8 @@ def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[l
     chunk = _last_free(line, clause.first, group.first)
     if chunk:
         return _listed_back(line, chunk, clause.first), "before its verb"
+    if clause.relative and line.low(clause.first - 1) in line.pack.words["those"]:
+        return [], ""
     if clause.relative:
         chunk = _nearest_before(line, clause.first)
         return ([chunk], "antecedent of the relative") if chunk else ([], "")
@@ -161,6 +169,9 @@ def _governed(line: Line, chunk: Chunk, floor: int) -> bool:
         skip = line.pack.words["adjectives"] | line.pack.words["determiners"] - line.pack.words["of"]
         while n >= floor and line.chunk_at(n) is None and line.low(n) in skip:
             n -= 1
+    if line.low(n) in line.pack.words["coordinators"] and chunk.kind in ("place", "capital", "country"):
+        before = line.chunk_at(n - 1)
+        return before is not None and before.kind in ("place", "capital") and _governed(line, before, floor)
     if n < floor or line.low(n) not in line.pack.words["prepositions"]:
         return False
     return not (line.pack.language == "fr" and line.low(n) in line.pack.words["of"] and _article(line, n, floor))

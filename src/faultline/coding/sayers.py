@@ -120,6 +120,18 @@ def phrase_start(line: Line, n: int, floor: int) -> int:
         if not (line.low(first - 1) in small or chunk is not None and chunk.kind not in ("day", "number") or speaker_noun(line, first - 1)):
             break
         first = chunk.first if chunk else first - 1
+    return first if line.low(first) in line.pack.words["determiners"] else _to_article(line, first, floor)
+
+
+def _to_article(line: Line, first: int, floor: int) -> int:
+    """"a machine-written digest": unknown words between an article and the noun belong to it."""
+    stop = line.pack.words["prepositions"] | line.pack.words["coordinators"] | line.pack.auxiliaries.keys()
+    for n in range(first - 1, max(floor - 1, first - 5), -1):
+        low = line.low(n)
+        if low in ("a", "an", "the", "un", "une", "le", "la", "l'"):
+            return n
+        if line.at[n] >= 0 or low in stop or not low[:1].isalpha():
+            break
     return first
 
 
@@ -154,7 +166,7 @@ def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
         return Sayer(chunk.actor_label, chunk.acting, "named", first, chunk.last, "government", chunk=chunk)
     voice = speaker_noun(line, chunk.last - 1)
     if chunk.kind == "group" and chunk.group == "anaphor":
-        return Sayer("", (), "pronoun", first, chunk.last, pronoun="it", chunk=chunk)
+        return Sayer("", (), "pronoun", first, chunk.last, pronoun="group", chunk=chunk)
     if chunk.kind == "group" and chunk.group in _UNNAMED_GROUPS or voice == "unnamed":
         return Sayer(_text(line, first, chunk.last), (), "unnamed", first, chunk.last, chunk.group, chunk=chunk)
     if chunk.kind == "group" and chunk.group in ("official", "people", "worker"):
@@ -187,6 +199,9 @@ def _start(line: Line, chunk: Chunk, floor: int) -> int:
         before = line.chunk_at(n - 1)
         if (before and before.kind in ("group", "actor")) or speaker_noun(line, n - 1):
             return phrase_start(line, n - 1, floor) if before is None else before.first
+    before = line.chunk_at(n)
+    if n + 1 < chunk.first and before and before.kind in ("actor", "group", "country") and n >= floor:
+        return before.first  # "French military spokesman Col. X"
     return phrase_start(line, n, floor) if line.low(n) in line.pack.words["of"] else n + 1
 
 

@@ -118,11 +118,17 @@ def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) ->
         return previous.harm, previous.word, previous.active
     if left >= 0:
         return _harm_word(line, left), left, True
-    if toll_noun >= 0 and chunk.kind == "number":
+    if toll_noun >= 0 and chunk.kind == "number" and _bare_number(line, chunk):
         return "killed", toll_noun, False
     if chunk.group == "people" and line.low(chunk.last - 1) in ("casualties", "victimes", "victime"):
         return "killed", chunk.last - 1, False
     return "", -1, False
+
+
+def _bare_number(line: Line, chunk: Chunk) -> bool:
+    """"risen to 77.": no noun follows that the number would count."""
+    after = line.low(chunk.last)
+    return not after[:1].isalpha() or after in line.pack.words["prepositions"] | line.pack.words["conjunctions"] | line.pack.words["coordinators"] | line.pack.words["range"]
 
 
 _STOPS = frozenset({";", ".", "(", ")", ":", "«", "»"})
