@@ -222,7 +222,7 @@ def _host(toll: Toll, drafts: Sequence[Draft], reading: Reading) -> Draft | None
     if word.endswith(("ing", "ant")) and toll.first - before[-1].last <= 6:
         return before[-1]
     colon = any(line.low(n) == ":" for n in range(before[-1].last, min(toll.first + 1, len(line.tokens))))
-    return before[-1] if colon and toll.harm in ("killed", "wounded") and not _sided(line) else None
+    return before[-1] if colon and toll.harm in ("killed", "wounded") and not _sided(line) and not line.tokens[toll.chunk.first].quoted else None
 
 
 def _sided(line: Line) -> bool:

@@ -17,7 +17,7 @@ from faultline.coding.roles import (
     subject_of,
 )
 from faultline.coding.speech import Said
-from faultline.coding.verbs import INTRANSITIVE, VerbGroup
+from faultline.coding.verbs import INTRANSITIVE, VerbGroup, tail_end
 from faultline.record.vocabulary import Kind
 
 _PARTY = frozenset({"party", "armed", "people"})
@@ -56,21 +56,28 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     if group.reduced and not _agents(line, group, clause) and any(v.frame.harm or v.frame.id in INTRANSITIVE for v in group.verbs):
         return None  # "two soldiers killed": the toll says it
     subjects, rule = subject_of(line, group, reading.clauses)
-    objects = [] if group.voice == "passive" else objects_of(line, group, clause.last)
     if _object_of_another(reading, group, subjects, clause):
         return None
     for verb in group.verbs:
-        if _fits(line, group, verb, subjects, objects, clause):
-            return _filled(reading, group, verb, subjects, objects, rule, clause)
+        whole = replace(group, last=tail_end(line, group.head, verb))
+        objects = [] if group.voice == "passive" else objects_of(line, whole, clause.last)
+        if _fits(line, whole, verb, subjects, objects, clause):
+            return _filled(reading, whole, verb, subjects, objects, rule, clause)
     return None
 
 
 def _object_of_another(reading: Reading, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> bool:
     """"fired on people gathered for market day": the noun is the object of the verb before, the form a participle."""
-    if group.first != group.head or group.mood != "finite" or not subjects:
+    line = reading.line
+    tags = {tag for t, _ in line.pack.verbs.get(line.low(group.head), ()) for tag in t}
+    if group.first != group.head or group.mood != "finite" or not subjects or "pp" not in tags:
         return False
     before = [g for g in reading.groups if clause.first <= g.head < group.head]
-    return bool(before) and any(before[-1].head < c.first < group.head for c in subjects)
+    if not before:
+        return False
+    between = [line.low(n) for n in range(before[-1].last, group.first)]
+    linked = any(w in line.pack.words["coordinators"] or w == "," for w in between)
+    return not linked or any(before[-1].head < c.first < group.head for c in subjects)
 
 
 def _with_content(reading: Reading, clause: Clause) -> Clause:
@@ -117,7 +124,7 @@ def _fits(
 
 
 def _has_pronoun(line: Line, group: VerbGroup, clause: Clause) -> bool:
-    words = line.pack.words["pronouns"] | line.pack.words["relatives"]
+    words = line.pack.words["pronouns"] | line.pack.words["relatives"] | line.pack.words["communique"]
     return group.mood == "perfect" or any(line.low(n) in words for n in range(clause.first, group.first))
 
 
@@ -247,6 +254,8 @@ def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Cla
     """From the subject to the end of the clause; an opinion is its whole part of the sentence."""
     inside = [c.first for c in subjects if clause.first <= c.first < group.first]
     first = min([group.first, *inside])
+    if line.low(first - 1) == "(" and (named := line.chunk_at(first - 2)):
+        first = named.first  # "The Liberation Front (LF) attacked"
     if frame.kind != Kind.ASSESSMENT:
         return trimmed(line, first, clause.last)
     last = group.last

@@ -233,20 +233,17 @@ def _trails(line: Line, subject_first: int, last: int, segment: int, end: int) -
 
 def _stands_alone(line: Line, last: int, end: int) -> bool:
     """Whether nothing but the circumstances of saying follows up to the next mark."""
-    skip = line.pack.words["prepositions"] | line.pack.words["determiners"] | line.pack.words["particles"]
-    skip |= line.pack.words["statement_words"] | line.pack.words["adjectives"]
-    n = last
-    while n < end and n < last + 12:
-        chunk = line.chunk_at(n)
-        if line.low(n) in (".", ",", ";", ":", "»", "—", "–", ")", "(", '"'):
+    if line.low(last) in line.pack.words["that"]:
+        return False
+    for n in range(last, min(end, last + 16)):
+        low = line.low(n)
+        if low in (".", ",", ";", ":", "»", "—", "–", ")", "(", '"'):
             return True
-        if chunk and chunk.kind in ("day", "person", "actor", "place", "capital", "group", "country"):
-            n = chunk.last
-        elif line.low(n) in skip or line.tokens[n].is_capital:
-            n += 1
-        else:
+        if line.chunk_at(n) is None and (low in line.pack.auxiliaries or low in line.pack.words["that"] or low in line.pack.words["pronouns"]):
             return False
-    return n >= end
+        if low in line.pack.verbs and line.chunk_at(n) is None and line.low(n - 1) not in line.pack.words["prepositions"] | line.pack.words["determiners"]:
+            return False
+    return True
 
 
 def _source_end(line: Line, last: int, end: int) -> int:

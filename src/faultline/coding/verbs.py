@@ -52,7 +52,7 @@ def _group_at(line: Line, i: int) -> VerbGroup | None:
     fitting = _fitting(line, i, entries, before)
     if not fitting:
         return None
-    last = max(_tail_end(line, i, verb) for verb in fitting)
+    last = tail_end(line, i, fitting[0])
     voice, mood, reduced = _voice(line, i, last, tags, before, fitting[0])
     fitting = tuple(v for v in fitting if not v.reflexive or voice == "reflexive")
     if not fitting:
@@ -209,21 +209,14 @@ def _object_follows(line: Line, i: int) -> bool:
 
 
 def _fitting(line: Line, i: int, entries: tuple[tuple[frozenset[str], Verb], ...], before: Before) -> tuple[Verb, ...]:
-    """Verbs whose tail stands there, longest tails first; those with a shorter tail only where no longer one fits."""
-    fitting: list[Verb] = []
-    longest = -1
-    for _, verb in entries:
-        if verb.reflexive and not before.reflexive:
-            continue
-        size = _tail_size(line, i, verb)
-        if size < 0 or len(verb.tail) < longest:
-            continue
-        longest = max(longest, len(verb.tail))
-        fitting.append(verb)
-    return tuple(fitting)
+    """Verbs whose tail stands there, longest tails first."""
+    return tuple(
+        verb for _, verb in entries if not (verb.reflexive and not before.reflexive) and _tail_size(line, i, verb) >= 0
+    )
 
 
-def _tail_end(line: Line, i: int, verb: Verb) -> int:
+def tail_end(line: Line, i: int, verb: Verb) -> int:
+    """The token after the verb at i and the words that it asks for."""
     return i + 1 + max(0, _tail_size(line, i, verb))
 
 
