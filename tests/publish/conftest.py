@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from faultline.publish.view import LeftOut
 from faultline.publish.web.server import create_app
@@ -54,7 +55,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
+def serving(app: ASGIApp) -> Iterator[str]:
     """The application on a loopback port that the system chose, in a thread of its own, until the end of the block."""
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))

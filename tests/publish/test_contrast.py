@@ -9,7 +9,16 @@ from faultline.publish.kinds import kind_styles
 
 WEB = "src/faultline/publish/web/assets/faultline.css"
 REPORT = "src/faultline/publish/report/report.css"
-Colours = dict[str, tuple[float, float, float]]
+Colour = tuple[float, float, float]
+Colours = dict[str, Colour]
+GROUNDS = [
+    ("ink", "paper"),
+    ("soft", "paper"),
+    ("link", "paper"),
+    ("ink", "panel"),
+    ("soft", "panel"),
+    ("link", "panel"),
+]
 
 
 def schemes(root: Path, sheet: str) -> list[Colours]:
@@ -29,9 +38,7 @@ def rgb(code: str) -> tuple[float, float, float]:
     return r, g, b
 
 
-def mixed(
-    one: tuple[float, float, float], other: tuple[float, float, float], share: float
-) -> tuple[float, float, float]:
+def mixed(one: Colour, other: Colour, share: float) -> Colour:
     r, g, b = (share * a + (1 - share) * c for a, c in zip(one, other, strict=True))
     return r, g, b
 
@@ -46,8 +53,7 @@ def contrast(one: tuple[float, float, float], other: tuple[float, float, float])
 
 
 @pytest.mark.parametrize("scheme", [0, 1])
-@pytest.mark.parametrize(("text", "ground"), [("ink", "paper"), ("soft", "paper"), ("link", "paper"), ("ink", "panel"),
-                                              ("soft", "panel"), ("link", "panel"), ("note", "note-paper")])  # fmt: skip
+@pytest.mark.parametrize(("text", "ground"), [*GROUNDS, ("note", "note-paper")])
 def test_text_can_be_read_on_its_ground(root: Path, scheme: int, text: str, ground: str) -> None:
     colours = schemes(root, WEB)[scheme]
     assert contrast(colours[text], colours[ground]) >= 4.5

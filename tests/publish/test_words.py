@@ -52,4 +52,5 @@ def test_a_running_total_says_so() -> None:
 
 def test_the_texts_own_voice_has_a_name() -> None:
     assert words.speaker(Speaker()) == ("the text itself",)
-    assert words.speaker(Speaker(("officials", "a witness"))) == ("officials", "a witness")
+    assert words.voices(Speaker()) == ()
+    assert words.voices(Speaker(("reporter", "officials", "unnamed source"))) == ("officials", "an unnamed source")

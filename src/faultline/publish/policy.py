@@ -17,7 +17,8 @@ from faultline.publish.coarse import WITHHELD, Coarsener
 from faultline.publish.excerpt import Excerpt
 from faultline.publish.masking import mask, mask_parts, private_names
 from faultline.publish.names import slot_name
-from faultline.record.claim import REPORTER, Claim
+from faultline.publish.words import voices
+from faultline.record.claim import Claim
 from faultline.record.days import Days
 from faultline.record.text import Filing, Mention, Span
 from faultline.record.vocabulary import Kind, MentionKind, SlotName
@@ -95,7 +96,7 @@ class Gate:
                 mask(slot_name(self.case, s), closed.people) for s in claim.slots if s.name == SlotName.ACTOR
             ),
             places=self._places(claim),
-            speakers=tuple(self._speaker(claim, name, closed) for name in claim.speaker.chain if name != REPORTER),
+            speakers=tuple(self._speaker(claim, name, closed) for name in voices(claim.speaker)),
             title=self.title(one.filing),
             url=self._url(one.filing, closed),
         )

@@ -3,10 +3,11 @@ way, and what is not stated is never written as zero."""
 
 from datetime import date, datetime
 
-from faultline.record.claim import REPORTER, Casualties, Speaker
+from faultline.record.claim import REPORTER, UNNAMED, Casualties, Speaker
 from faultline.record.days import Days
 
 NOT_STATED = "not stated"
+_VOICES = {REPORTER: "the text itself", UNNAMED: "an unnamed source"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -70,7 +71,12 @@ def published(value: Days) -> str:
 
 def speaker(value: Speaker) -> tuple[str, ...]:
     """The chain of speakers in words, outermost first; the text's own voice is "the text itself"."""
-    return tuple("the text itself" if name == REPORTER else name for name in value.chain)
+    return tuple(_VOICES.get(name, name) for name in value.chain)
+
+
+def voices(value: Speaker) -> tuple[str, ...]:
+    """The speakers whom the text cites, outermost first; none where it speaks in its own voice."""
+    return tuple(_VOICES.get(name, name) for name in value.chain if name != REPORTER)
 
 
 def harm(value: Casualties) -> str:

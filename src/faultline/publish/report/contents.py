@@ -44,12 +44,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """A kind with its count in each year of the table; `other` claims have no day or one longer than a year."""
+    """A kind with its count, and of that what lies inside each year of the table."""
 
     style: KindStyle
     total: int
     years: tuple[tuple[str, int], ...]
-    other: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _kind_rows(snapshot: Snapshot) -> tuple[KindRow, ...]:
         counts = snapshot.counts("year", ClaimFilter(kinds=(style.kind,)))
         years = tuple(sorted((year, count) for year, count in counts.items() if year))
         if counts:
-            found.append(KindRow(style, sum(counts.values()), years, counts.get("", 0)))
+            found.append(KindRow(style, sum(counts.values()), years))
     return tuple(found)
 
 

@@ -94,6 +94,7 @@ def environment() -> Environment:
         "moment": words.moment,
         "published": words.published,
         "speaker": words.speaker,
+        "voices": words.voices,
         "harm": words.harm,
         "code": words.code,
         "safe_url": safe_url,
