@@ -23,7 +23,7 @@ class Inflection:
 
     verbs: tuple[Paradigm, ...]
     nouns: tuple[Paradigm, ...]
-    changes: tuple[tuple[re.Pattern[str], str], ...]
+    changes: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]
     irregular: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def verb_forms(self, lemma: str) -> Forms:
@@ -35,18 +35,18 @@ class Inflection:
         for tag, words in table.items():
             for word in words:
                 forms.setdefault(word, set()).add(tag)
-        return {word: frozenset(tags) for word, tags in self._changed(forms).items()}
+        return {word: frozenset(tags) for word, tags in self._changed(lemma, forms).items()}
 
     def noun_forms(self, lemma: str) -> frozenset[str]:
         """Singular and plural (and feminine where the table has one)."""
         table = _inflected(lemma, self.nouns)
         return frozenset([lemma, *(word for words in table.values() for word in words)])
 
-    def _changed(self, forms: dict[str, set[str]]) -> dict[str, set[str]]:
+    def _changed(self, lemma: str, forms: dict[str, set[str]]) -> dict[str, set[str]]:
         result: dict[str, set[str]] = {}
         for word, tags in forms.items():
-            for pattern, new in self.changes:
-                word = pattern.sub(new, word)
+            for which, pattern, new in self.changes:
+                word = pattern.sub(new, word) if which.search(lemma) else word
             result.setdefault(word, set()).update(tags)
         return result
 
@@ -56,7 +56,7 @@ def load_inflection(data: Mapping[str, object]) -> Inflection:
     return Inflection(
         _paradigms(data.get("verbs")),
         _paradigms(data.get("nouns")),
-        tuple((re.compile(str(a)), str(b)) for a, b in _pairs(data.get("changes"))),
+        tuple((re.compile(a), re.compile(b), c) for a, b, c in _triples(data.get("changes"))),
         {
             str(lemma): {str(tag): tuple(str(words).split()) for tag, words in table.items()}
             for lemma, table in _mapping(data.get("irregular")).items()
@@ -84,8 +84,8 @@ def _paradigms(data: object) -> tuple[Paradigm, ...]:
     return tuple(result)
 
 
-def _pairs(data: object) -> list[tuple[object, object]]:
-    return [(pair[0], pair[1]) for pair in data] if isinstance(data, list) else []
+def _triples(data: object) -> list[tuple[str, str, str]]:
+    return [(str(t[0]), str(t[1]), str(t[2])) for t in data] if isinstance(data, list) else []
 
 
 def _mapping(data: object) -> dict[str, dict[str, object]]:

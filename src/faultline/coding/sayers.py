@@ -30,7 +30,7 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
     small = line.pack.words["subject_gap"] | line.pack.words["particles"] | line.pack.words["adjectives"]
     while n >= floor and steps < 14:
         low, chunk = line.low(n), line.chunk_at(n)
-        if low in (";", ":") or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None):
+        if low in (";", ":") or low in line.pack.words["that"] or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None):
             return None
         if chunk and chunk.group == "people" and line.low(chunk.last - 1) in line.pack.words["counted_words"]:
             return None
