@@ -300,9 +300,7 @@ def _weak_today(v: DayValues, at: Resolver) -> Days | None:
 
 def _from_story(step: int) -> Callable[[DayValues, Resolver], Days | None]:
     def read(v: DayValues, at: Resolver) -> Days | None:
-        if at.base is None:
-            return Days() if at.exact is None or step > 0 else Days()
-        return one_day(at.base + timedelta(days=step), f"story {at.story}")
+        return Days() if at.base is None else one_day(at.base + timedelta(days=step), f"story {at.story}")
 
     return read
 
@@ -398,5 +396,6 @@ _MEANINGS: dict[str, Callable[[DayValues, Resolver], Days | None]] = {
     "today_weak": _weak_today, "tomorrow": _from_today(1, 1), "same_day": _from_story(0), "next_day": _from_story(1),
     "previous_day": _from_story(-1), "this_month": _this_month, "last_month": _last_month, "this_week": _this_week,
     "last_week": _last_week, "this_year": _this_year, "last_year": _last_year, "this_weekend": _this_weekend,
-    "ago": _ago, "later": _later, "earlier": _earlier, "past": _past, "bare_year": _bare_year, "since_never": _bare_year,
+    "ago": _ago, "later": _later, "earlier": _earlier, "past": _past, "bare_year": _bare_year,
+    "since_never": _bare_year,
 }  # fmt: skip

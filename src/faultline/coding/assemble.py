@@ -14,7 +14,9 @@ from faultline.coding.scene import set_days, set_places
 from faultline.coding.tolls import Toll, find_tolls
 from faultline.record.vocabulary import Kind
 
-QUANTITY = Frame("quantity", Kind.QUANTITY, None, "fatalities", frozenset(), frozenset(), False, False, "", "never", None)
+QUANTITY = Frame(
+    "quantity", Kind.QUANTITY, None, "fatalities", frozenset(), frozenset(), False, False, "", "never", None
+)
 _QUOTES = frozenset({'"', "«", "“"})
 _OPINION = frozenset({Kind.ASSESSMENT})
 
@@ -46,7 +48,14 @@ def without_stray_opinions(drafted: list[tuple[Reading, list[Draft]]]) -> list[t
 def _statement(reading: Reading) -> list[Draft]:
     """A sentence of an analysis without a happening is an assessment as a whole."""
     line = reading.line
-    verb = next((n for n, t in enumerate(line.tokens) if t.low in line.pack.auxiliaries or t.low in line.pack.verbs and line.at[n] < 0), -1)
+    verb = next(
+        (
+            n
+            for n, t in enumerate(line.tokens)
+            if t.low in line.pack.auxiliaries or (t.low in line.pack.verbs and line.at[n] < 0)
+        ),
+        -1,
+    )
     if verb < 0 or len(line.tokens) < 8:
         return []
     first, last = trimmed(line, 0, len(line.tokens))
@@ -61,7 +70,11 @@ _OUTLOOK = {"planned": Kind.INTENT, "hypothetical": Kind.PREDICTION}
 def _outlook(draft: Draft) -> None:
     """What will or may happen has not: an intent or a prediction."""
     meaning = draft.line.pack.status["modals"].get(draft.modal, "")
-    if draft.frame.kind in (Kind.EVENT, Kind.TALK, Kind.CONTROL, Kind.RELATION) and meaning in _OUTLOOK and not draft.negated:
+    if (
+        draft.frame.kind in (Kind.EVENT, Kind.TALK, Kind.CONTROL, Kind.RELATION)
+        and meaning in _OUTLOOK
+        and not draft.negated
+    ):
         draft.frame = replace(draft.frame, kind=_OUTLOOK[meaning])
 
 
@@ -78,7 +91,7 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
 
 
 def _harmed_together(a: Draft, b: Draft) -> bool:
-    """"killed ten and wounded six", "seven were hurt and two died": one happening."""
+    """ "killed ten and wounded six", "seven were hurt and two died": one happening."""
     both = bool(a.frame.harm) and bool(b.frame.harm) and a.frame.harm != b.frame.harm
     near = both and 0 <= b.first - a.last <= 3 and {a.frame.harm, b.frame.harm} == {"killed", "wounded"}
     return near and (not b.actors or not a.actors or {f.span for f in a.actors} == {f.span for f in b.actors})
@@ -92,7 +105,11 @@ def _join(twin: Draft, draft: Draft) -> None:
         return
     if twin.frame.kind in (Kind.RESTRICTION, Kind.TALK):
         noun, verb = (twin, draft) if twin.rule.startswith("noun") else (draft, twin)
-        twin.subtype = verb.subtype if verb.frame.id in ("lifted", "extended", "talks_refused", "agreement_ended", "talks_stalled", "refusal") else noun.subtype
+        twin.subtype = (
+            verb.subtype
+            if verb.frame.id in ("lifted", "extended", "talks_refused", "agreement_ended", "talks_stalled", "refusal")
+            else noun.subtype
+        )
         twin.actors, twin.recipients = verb.actors or noun.actors, verb.recipients or noun.recipients
         twin.first, twin.last = min(twin.first, draft.first), max(twin.last, draft.last)
         twin.modal, twin.negated = verb.modal, verb.negated
@@ -129,7 +146,9 @@ def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
         relative = clause_of(reading.clauses, opener.trigger).relative
         if _governs(line, opener) and not relative:
             while end < len(line.tokens) and (line.low(end) not in (";", ":") or line.low(end + 1) in _QUOTES):
-                if any(s.source_first == end and s.verb != opener.trigger for s in reading.speech) or _new_statement(reading, opener, end):
+                if any(s.source_first == end and s.verb != opener.trigger for s in reading.speech) or _new_statement(
+                    reading, opener, end
+                ):
                     break
                 end += 1
         opener.first, opener.last = trimmed(line, opener.first, max(end, opener.trigger + 1))
@@ -150,7 +169,11 @@ def _new_statement(reading: Reading, opener: Draft, at: int) -> bool:
         return False
     before = reading.line.low(at - 1)
     finite = any(g.mood == "finite" and clause.first <= g.head < clause.last for g in reading.groups)
-    return finite and (before in reading.line.pack.words["coordinators"] or clause.opener == ",") and reading.line.low(at - 2) == ","
+    return (
+        finite
+        and (before in reading.line.pack.words["coordinators"] or clause.opener == ",")
+        and reading.line.low(at - 2) == ","
+    )
 
 
 def _weightiest(drafts: list[Draft]) -> list[Draft]:
@@ -177,14 +200,18 @@ def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
 
 
 def _continued(toll: Toll, drafts: Sequence[Draft], line: Line) -> Draft | None:
-    """"17 dead, 22 wounded and 9 missing": a list of other harms goes on with the same toll."""
+    """ "17 dead, 22 wounded and 9 missing": a list of other harms goes on with the same toll."""
     for draft in reversed([d for d in drafts if d.tolls]):
         last = draft.tolls[-1]
-        if last.word == toll.word and 0 <= toll.first - last.chunk.last <= 4 or last.word == toll.word and last.active:
+        if last.word == toll.word and (last.active or 0 <= toll.first - last.chunk.last <= 4):
             return draft  # "two soldiers and a civilian killed"
         if toll.chunk.kind != "number":
             return None
-        if toll.harm not in {t.harm for t in draft.tolls} and last.last <= toll.first and _listed(line, last.last, toll.first):
+        if (
+            toll.harm not in {t.harm for t in draft.tolls}
+            and last.last <= toll.first
+            and _listed(line, last.last, toll.first)
+        ):
             return draft
     return None
 
@@ -192,9 +219,13 @@ def _continued(toll: Toll, drafts: Sequence[Draft], line: Line) -> Draft | None:
 def _listed(line: Line, a: int, b: int) -> bool:
     """Whether only marks and "and" stand between, or a part of the toll ("including two children,")."""
     words = [line.low(n) for n in range(a, b)]
-    if words[:2] and (words[0] in line.pack.words["including"] or words[1:2] and words[1] in line.pack.words["including"]):
+    if words[:2] and (
+        words[0] in line.pack.words["including"] or (words[1:2] and words[1] in line.pack.words["including"])
+    ):
         return len(words) <= 9
-    return len(words) <= 4 and all(not w[0].isalpha() or w in line.pack.words["coordinators"] or w in ("with", "avec") for w in words)
+    return len(words) <= 4 and all(
+        not w[0].isalpha() or w in line.pack.words["coordinators"] or w in ("with", "avec") for w in words
+    )
 
 
 def _holder(toll: Toll, drafts: Sequence[Draft], reading: Reading) -> Draft | None:
@@ -208,7 +239,9 @@ def _holder(toll: Toll, drafts: Sequence[Draft], reading: Reading) -> Draft | No
 
 
 def _may_hold(draft: Draft) -> bool:
-    event = draft.frame.kind == Kind.EVENT and (draft.frame.action == "assault" or bool(draft.frame.harm) or draft.frame.swap)
+    event = draft.frame.kind == Kind.EVENT and (
+        draft.frame.action == "assault" or bool(draft.frame.harm) or draft.frame.swap
+    )
     return event or draft.frame.kind == Kind.QUANTITY
 
 
@@ -216,13 +249,24 @@ def _host(toll: Toll, drafts: Sequence[Draft], reading: Reading) -> Draft | None
     """The event that a participle or a colon continues: "attacked a camp, killing nine", "... : 160 civils tués"."""
     line = reading.line
     word = line.low(toll.word) if toll.word >= 0 else ""
-    before = [d for d in drafts if d.frame.action == "assault" and d.frame.kind == Kind.EVENT and d.last <= toll.first + 1 and not d.tolls]
+    before = [
+        d
+        for d in drafts
+        if d.frame.action == "assault" and d.frame.kind == Kind.EVENT and d.last <= toll.first + 1 and not d.tolls
+    ]
     if not before:
         return None
     if word.endswith(("ing", "ant")) and toll.first - before[-1].last <= 6:
         return before[-1]
     colon = any(line.low(n) == ":" for n in range(before[-1].last, min(toll.first + 1, len(line.tokens))))
-    return before[-1] if colon and toll.harm in ("killed", "wounded") and not _sided(line) and not line.tokens[toll.chunk.first].quoted else None
+    return (
+        before[-1]
+        if colon
+        and toll.harm in ("killed", "wounded")
+        and not _sided(line)
+        and not line.tokens[toll.chunk.first].quoted
+        else None
+    )
 
 
 def _sided(line: Line) -> bool:

@@ -81,7 +81,7 @@ def read_line(tokens: tuple[Token, ...], pack: Pack, known: Known, setting: Sett
         _take(taken, chunk, chunks)
     merged = _merged(sorted(chunks, key=lambda c: c.first), tokens, pack, known, spans)
     merged += [
-        Chunk(q.first, q.last, "number", classes=frozenset({"people"}), quantity=q)
+        Chunk(_definite(tokens, q), q.last, "number", classes=frozenset({"people"}), quantity=q)
         for q in quantities
         if not _covered(q, merged)
     ]
@@ -93,8 +93,8 @@ def read_line(tokens: tuple[Token, ...], pack: Pack, known: Known, setting: Sett
     return Line(tokens, tuple(merged), tuple(at), pack)
 
 
-def _definite(tokens: Sequence[Token], q: Quantity, pack: Pack) -> int:
-    """"the three" begins with its article."""
+def _definite(tokens: Sequence[Token], q: Quantity) -> int:
+    """ "the three" begins with its article."""
     return q.first - 1 if q.first > 0 and tokens[q.first - 1].low in ("the", "les") else q.first
 
 
@@ -127,11 +127,16 @@ def _named(tokens: Sequence[Token], known: Known, setting: Setting, pack: Pack) 
 
 
 def _part_of_longer(tokens: Sequence[Token], first: int, last: int, setting: Setting) -> bool:
-    """"New York Times", "Paris Match": a place inside a longer proper name is none."""
+    """ "New York Times", "Paris Match": a place inside a longer proper name is none."""
     after = tokens[last] if last < len(tokens) else None
     return (
-        after is not None and after.is_capital and after.is_word and after.start not in setting.names
-        and after.start == tokens[last - 1].end + 1 and len(after.text) > 2 and after.low not in _REGION_WORDS
+        after is not None
+        and after.is_capital
+        and after.is_word
+        and after.start not in setting.names
+        and after.start == tokens[last - 1].end + 1
+        and len(after.text) > 2
+        and after.low not in _REGION_WORDS
     )
 
 
@@ -178,15 +183,29 @@ def _noun_at(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> Chunk
         return None
     if tokens[i].joined and pack.language == "en":
         return None
-    if tokens[i].low in pack.words["anaphors"] and i and (tokens[i - 1].low in pack.words["definite"] or tokens[i - 1].low in pack.counts["units"]):
+    if (
+        tokens[i].low in pack.words["anaphors"]
+        and i
+        and (tokens[i - 1].low in pack.words["definite"] or tokens[i - 1].low in pack.counts["units"])
+    ):
         return Chunk(i, i + 1, "group", classes=frozenset({"people", "party", "anaphor"}), group="anaphor")
     group = pack.groups.at(tokens, i)
     asset = pack.assets.at(tokens, i)
     if group and (asset is None or group.last >= asset.last):
         return Chunk(i, group.last, "group", group.value.label, classes=_classes(group.value), group=group.value.name)
     if asset:
-        military = {"military"} if any(t.low in pack.words["military"] for t in tokens[max(0, i - 1) : asset.last + 1]) else set()
-        return Chunk(i, asset.last, "asset", classes=frozenset({asset.value, "thing", *(("site",) if asset.value == "settlement" else ())} | military), group=asset.value)
+        military = (
+            {"military"}
+            if any(t.low in pack.words["military"] for t in tokens[max(0, i - 1) : asset.last + 1])
+            else set()
+        )
+        return Chunk(
+            i,
+            asset.last,
+            "asset",
+            classes=frozenset({asset.value, "thing", *(("site",) if asset.value == "settlement" else ())} | military),
+            group=asset.value,
+        )
     return None
 
 
@@ -242,10 +261,8 @@ _PARTICLES = frozenset("ag ould al el de du ben bin von van le la d' n' abu abou
 def _name_part(tokens: Sequence[Token], i: int, first: int) -> bool:
     token = tokens[i]
     return (
-        (token.is_word
-        and ((token.is_capital and len(token.text) > 1) or (i > first and token.low in _PARTICLES)))
-        or (i > first and token.text == "." and len(tokens[i - 1].text) == 1)
-    )
+        token.is_word and ((token.is_capital and len(token.text) > 1) or (i > first and token.low in _PARTICLES))
+    ) or (i > first and token.text == "." and len(tokens[i - 1].text) == 1)
 
 
 def _titled(tokens: Sequence[Token], i: int, pack: Pack) -> bool:
@@ -258,21 +275,13 @@ def _merged(
     """Determiners, adjectives, demonyms, numbers and the names of parties drawn to the noun they belong to."""
     result: list[Chunk] = []
     for n, chunk in enumerate(chunks):
-        floor = result[-1].last if result else 0
         if result and chunk.first < result[-1].last:
             continue
-        if chunk.kind in ("group", "asset"):
-            chunk, floor = _with_neighbours(chunk, chunks, n, result, tokens, pack, known, floor)
+        after = chunks[n + 1] if n + 1 < len(chunks) else None
+        chunk = _with_neighbours(chunk, after, result, tokens, pack)
         if chunk.kind in ("group", "asset", "person", "actor", "country"):
-            chunk = _grown(
-                chunk,
-                tokens,
-                pack,
-                known,
-                quantities,
-                floor,
-                chunks[n + 1].first if n + 1 < len(chunks) else len(tokens),
-            )
+            limits = (result[-1].last if result else 0, after.first if after else len(tokens))
+            chunk = _grown(chunk, tokens, known, quantities, _Room(pack, *limits))
         if chunk.kind == "group":
             chunk = known.settle(chunk)
         if result and "person" in chunk.classes and result[-1].group == "official" and result[-1].last == chunk.first:
@@ -281,32 +290,26 @@ def _merged(
     return result
 
 
-def _with_neighbours(chunk, chunks, n, result, tokens, pack, known, floor):  # type: ignore[no-untyped-def]
-    """ "JNIM fighters" and "fighters of JNIM", "les rebelles du MNLA" are the party."""
-    noun = tokens[chunk.last - 1].low
-    head = tokens[chunk.first].low
-    if chunk.kind == "group" and (noun in pack.words["members"] or head in pack.words["members"]):
-        before = result[-1] if result else None
-        if (
-            before
-            and before.kind == "actor"
-            and pack.language == "en"
-            and _only_adjectives(tokens, before.last, chunk.first, pack)
-            and "party" in before.classes
-        ):
+def _with_neighbours(
+    chunk: Chunk, after: Chunk | None, result: list[Chunk], tokens: Sequence[Token], pack: Pack
+) -> Chunk:
+    """ "JNIM fighters" and "fighters of JNIM", "les rebelles du MNLA" are the party; what it takes leaves `result`."""
+    members = pack.words["members"]
+    if chunk.kind != "group" or not {tokens[chunk.last - 1].low, tokens[chunk.first].low} & members:
+        return chunk
+    before = result[-1] if result else None
+    if before and before.kind == "actor" and pack.language == "en" and "party" in before.classes:
+        if _only_adjectives(tokens, before.last, chunk.first, pack):
             result.pop()
-            return replace(before, last=chunk.last, classes=before.classes | chunk.classes), (
-                result[-1].last if result else 0
-            )
-        after = chunks[n + 1] if n + 1 < len(chunks) else None
-        if (
-            after
-            and after.kind == "actor"
-            and _of_link(tokens, chunk.last, after.first, pack)
-            and "person" not in after.classes
-        ):
-            return replace(after, first=chunk.first, classes=after.classes | chunk.classes), floor
-    return chunk, floor
+            return replace(before, last=chunk.last, classes=before.classes | chunk.classes)
+    if (
+        after
+        and after.kind == "actor"
+        and "person" not in after.classes
+        and _of_link(tokens, chunk.last, after.first, pack)
+    ):
+        return replace(after, first=chunk.first, classes=after.classes | chunk.classes)
+    return chunk
 
 
 def _only_adjectives(tokens: Sequence[Token], a: int, b: int, pack: Pack) -> bool:
@@ -323,34 +326,49 @@ def _of_link(tokens: Sequence[Token], a: int, b: int, pack: Pack) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How far a noun group may grow: tokens [floor, ceiling)."""
+
+    pack: Pack
+    floor: int
+    ceiling: int
+
+
 def _grown(
-    chunk: Chunk,
-    tokens: Sequence[Token],
-    pack: Pack,
-    known: Known,
-    quantities: Mapping[int, Quantity],
-    floor: int,
-    ceiling: int,
+    chunk: Chunk, tokens: Sequence[Token], known: Known, quantities: Mapping[int, Quantity], room: _Room
 ) -> Chunk:
     first, last, country, quantity = chunk.first, chunk.last, chunk.country, chunk.quantity
-    adjectives = pack.words["adjectives"]
-    while first > floor:
+    while first > room.floor:
         before = tokens[first - 1]
         if quantity is None and first - 1 in quantities and chunk.kind != "person":
             quantity = quantities[first - 1]
-            first = max(floor, quantity.first)
+            first = max(room.floor, quantity.first)
         elif known.demonym(before.text):
-            country = country or known.demonym(before.text)
-            first -= 1
-        elif before.low in adjectives or (before.low in pack.words["determiners"] and before.low not in pack.words["of"]) or (before.low in pack.words["of"] and first - 2 in quantities and chunk.kind != "person" and quantity is None) or (before.low in pack.words["titles"] and chunk.kind in ("person", "actor")):
+            country, first = country or known.demonym(before.text), first - 1
+        elif _belongs(before, chunk, room.pack) or (
+            quantity is None
+            and before.low in room.pack.words["of"]
+            and first - 2 in quantities
+            and chunk.kind != "person"
+        ):
             first -= 1
         else:
             break
-    while last < ceiling and chunk.kind == "group" and pack.language == "fr":
+    while last < room.ceiling and chunk.kind == "group" and room.pack.language == "fr":
         after = tokens[last]
         if known.demonym(after.text) and not after.is_capital:
             country = country or known.demonym(after.text)
-        elif after.low not in adjectives:
+        elif after.low not in room.pack.words["adjectives"]:
             break
         last += 1
     return replace(chunk, first=first, last=last, country=country, quantity=quantity)
+
+
+def _belongs(before: Token, chunk: Chunk, pack: Pack) -> bool:
+    """Whether the word before a noun group is its adjective, article or title."""
+    if before.low in pack.words["adjectives"] or (
+        before.low in pack.words["determiners"] and before.low not in pack.words["of"]
+    ):
+        return True
+    return before.low in pack.words["titles"] and chunk.kind in ("person", "actor")

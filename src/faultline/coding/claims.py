@@ -82,7 +82,7 @@ def _slots(draft: Draft, stance: Stance, text: str) -> tuple[Slot, ...]:
         )
     for toll in draft.tolls:
         c = toll.casualties
-        value = f"{c.harm} {c.low if c.low is not None else ''}-{c.best if c.best is not None else ''}-{c.high if c.high is not None else ''}"
+        value = f"{c.harm} " + "-".join("" if n is None else str(n) for n in (c.low, c.best, c.high))
         slots.append(
             Slot(
                 SlotName.COUNT,

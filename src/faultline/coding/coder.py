@@ -1,14 +1,15 @@
-"""Turns a document into claims and mentions, in English and French. Invariant: a function of case, lexicon, document and
-filing; every claim's span lies inside one sentence, and every slot names the rule that filled it."""
+"""Turns a document into claims and mentions, in English and French. Invariant: a function of case, lexicon, document
+and filing; every claim's span lies inside one sentence, and every slot names the rule that filled it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from faultline.coding.assemble import Reading, drafts_of, without_stray_opinions
+from faultline.coding.assemble import drafts_of, without_stray_opinions
 from faultline.coding.chunks import Setting, read_line
 from faultline.coding.claims import claim_of, mentions_of
 from faultline.coding.context import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed, complete
 from faultline.coding.draft import Draft
+from faultline.coding.frames import Reading
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, digest, load_pack
 from faultline.coding.names import CaseNames, NameIndex
@@ -113,11 +114,17 @@ class _Pass:
         self.claims.append(claim_of(self.document.id, draft, stance, self.text))
 
     def _anaphoric(self, said: Said) -> Said:
-        """"he added", "it said": the speaker before."""
+        """ "he added", "it said": the speaker before."""
         chunk = said.sayer.chunk
-        party = self.story.party_for(chunk.group) if chunk and chunk.group in ("rebel", "jihadist") and not chunk.ids else None
+        party = (
+            self.story.party_for(chunk.group)
+            if chunk and chunk.group in ("rebel", "jihadist") and not chunk.ids
+            else None
+        )
         if party:
-            return replace(said, sayer=replace(said.sayer, name=party.chunk.label, ids=party.chunk.ids, chunk=party.chunk))
+            return replace(
+                said, sayer=replace(said.sayer, name=party.chunk.label, ids=party.chunk.ids, chunk=party.chunk)
+            )
         if said.sayer.voice != "pronoun":
             return said
         before = self.memory.speaker_for(said.sayer.pronoun) or Sayer(UNNAMED, (), "unnamed", 0, 0)

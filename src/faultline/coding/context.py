@@ -13,8 +13,8 @@ from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
 
 ASSAULTS = frozenset(
-    "attack ambush clash hit fire_upon attack_suicide attack_ied killing killing_by massacre kidnapping airstrike shelling "
-    "siege_blockade blockade_by come_under_fire mine_strike leave_dead execution assassination hostage_taking".split()
+    "attack ambush clash hit fire_upon attack_suicide attack_ied killing killing_by massacre kidnapping airstrike "
+    "shelling siege_blockade blockade_by come_under_fire mine_strike leave_dead execution assassination hostage_taking".split()
 )
 _ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
 _PLACED = frozenset({Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.ALLEGATION})
@@ -51,13 +51,13 @@ class Memory:
             self.together = listed
         for filler in (*draft.actors, *draft.recipients):
             if filler.inherited is None and filler.chunk.kind == "actor" and "party" in filler.chunk.classes:
-                self.parties = [f for f in self.parties if f.chunk.ids != filler.chunk.ids][-5:] + [filler]
+                self.parties = [*[f for f in self.parties if f.chunk.ids != filler.chunk.ids][-5:], filler]
         own = [p for p in draft.places if p.inherited is None]
         if own and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL):
             self.places = own
-        if draft.days.known and not draft.days_inherited and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY):
-            if draft.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL):
-                self.days = (draft.days, draft.days_span)
+        dated = draft.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL) and not draft.days_inherited
+        if draft.days.known and dated and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY):
+            self.days = (draft.days, draft.days_span)
 
     def speaker_for(self, pronoun: str) -> Sayer | None:
         """The last speaker that the pronoun may mean: "it" is no person."""
@@ -106,7 +106,9 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.actors = _pronoun(draft, memory, sayer)
     if draft.own_loss and not draft.recipients and sayer and sayer.chunk:
         span = span_of(draft.line, draft.first, draft.first + 1)
-        draft.recipients = [Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), span, sayer.name, "the speaker's own loss", span)]
+        draft.recipients = [
+            Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), span, sayer.name, "the speaker's own loss", span)
+        ]
     _side(draft, memory)
     _default_actors(draft, memory, sayer)
     _opponent(draft, memory)
@@ -122,11 +124,15 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
 
 
 def _verbless(line: Line) -> bool:
-    return not any(t.low in line.pack.auxiliaries or (t.low in line.pack.verbs and not line.chunk_at(n)) and t.low not in line.pack.words["harm_words"] for n, t in enumerate(line.tokens))
+    return not any(
+        t.low in line.pack.auxiliaries
+        or ((t.low in line.pack.verbs and not line.chunk_at(n)) and t.low not in line.pack.words["harm_words"])
+        for n, t in enumerate(line.tokens)
+    )
 
 
 def _close(draft: Draft, memory: Memory) -> None:
-    """"since X" reaches to the publication."""
+    """ "since X" reaches to the publication."""
     first, last = draft.days.first_day, memory.published.last_day
     if first and last and last >= first:
         draft.days = replace(draft.days, last_day=last)
@@ -135,14 +141,15 @@ def _close(draft: Draft, memory: Memory) -> None:
 def _as_toll(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     """A death with a number and nobody who did it is a toll once the text has told of the happening, or when said."""
     agentless = draft.actor_open and not any(a.inherited is None for a in draft.actors)
-    if draft.frame.harm in ("killed", "wounded") and draft.tolls and agentless and draft.subtype in ("killing", "wounding"):
-        if memory.events or (sayer is not None and draft.frame.id == "death"):
-            draft.frame = replace(draft.frame, id="toll", kind=Kind.QUANTITY, subtype="fatalities")
-            draft.subtype = "fatalities" if any(t.harm == "killed" for t in draft.tolls) else "wounded"
+    told = bool(memory.events) or (sayer is not None and draft.frame.id == "death")
+    bare = draft.subtype in ("killing", "wounding") and draft.frame.harm in ("killed", "wounded")
+    if bare and told and draft.tolls and agentless:
+        draft.frame = replace(draft.frame, id="toll", kind=Kind.QUANTITY, subtype="fatalities")
+        draft.subtype = "fatalities" if any(t.harm == "killed" for t in draft.tolls) else "wounded"
 
 
 def _side(draft: Draft, memory: Memory) -> None:
-    """"côté ami", "on the X side": whose toll it is."""
+    """ "côté ami", "on the X side": whose toll it is."""
     if draft.frame.kind != Kind.QUANTITY or not draft.tolls or draft.recipients:
         return
     line, known = draft.line, memory.story.known
@@ -157,7 +164,10 @@ def _side(draft: Draft, memory: Memory) -> None:
                 span = span_of(line, min(n, at), max(n, at) + 1)
                 draft.recipients = [Filler(chunk, span, line.tokens[at].text, "the side named")]
                 if line.low(at) in line.pack.words["friendly"] | line.pack.words["hostile"]:
-                    draft.own_voice = (known.actor_of("state_force", known.home), line.low(at) in line.pack.words["friendly"])
+                    draft.own_voice = (
+                        known.actor_of("state_force", known.home),
+                        line.low(at) in line.pack.words["friendly"],
+                    )
                 return
 
 
@@ -167,7 +177,7 @@ def _sided_ids(line: Line, at: int, memory: Memory) -> tuple[str, ...]:
     home = known.actor_of("state_force", known.home)
     if chunk and chunk.kind == "actor":
         return chunk.ids
-    if low in line.pack.words["friendly"] or known.demonym(low) == known.home and home:
+    if low in line.pack.words["friendly"] or (known.demonym(low) == known.home and home):
         return (home,) if home else ()
     if low in line.pack.words["hostile"]:
         found = memory.attackers or memory.story.attackers
@@ -183,13 +193,17 @@ def _opponent(draft: Draft, memory: Memory) -> None:
     known = memory.story.known
     if draft.frame.id in ("siege_blockade", "blockade_by") and not draft.recipients and draft.places:
         place = draft.places[0]
-        chunk = replace(place.chunk, kind="group", group="civilians", ids=(), label="civilians", classes=frozenset({"people"}))
+        chunk = replace(
+            place.chunk, kind="group", group="civilians", ids=(), label="civilians", classes=frozenset({"people"})
+        )
         draft.recipients = [Filler(chunk, place.span, "civilians", "people of the place", place.span)]
     ids = [i for a in draft.actors for i in a.chunk.ids]
     if draft.frame.id not in _TAKEN or draft.recipients or not ids or ids[0] not in known.actors:
         return
     if known.at_home(ids[0]):
-        party = memory.attackers[:1] or memory.story.attackers[:1] or [p for p in [memory.story.party_for("attacker")] if p]
+        party = (
+            memory.attackers[:1] or memory.story.attackers[:1] or [p for p in [memory.story.party_for("attacker")] if p]
+        )
         draft.recipients = [_inherit(f, "the other side") for f in party if not set(f.chunk.ids) & set(ids)]
     elif memory.story.home:
         draft.recipients = [_inherit(memory.story.home, "the other side")]
@@ -200,9 +214,20 @@ def _default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     known = memory.story.known
     if draft.actors:
         return
-    enemy = any(r.chunk.group in _ATTACKERS or "armed" in r.chunk.classes and not set(r.chunk.ids) & set(sayer.ids if sayer else ()) for r in draft.recipients)
+    enemy = any(
+        r.chunk.group in _ATTACKERS
+        or ("armed" in r.chunk.classes and not set(r.chunk.ids) & set(sayer.ids if sayer else ()))
+        for r in draft.recipients
+    )
     strikes = draft.frame.id in ("airstrike", "attack_repelled", "shelling")
-    if sayer and sayer.ids and sayer.chunk and draft.actor_open and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY) and (enemy or strikes):
+    if (
+        sayer
+        and sayer.ids
+        and sayer.chunk
+        and draft.actor_open
+        and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY)
+        and (enemy or strikes)
+    ):
         ids = (known.actor_of("state_force", known.home),) if known.at_home(sayer.ids[0]) else sayer.ids
         span = span_of(draft.line, draft.trigger, draft.trigger + 1)
         if ids[0] in known.actors and "armed" in known.classes(ids[0]):
@@ -211,7 +236,15 @@ def _default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     if draft.frame.kind == Kind.RESTRICTION and known.actor_of("government", known.home):
         ids = (known.actor_of("government", known.home),)
         span = span_of(draft.line, draft.trigger, draft.trigger + 1)
-        chunk = Chunk(draft.trigger, draft.trigger + 1, "group", known.actors[ids[0]].name, ids, frozenset({"party"}), group="government")
+        chunk = Chunk(
+            draft.trigger,
+            draft.trigger + 1,
+            "group",
+            known.actors[ids[0]].name,
+            ids,
+            frozenset({"party"}),
+            group="government",
+        )
         draft.actors = [Filler(chunk, span, span_text(draft), "authorities restrict", span)]
 
 
@@ -228,7 +261,9 @@ def _complete_sides(draft: Draft, memory: Memory) -> None:
     assault = draft.frame.kind == Kind.EVENT and draft.frame.action == "assault" and draft.actor_open
     if (assault or (draft.frame.kind == Kind.QUANTITY and harmed)) and not draft.actors:
         theirs = {i for f in memory.attackers for i in f.chunk.ids}
-        if any(theirs & set(r.chunk.ids) for r in draft.recipients) or any(r.chunk.group in _ATTACKERS for r in draft.recipients):
+        if any(theirs & set(r.chunk.ids) for r in draft.recipients) or any(
+            r.chunk.group in _ATTACKERS for r in draft.recipients
+        ):
             armed = [v for v in memory.victims if "armed" in v.chunk.classes]
             draft.actors = [_inherit(f, "those attacked in the story") for f in armed]
         else:
@@ -275,13 +310,13 @@ def _unique(fillers: list[Filler]) -> list[Filler]:
 
 
 def _stands_for_list(chunk: Chunk) -> bool:
-    """"the three", "the two groups", "the three states"."""
+    """ "the three", "the two groups", "the three states"."""
     few = chunk.quantity is not None and chunk.quantity.best in (2, 3, 4)
     return chunk.kind == "number" or (few and chunk.group in ("anaphor", "government", "junta"))
 
 
 def _resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) -> Filler:
-    """"the attackers", "its fighters", "the group": those of the story or of the speaker."""
+    """ "the attackers", "its fighters", "the group": those of the story or of the speaker."""
     chunk = filler.chunk
     if chunk.kind != "group" and not _is_open(chunk, memory):
         return filler
@@ -309,12 +344,17 @@ def _known(filler: Filler, known: Filler, rule: str) -> Filler:
 
 
 def _possessed(line: Line, chunk: Chunk) -> bool:
-    noun = line.low(chunk.last - 1) in line.pack.words["members"] or line.low(chunk.first + 1) in line.pack.words["members"]
-    return noun and any(line.low(n) in line.pack.words["possessives"] for n in range(max(0, chunk.first - 1), chunk.last))
+    noun = (
+        line.low(chunk.last - 1) in line.pack.words["members"]
+        or line.low(chunk.first + 1) in line.pack.words["members"]
+    )
+    return noun and any(
+        line.low(n) in line.pack.words["possessives"] for n in range(max(0, chunk.first - 1), chunk.last)
+    )
 
 
 def _pronoun(draft: Draft, memory: Memory, sayer: Sayer | None) -> list[Filler]:
-    """"it attacked" in a party's mouth is that party; else the party last named."""
+    """ "it attacked" in a party's mouth is that party; else the party last named."""
     word = draft.subject_pronoun
     if sayer and sayer.ids and sayer.chunk and sayer.voice == "named":
         span = span_of(draft.line, draft.first, draft.first + 1)

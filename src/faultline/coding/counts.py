@@ -68,7 +68,7 @@ _HOUR = frozenset("h heures heure am pm gmt tu hours o'clock".split())
 
 
 def _hour(tokens: Sequence[Token], i: int) -> bool:
-    """"10 h 30", "15 heures", "9 pm" are times."""
+    """ "10 h 30", "15 heures", "9 pm" are times."""
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
     return after in _HOUR or (i > 0 and tokens[i - 1].low == "h")
 
@@ -142,7 +142,9 @@ def _number_follows(tokens: Sequence[Token], n: int, pack: Pack) -> bool:
         return False
     low = tokens[n].low
     c = pack.counts
-    return tokens[n].is_number or low in c["units"] or low in c["approximate"] or low in c["scales"] or low in pack.bounds
+    return (
+        tokens[n].is_number or low in c["units"] or low in c["approximate"] or low in c["scales"] or low in pack.bounds
+    )
 
 
 def _number_quantity(tokens: Sequence[Token], n: int, pack: Pack) -> Quantity | None:
@@ -185,7 +187,7 @@ def _range(tokens: Sequence[Token], base: Quantity, pack: Pack, before: str) -> 
     )
     if not (dash or word):
         return None
-    bound, at = _bound(tokens, n + 1, pack)
+    _, at = _bound(tokens, n + 1, pack)
     read = _number_quantity(tokens, at, pack)
     if read is None or read.best is None or read.best <= base.best:
         return None

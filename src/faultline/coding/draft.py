@@ -1,5 +1,5 @@
-"""What the grammar has read before it becomes a claim. Invariant: every filled role keeps the chunk it was read from and
-the rule that read it; tokens are those of one line."""
+"""What the grammar has read before it becomes a claim. Invariant: every filled role keeps the chunk it was read from
+and the rule that read it; tokens are those of one line."""
 
 from dataclasses import dataclass, field
 

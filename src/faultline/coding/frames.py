@@ -53,7 +53,11 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
         return None
     if group.mood == "gerund" and line.low(group.first - 1) != ",":
         return None
-    if group.reduced and not _agents(line, group, clause) and any(v.frame.harm or v.frame.id in INTRANSITIVE for v in group.verbs):
+    if (
+        group.reduced
+        and not _agents(line, group, clause)
+        and any(v.frame.harm or v.frame.id in INTRANSITIVE for v in group.verbs)
+    ):
         return None  # "two soldiers killed": the toll says it
     subjects, rule = subject_of(line, group, reading.clauses)
     if _object_of_another(reading, group, subjects, clause):
@@ -67,7 +71,7 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
 
 
 def _object_of_another(reading: Reading, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> bool:
-    """"fired on people gathered for market day": the noun is the object of the verb before, the form a participle."""
+    """ "fired on people gathered for market day": the noun is the object of the verb before, the form a participle."""
     line = reading.line
     tags = {tag for t, _ in line.pack.verbs.get(line.low(group.head), ()) for tag in t}
     if group.first != group.head or group.mood != "finite" or not subjects or "pp" not in tags:
@@ -106,14 +110,15 @@ def _fits(
         return False
     if frame.object and not _any_class(undergoer, frame.object, line, group, clause):
         return False
-    doer = undergoer if False else subjects
-    if "bloc" in frame.object and not any("bloc" in c.classes for c in undergoer + after_preposition(
-        line, group.last, clause.last, line.pack.words["of"] | frozenset({"from"}), ENTITY
-    )):
+    if "bloc" in frame.object and not any(
+        "bloc" in c.classes
+        for c in undergoer
+        + after_preposition(line, group.last, clause.last, line.pack.words["of"] | frozenset({"from"}), ENTITY)
+    ):
         return False
-    if frame.subject and group.voice != "passive" and not any(c.classes & frame.subject for c in doer):
-        if doer or not _has_pronoun(line, group, clause):
-            return False
+    fit = any(c.classes & frame.subject for c in subjects) or (not subjects and _has_pronoun(line, group, clause))
+    if frame.subject and group.voice != "passive" and not fit:
+        return False
     if frame.id == "leadership" and _causes(line, group, clause):
         return False
     if frame.id in ("threaten", "warn") and group.voice == "passive":
@@ -129,14 +134,20 @@ def _has_pronoun(line: Line, group: VerbGroup, clause: Clause) -> bool:
 
 
 def _causes(line: Line, group: VerbGroup, clause: Clause) -> bool:
-    """"led the bloc to suspend them": to lead to something is not to lead it."""
+    """ "led the bloc to suspend them": to lead to something is not to lead it."""
     return any(line.low(n) in ("to", "à") for n in range(group.last, min(group.last + 7, clause.last)))
 
 
 def _adjective(line: Line, group: VerbGroup) -> bool:
-    """"suspected and convicted jihadists": a participle right before its noun."""
+    """ "suspected and convicted jihadists": a participle right before its noun."""
     chunk = line.chunk_at(group.last)
-    return line.pack.language == "en" and group.reduced and chunk is not None and chunk.kind in ENTITY and line.low(group.last) not in line.pack.words["by"]
+    return (
+        line.pack.language == "en"
+        and group.reduced
+        and chunk is not None
+        and chunk.kind in ENTITY
+        and line.low(group.last) not in line.pack.words["by"]
+    )
 
 
 def doer_known(chunks: Sequence[Chunk]) -> bool:
@@ -145,7 +156,10 @@ def doer_known(chunks: Sequence[Chunk]) -> bool:
 
 
 def _any_class(chunks: Sequence[Chunk], wanted: frozenset[str], line: Line, group: VerbGroup, clause: Clause) -> bool:
-    if any(chunk.classes & wanted or ("counted" in wanted and chunk.quantity and not chunk.quantity.vague) for chunk in chunks):
+    if any(
+        chunk.classes & wanted or ("counted" in wanted and chunk.quantity and not chunk.quantity.vague)
+        for chunk in chunks
+    ):
         return True
     if "bloc" in wanted:
         return True
@@ -228,8 +242,13 @@ def _filled(
 
 
 def _together(chunk: Chunk) -> bool:
-    """"the three", "les deux": a number that stands for a list named before."""
-    return chunk.kind == "number" and chunk.quantity is not None and chunk.quantity.best in (2, 3, 4) and chunk.first < chunk.quantity.first
+    """ "the three", "les deux": a number that stands for a list named before."""
+    return (
+        chunk.kind == "number"
+        and chunk.quantity is not None
+        and chunk.quantity.best in (2, 3, 4)
+        and chunk.first < chunk.quantity.first
+    )
 
 
 def _from(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
@@ -246,8 +265,14 @@ def _agents(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
 def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Filler]:
     acts = "subject" in rule or rule == "agent"
     known = reading.known
-    read = [known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks]
-    return [fill(reading.line, c, reading.text, rule) for c in read if c.kind in ENTITY or c.kind == "place" or "aircraft" in c.classes or (acts and _together(c))]
+    read = [
+        known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks
+    ]
+    return [
+        fill(reading.line, c, reading.text, rule)
+        for c in read
+        if c.kind in ENTITY or c.kind == "place" or "aircraft" in c.classes or (acts and _together(c))
+    ]
 
 
 def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause, frame: Frame) -> tuple[int, int]:
@@ -268,8 +293,7 @@ def trimmed(line: Line, first: int, last: int) -> tuple[int, int]:
     """The extent without marks and conjunctions at its ends."""
     while first < last - 1 and (
         line.low(first) in line.pack.words["coordinators"]
-        or (not line.tokens[first].text[0].isalnum()
-        and line.low(first) not in ("«", '"', "“"))
+        or (not line.tokens[first].text[0].isalnum() and line.low(first) not in ("«", '"', "“"))
     ):
         first += 1
     while last > first + 1 and (

@@ -11,8 +11,9 @@ from faultline.coding.phrases import Found
 from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, subject_of
 from faultline.coding.verbs import VerbGroup
 
-
-_NEEDS_PARTY = frozenset({"withdrawal_of", "capture_of", "recapture_of", "deployment", "release", "arrest", "surrender"})
+_NEEDS_PARTY = frozenset(
+    {"withdrawal_of", "capture_of", "recapture_of", "deployment", "release", "arrest", "surrender"}
+)
 
 
 def nominal_drafts(reading: Reading) -> list[Draft]:
@@ -39,59 +40,57 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     clause = clause_of(reading.clauses, found.first)
     if frame.nominal == "never":
         return None
-    light = _light_verb(reading, found, clause)
     agents = _agents(line, found, clause)
-    by = bool(agents) and line.low(agents[0].first - 1) in line.pack.words["by"] | line.pack.words["determiners"] and agents[0].first > found.last
-    stated = (
-        light is not None
-        or _takes_place(line, found, clause)
-        or (agents and _verbless(reading, clause))
-        or _headline(reading, found)
-    )
-    if not stated and not _harms(reading, found, clause):
+    patients = _patients(line, found, clause, agents)
+    if not _stated(reading, found, clause, agents) or (frame.id in _NEEDS_PARTY and not agents and not patients):
         return None
-    first, last = trimmed(
-        line, clause.first if clause.opener not in line.pack.words["relatives"] else clause.first, clause.last
-    )
-    draft = Draft(
-        line,
-        reading.sentence,
-        frame,
-        first,
-        last,
-        found.first,
-        f"noun {line.low(found.last - 1)}",
-        subtype=frame.subtype,
-    )
-    if light:
-        draft.negated, draft.modal, draft.conditional = light.negated, light.modal, light.conditional
+    first, last = trimmed(line, clause.first, clause.last)
+    rule = f"noun {line.low(found.last - 1)}"
+    draft = Draft(line, reading.sentence, frame, first, last, found.first, rule, subtype=frame.subtype)
     draft.actors = [fill(line, reading.known.acting(c), reading.text, "agent of the noun") for c in agents]
-    draft.recipients = [
-        fill(line, c, reading.text, "object of the noun") for c in _patients(line, found, clause, agents)
-    ]
+    draft.recipients = [fill(line, c, reading.text, "object of the noun") for c in patients]
     return draft
 
 
+def _stated(reading: Reading, found: Found[Frame], clause: Clause, agents: Sequence[Chunk]) -> bool:
+    """Whether the noun states its happening: somebody does it, it takes place, it kills; or nothing else is said."""
+    line = reading.line
+    by = bool(agents) and agents[0].first > found.last
+    if by:
+        return True
+    if _in_phrase(line, found):
+        return False
+    if agents and _verbless(reading, clause):
+        return True
+    if _takes_place(line, found, clause) or _launched(line, found, clause) or _headline(reading, found):
+        return True
+    return _harms(reading, found, clause)
+
+
 def _in_phrase(line: Line, found: Found[Frame]) -> bool:
-    """"following an attack", "dans l'attaque": a preposition governs the noun, which is only presupposed."""
+    """ "following an attack", "dans l'attaque": a preposition governs the noun, which is only presupposed."""
     n = found.first - 1
     small = line.pack.words["determiners"] | line.pack.words["adjectives"]
     while n > 0 and (line.low(n) in small - line.pack.words["of"] or line.at[n] >= 0):
         n -= 1
     linked = line.low(n) in line.pack.words["of"] and line.low(n - 1) in line.pack.words["noun_links"]
-    return line.low(n) in line.pack.words["prepositions"] and not linked and not _subject_of_light(line, found, Clause(0, len(line.tokens)))
+    return (
+        line.low(n) in line.pack.words["prepositions"]
+        and not linked
+        and not _subject_of_light(line, found, Clause(0, len(line.tokens)))
+    )
 
 
 def _launched(line: Line, found: Found[Frame], clause: Clause) -> bool:
-    """"Attacks were launched", "une opération a été lancée"."""
+    """ "Attacks were launched", "une opération a été lancée"."""
     for n in range(found.last, min(found.last + 6, clause.last)):
-        if line.low(n) in line.pack.words["light_verbs"] and line.low(n - 1) in line.pack.auxiliaries and not _in_phrase(line, found):
+        if (
+            line.low(n) in line.pack.words["light_verbs"]
+            and line.low(n - 1) in line.pack.auxiliaries
+            and not _in_phrase(line, found)
+        ):
             return True
     return False
-
-
-def _light_verb(reading: Reading, found: Found[Frame], clause: Clause) -> VerbGroup | None:
-    return None
 
 
 def _agents(line: Line, found: Found[Frame], clause: Clause) -> list[Chunk]:
@@ -136,7 +135,10 @@ def _subject_of_light(line: Line, found: Found[Frame], clause: Clause) -> list[C
 
 def _takes_place(line: Line, found: Found[Frame], clause: Clause) -> bool:
     for n in range(found.last, min(clause.last, found.last + 14)):
-        if line.low(n) in line.pack.words["take_place"] or f"{line.low(n)} {line.low(n + 1)}" in line.pack.words["happen_pairs"]:
+        if (
+            line.low(n) in line.pack.words["take_place"]
+            or f"{line.low(n)} {line.low(n + 1)}" in line.pack.words["happen_pairs"]
+        ):
             return True
     return found.value.nominal == "always" and _governed_by_act(line, found, clause)
 
@@ -165,13 +167,22 @@ def _headline(reading: Reading, found: Found[Frame]) -> bool:
 
 
 def _harms(reading: Reading, found: Found[Frame], clause: Clause) -> bool:
-    """"the attack killed ten", "une attaque a fait six morts": the noun is the subject of a verb of harm."""
+    """ "the attack killed ten", "une attaque a fait six morts": the noun is the subject of a verb of harm."""
     line = reading.line
-    verbs = [g for g in reading.groups if found.last <= g.first and g.head < clause.last and g.voice == "active" and not g.reduced]
-    if not verbs or not any(v.frame.harm and ("counted" not in v.frame.object or _counts(line, verbs[0])) for v in verbs[0].verbs):
+    verbs = [
+        g
+        for g in reading.groups
+        if found.last <= g.first and g.head < clause.last and g.voice == "active" and not g.reduced
+    ]
+    if not verbs or not any(
+        v.frame.harm and ("counted" not in v.frame.object or _counts(line, verbs[0])) for v in verbs[0].verbs
+    ):
         return False
     between = [c for c in line.chunks if found.last <= c.first < verbs[0].first and c.kind in ENTITY]
-    return all(line.low(c.first - 1) in line.pack.words["prepositions"] or line.low(c.first) in line.pack.words["prepositions"] for c in between)
+    return all(
+        line.low(c.first - 1) in line.pack.words["prepositions"] or line.low(c.first) in line.pack.words["prepositions"]
+        for c in between
+    )
 
 
 def _counts(line: Line, group: VerbGroup) -> bool:

@@ -51,7 +51,7 @@ def _general(value: str, known: Known) -> str:
                     return f"{load_countries()[country]['adjectives'][0]} police"
                 return group.value.label
             if pack.assets.at(tokens, i) and pack.assets.at(tokens, i).value == "settlement":  # type: ignore[union-attr]
-                return pack.names["groups"]["civilians"]["label"]
+                return str(pack.names["groups"]["civilians"]["label"])
     for token in tokens:
         if known.demonym(token.text):
             return known.country_label(known.demonym(token.text))

@@ -56,12 +56,11 @@ class Known:
         kinds = {entry.kind for entry in name.entries}
         if kinds & {"country", "metonym", "capital"}:
             return self._land(name, first, last)
-        ids = lambda kind: tuple(e.id for e in name.entries if e.kind == kind)  # noqa: E731
         if "actor" in kinds:
-            actor = self.actors[ids("actor")[0]]
-            return Chunk(first, last, "actor", actor.name, ids("actor"), _actor_classes(actor))
-        place = self.places[ids("place")[0]]
-        return Chunk(first, last, "place", place.name, ids("place"), frozenset({"place"}))
+            ids = tuple(e.id for e in name.entries if e.kind == "actor")
+            return Chunk(first, last, "actor", self.actors[ids[0]].name, ids, self.classes(ids[0]))
+        places = tuple(e.id for e in name.entries if e.kind == "place")
+        return Chunk(first, last, "place", self.places[places[0]].name, places, frozenset({"place"}))
 
     def _land(self, name: Name, first: int, last: int) -> "Chunk":
         """A country, or a place that stands for a government where it acts."""
@@ -74,7 +73,17 @@ class Known:
         ids, label = ((acting,), self.actors[acting].name) if acting else self.government(code) if code else ((), label)
         kind = "country" if found["country"] or not (found["place"] or found["capital"]) else "capital"
         places = tuple(e.id for e in name.entries if e.kind == "place")
-        return Chunk(first, last, kind, name.entries[0].name, places, frozenset({"place", "country"}), country=code, acting=ids, actor_label=label)
+        return Chunk(
+            first,
+            last,
+            kind,
+            name.entries[0].name,
+            places,
+            frozenset({"place", "country"}),
+            country=code,
+            acting=ids,
+            actor_label=label,
+        )
 
     def classes(self, actor: str) -> frozenset[str]:
         """What frames ask for, of an actor."""
@@ -84,24 +93,44 @@ class Known:
         """Whether the actor is the government or a force of the case's first country, by role or by side."""
         home = self.actor_of("government", self.home)
         side = self.actors[home].side if home else ""
-        return actor in (home, self.actor_of("state_force", self.home)) or bool(side) and self.actors[actor].side == side
+        return actor in (home, self.actor_of("state_force", self.home)) or (
+            bool(side) and self.actors[actor].side == side
+        )
 
     def acting(self, chunk: "Chunk") -> "Chunk":
         """A country or capital in a role: its government; any other chunk as it is."""
         if chunk.kind not in ("country", "capital"):
             return chunk
-        return replace(chunk, kind="actor", ids=chunk.acting, label=chunk.actor_label, classes=frozenset({"party", "people", "country"}))
+        return replace(
+            chunk,
+            kind="actor",
+            ids=chunk.acting,
+            label=chunk.actor_label,
+            classes=frozenset({"party", "people", "country"}),
+        )
 
     def holder(self, chunk: "Chunk") -> "Chunk":
-        """Those at a camp, a base, a convoy of the army: the state's force as candidate; those of a village: civilians."""
+        """Those at a camp or in a convoy of the army: the state's force as candidate; those of a village: civilians."""
         if chunk.kind == "asset" and chunk.group == "settlement":
-            return replace(chunk, kind="group", group="civilians", label="civilians", classes=chunk.classes | {"people", "civilians"})
+            return replace(
+                chunk,
+                kind="group",
+                group="civilians",
+                label="civilians",
+                classes=chunk.classes | {"people", "civilians"},
+            )
         if chunk.kind != "asset" or "military" not in chunk.classes:
             return chunk
         actor = self.actor_of("state_force", self.home)
         if not actor:
             return chunk
-        return replace(chunk, kind="group", ids=(actor,), label=self.actors[actor].name, classes=chunk.classes | {"people", "armed"})
+        return replace(
+            chunk,
+            kind="group",
+            ids=(actor,),
+            label=self.actors[actor].name,
+            classes=chunk.classes | {"people", "armed"},
+        )
 
     def government(self, country: str) -> tuple[tuple[str, ...], str]:
         """(ids, label) of who acts when a country or its capital acts."""

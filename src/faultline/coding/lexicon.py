@@ -188,7 +188,9 @@ def _verb_index(
             verb = Verb(lemma, frame, tuple(tail), reflexive)
             for form, tags in inflection.verb_forms(lemma).items():
                 index.setdefault(form, []).append((tags, verb))
-    return {form: tuple(sorted(found, key=lambda f: (-len(f[1].tail), not f[1].reflexive))) for form, found in index.items()}
+    return {
+        form: tuple(sorted(found, key=lambda f: (-len(f[1].tail), not f[1].reflexive))) for form, found in index.items()
+    }
 
 
 def _noun_index(words: Mapping[str, Any], inflection: Inflection) -> Phrases[Frame]:
@@ -224,7 +226,7 @@ def _reporting_index(
 
 
 def _auxiliaries(grammar: Mapping[str, Any], inflection: Inflection) -> Mapping[str, str]:
-    result = {}
+    result: dict[str, str] = {}
     for role, lemmas in grammar["auxiliaries"].items():
         for lemma in lemmas:
             for form in inflection.verb_forms(lemma):
@@ -249,6 +251,8 @@ def _word_sets(data: Mapping[str, Any], inflection: Inflection) -> Mapping[str, 
     sets["hearsay"] = frozenset(h for h in data["reporting"]["hedges"] if " " in h)
     sets["harm_words"] = frozenset(w for e in counts["harm"].values() for w in e["words"])
     sets["light_verbs"] = frozenset(f for v in grammar["light"] for f in inflection.verb_forms(v))
-    sets["happen_pairs"] = frozenset(f"{f} {v.split()[1]}" for v in grammar["happen"] if " " in v for f in inflection.verb_forms(v.split()[0]))
+    sets["happen_pairs"] = frozenset(
+        f"{f} {v.split()[1]}" for v in grammar["happen"] if " " in v for f in inflection.verb_forms(v.split()[0])
+    )
     sets["take_place"] = frozenset(f for v in grammar["happen"] if " " not in v for f in inflection.verb_forms(v))
     return sets

@@ -1,6 +1,6 @@
 """Turns the dated aliases and places of a case, and the countries of the world, into names found in a text. Invariant:
-a name is found only between word boundaries, the longest wins, and an acronym only in capitals; who or where it is stays
-open where two records share it."""
+a name is found only between word boundaries, the longest wins, and an acronym only in capitals; who or where it is
+stays open where two records share it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -24,19 +24,39 @@ class CaseNames(Protocol):
     """What the coder reads of a case."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Id of the case."""
+        ...
+
     @property
-    def countries(self) -> tuple[str, ...]: ...
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes, the first is home."""
+        ...
+
     @property
-    def capital(self) -> str: ...
+    def capital(self) -> str:
+        """Place id or ""."""
+        ...
+
     @property
-    def actors(self) -> tuple[Actor, ...]: ...
+    def actors(self) -> tuple[Actor, ...]:
+        """Every actor."""
+        ...
+
     @property
-    def places(self) -> tuple[Place, ...]: ...
+    def places(self) -> tuple[Place, ...]:
+        """Every place."""
+        ...
+
     @property
-    def sources(self) -> tuple[Source, ...]: ...
+    def sources(self) -> tuple[Source, ...]:
+        """Every source."""
+        ...
+
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """Hash of what coding reads."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,19 +37,10 @@ class Phrases(Generic[T]):
         best: Found[T] | None = None
         for rest, value in self.index.get(tokens[i].low, ()):
             last = i + 1 + len(rest)
-            if last <= len(tokens) and all(tokens[i + 1 + n].low in forms for n, forms in enumerate(rest)):
-                if best is None or last > best.last:
-                    best = Found(i, last, value)
+            longer = best is None or last > best.last
+            if longer and last <= len(tokens) and all(tokens[i + 1 + n].low in forms for n, forms in enumerate(rest)):
+                best = Found(i, last, value)
         return best
-
-    def all_at(self, tokens: Sequence[Token], i: int) -> list[Found[T]]:
-        """Every phrase that begins at token i, longest first."""
-        found = []
-        for rest, value in self.index.get(tokens[i].low, ()):
-            last = i + 1 + len(rest)
-            if last <= len(tokens) and all(tokens[i + 1 + n].low in forms for n, forms in enumerate(rest)):
-                found.append(Found(i, last, value))
-        return sorted(found, key=lambda f: -f.last)
 
 
 def split_words(phrase: str) -> list[str]:

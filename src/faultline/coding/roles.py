@@ -1,5 +1,5 @@
-"""Turns a verb or noun of a line into who did it, to whom, where and when. Invariant: a role is filled from the words of
-its clause, or from the sentence with the rule named; never by guess."""
+"""Turns a verb or noun of a line into who did it, to whom, where and when. Invariant: a role is filled from the words
+of its clause, or from the sentence with the rule named; never by guess."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[tuple[int,
 
 
 def _short_bracket(line: Line, i: int) -> bool:
-    """"(FLA)": an abbreviation or a number beside its name opens no clause."""
+    """ "(FLA)": an abbreviation or a number beside its name opens no clause."""
     near = [n for n in range(max(0, i - 4), min(len(line.tokens), i + 5)) if line.low(n) in "()"]
     return any(0 < abs(n - i) <= 4 and line.low(n) != line.low(i) for n in near)
 
@@ -179,7 +179,12 @@ def _governed(line: Line, chunk: Chunk, floor: int) -> bool:
 
 def _article(line: Line, n: int, floor: int) -> bool:
     before = line.low(n - 1)
-    small = line.pack.words["coordinators"] | line.pack.words["subordinators"] | line.pack.words["prepositions"] | line.pack.auxiliaries.keys()
+    small = (
+        line.pack.words["coordinators"]
+        | line.pack.words["subordinators"]
+        | line.pack.words["prepositions"]
+        | line.pack.auxiliaries.keys()
+    )
     if n <= floor or not before[:1].isalpha() or before in small:
         return True
     return before in line.pack.verbs and line.chunk_at(n - 1) is None and line.pack.nouns.at(line.tokens, n - 1) is None

@@ -30,7 +30,11 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
     small = line.pack.words["subject_gap"] | line.pack.words["particles"] | line.pack.words["adjectives"]
     while n >= floor and steps < 14:
         low, chunk = line.low(n), line.chunk_at(n)
-        if low in (";", ":") or low in line.pack.words["that"] or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None):
+        if (
+            low in (";", ":")
+            or low in line.pack.words["that"]
+            or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None)
+        ):
             return None
         if chunk and chunk.group == "people" and line.low(chunk.last - 1) in line.pack.words["counted_words"]:
             return None
@@ -71,9 +75,14 @@ def following_sayer(line: Line, i: int, opener: str) -> Sayer | None:
 
 
 def _unknown_body(line: Line, i: int) -> Sayer | None:
-    """"according to the monitoring service X": words up to the next mark, where one is a proper name."""
+    """ "according to the monitoring service X": words up to the next mark, where one is a proper name."""
     end = i
-    while end < min(i + 8, len(line.tokens)) and line.tokens[end].is_word and line.low(end) not in line.pack.auxiliaries and line.low(end) not in line.pack.words["subordinators"]:
+    while (
+        end < min(i + 8, len(line.tokens))
+        and line.tokens[end].is_word
+        and line.low(end) not in line.pack.auxiliaries
+        and line.low(end) not in line.pack.words["subordinators"]
+    ):
         end += 1
     if end == i or line.low(i) in line.pack.words["pronouns"]:
         return None
@@ -84,7 +93,7 @@ def _known_sayer(line: Line, i: int) -> Sayer | None:
     for n in range(i, min(i + 7, len(line.tokens))):
         chunk = line.chunk_at(n)
         voice = line.pack.speakers.at(line.tokens, n)
-        if voice and (chunk is None or chunk.kind == "group" and voice.value == "unnamed"):
+        if voice and (chunk is None or (chunk.kind == "group" and voice.value == "unnamed")):
             person = _apposed(line, voice.last)
             if person and voice.value == "named":
                 return _from_chunk(line, person, i)
@@ -96,7 +105,9 @@ def _known_sayer(line: Line, i: int) -> Sayer | None:
                 return _from_chunk(line, nxt, i)
             return _from_chunk(line, chunk, i)
         small = line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["of"]
-        if not (line.low(n) in small or (chunk and chunk.kind in ("number", "place", "asset")) or line.tokens[n].is_capital):
+        if not (
+            line.low(n) in small or (chunk and chunk.kind in ("number", "place", "asset")) or line.tokens[n].is_capital
+        ):
             return None
     return None
 
@@ -114,17 +125,26 @@ def speaker_noun(line: Line, n: int) -> str:
 def phrase_start(line: Line, n: int, floor: int) -> int:
     """Where the noun phrase that ends at token n begins."""
     first = n
-    small = line.pack.words["adjectives"] | line.pack.words["determiners"] | line.pack.words["of"] | line.pack.words["titles"]
+    small = (
+        line.pack.words["adjectives"]
+        | line.pack.words["determiners"]
+        | line.pack.words["of"]
+        | line.pack.words["titles"]
+    )
     while first - 1 >= floor and first > n - 7:
         chunk = line.chunk_at(first - 1)
-        if not (line.low(first - 1) in small or chunk is not None and chunk.kind not in ("day", "number") or speaker_noun(line, first - 1)):
+        if not (
+            line.low(first - 1) in small
+            or (chunk is not None and chunk.kind not in ("day", "number"))
+            or speaker_noun(line, first - 1)
+        ):
             break
         first = chunk.first if chunk else first - 1
     return first if line.low(first) in line.pack.words["determiners"] else _to_article(line, first, floor)
 
 
 def _to_article(line: Line, first: int, floor: int) -> int:
-    """"a machine-written digest": unknown words between an article and the noun belong to it."""
+    """ "a machine-written digest": unknown words between an article and the noun belong to it."""
     stop = line.pack.words["prepositions"] | line.pack.words["coordinators"] | line.pack.auxiliaries.keys()
     for n in range(first - 1, max(floor - 1, first - 5), -1):
         low = line.low(n)
@@ -149,13 +169,21 @@ def _of_phrase(line: Line, n: int) -> int:
 
 
 def _apposed(line: Line, n: int) -> Chunk | None:
-    """"the minister of defence, X": the person named beside the office."""
-    small = line.pack.words["of"] | line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["titles"] | {","}
+    """ "the minister of defence, X": the person named beside the office."""
+    small = (
+        line.pack.words["of"]
+        | line.pack.words["determiners"]
+        | line.pack.words["adjectives"]
+        | line.pack.words["titles"]
+        | {","}
+    )
     for k in range(n, min(n + 6, len(line.tokens))):
         chunk = line.chunk_at(k)
         if chunk and (chunk.kind == "person" or "person" in chunk.classes):
             return chunk
-        if not (line.low(k) in small or line.tokens[k].is_capital or chunk and chunk.kind in ("group", "country", "place")):
+        if not (
+            line.low(k) in small or line.tokens[k].is_capital or (chunk and chunk.kind in ("group", "country", "place"))
+        ):
             return None
     return None
 
@@ -167,7 +195,7 @@ def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
     voice = speaker_noun(line, chunk.last - 1)
     if chunk.kind == "group" and chunk.group == "anaphor":
         return Sayer("", (), "pronoun", first, chunk.last, pronoun="group", chunk=chunk)
-    if chunk.kind == "group" and chunk.group in _UNNAMED_GROUPS or voice == "unnamed":
+    if (chunk.kind == "group" and chunk.group in _UNNAMED_GROUPS) or voice == "unnamed":
         return Sayer(_text(line, first, chunk.last), (), "unnamed", first, chunk.last, chunk.group, chunk=chunk)
     if chunk.kind == "group" and chunk.group in ("official", "people", "worker"):
         person = _apposed(line, chunk.last)
@@ -193,7 +221,8 @@ def _from_noun(line: Line, first: int, last: int, voice: str) -> Sayer:
 def _start(line: Line, chunk: Chunk, floor: int) -> int:
     """Where the speaker's words begin: "a French military spokesman, Col. X", "the minister of defence X"."""
     n = chunk.first - 1
-    while n > floor and (line.low(n) in line.pack.words["titles"] or line.low(n) == "." and line.low(n - 1) in line.pack.words["titles"]):
+    titles = line.pack.words["titles"]
+    while n > floor and (line.low(n) in titles or (line.low(n) == "." and line.low(n - 1) in titles)):
         n -= 1
     if line.low(n) == "," and n - 1 >= floor and (chunk.kind == "person" or "person" in chunk.classes):
         before = line.chunk_at(n - 1)
@@ -206,7 +235,7 @@ def _start(line: Line, chunk: Chunk, floor: int) -> int:
 
 
 def _listed_from(line: Line, first: int, floor: int) -> int:
-    """"X and Y said": the list begins with X."""
+    """ "X and Y said": the list begins with X."""
     if line.low(first - 1) in line.pack.words["coordinators"] and first - 1 > floor:
         before = line.chunk_at(first - 2)
         if before and before.kind in ("actor", "group", "country", "capital"):
@@ -216,7 +245,9 @@ def _listed_from(line: Line, first: int, floor: int) -> int:
 
 def _house(line: Line, first: int, last: int) -> Chunk | None:
     """The party whose spokesman or officer a person is, where the words before the name say so."""
-    return next((c for c in line.chunks if first <= c.first < last and c.kind == "actor" and "person" not in c.classes), None)
+    return next(
+        (c for c in line.chunks if first <= c.first < last and c.kind == "actor" and "person" not in c.classes), None
+    )
 
 
 def _name(line: Line, chunk: Chunk) -> str:
@@ -254,11 +285,11 @@ def _governed_at(line: Line, first: int, floor: int) -> bool:
 
 
 def _whole_speaker(line: Line, chunk: Chunk) -> bool:
-    """"a spokesman for X said", "un porte-parole du X a dit": X with its spokesman speaks."""
+    """ "a spokesman for X said", "un porte-parole du X a dit": X with its spokesman speaks."""
     n = chunk.first - 1 if line.low(chunk.first) not in line.pack.words["of"] else chunk.first
     while line.low(n) in line.pack.words["determiners"] | line.pack.words["prepositions"]:
         n -= 1
-    return speaker_noun(line, n) != "" or (c := line.chunk_at(n)) is not None and c.group == "official"
+    return speaker_noun(line, n) != "" or ((c := line.chunk_at(n)) is not None and c.group == "official")
 
 
 def _in_relative(line: Line, n: int) -> bool:

@@ -64,7 +64,7 @@ def _nearest(draft: Draft, line: Line) -> list[Chunk]:
 
 
 def _only_near(line: Line, chunk: Chunk, chosen: list[Chunk]) -> bool:
-    """"Ogossagou, near Bankass", "X, commune de Y": a place by which another one is found."""
+    """ "Ogossagou, near Bankass", "X, commune de Y": a place by which another one is found."""
     others = [c for c in chosen if c.last <= chunk.first and c.kind != "country"]
     if not others:
         return False

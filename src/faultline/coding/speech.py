@@ -92,11 +92,13 @@ def reporting_at(line: Line, i: int) -> tuple[str, int] | None:
 def _after_subject(line: Line, i: int) -> bool:
     previous = line.chunk_at(i - 1)
     named = previous is not None and previous.kind not in ("day", "number", "asset")
-    return named or line.low(i - 1) in line.pack.words["pronouns"] or line.low(i - 1) in ("sources", "reports", "analysts")
+    return (
+        named or line.low(i - 1) in line.pack.words["pronouns"] or line.low(i - 1) in ("sources", "reports", "analysts")
+    )
 
 
 def _reporting_noun(line: Line, i: int, tags: frozenset[str]) -> bool:
-    """"reports", "claims", "une annonce" after a determiner or adjective are nouns; a bare participle is no verb."""
+    """ "reports", "claims", "une annonce" after a determiner or adjective are nouns; a bare participle is no verb."""
     before = line.low(i - 1)
     if "ger" in tags and not tags & {"fin", "pp"}:
         return before in line.pack.words["prepositions"]
@@ -154,19 +156,23 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
 def _circumstances(line: Line, first: int, floor: int) -> int:
     """Where the circumstances of saying before the speaker begin: "In a statement on Monday the army said"."""
     n = first
-    small = line.pack.words["prepositions"] | line.pack.words["determiners"] | line.pack.words["statement_words"] | {","}
+    small = (
+        line.pack.words["prepositions"] | line.pack.words["determiners"] | line.pack.words["statement_words"] | {","}
+    )
     while n > floor:
         chunk = line.chunk_at(n - 1)
-        if not (chunk and chunk.kind == "day" or line.low(n - 1) in small):
+        if not ((chunk and chunk.kind == "day") or line.low(n - 1) in small):
             break
         n = chunk.first if chunk else n - 1
     return n
 
 
 def _pronoun_after(line: Line, i: int, last: int, grade: str, segment: int) -> Said:
-    """"dit-il": the speaker before."""
+    """ "dit-il": the speaker before."""
     first = _verb_first(line, i)
-    return Said(segment, first, Sayer("", (), "pronoun", last, last + 1, pronoun=line.low(last)), grade, i, first, last + 1)
+    return Said(
+        segment, first, Sayer("", (), "pronoun", last, last + 1, pronoun=line.low(last)), grade, i, first, last + 1
+    )
 
 
 def _verb_first(line: Line, i: int) -> int:
@@ -178,7 +184,7 @@ def _verb_first(line: Line, i: int) -> int:
 
 
 def _shared(line: Line, i: int, found: list[Said]) -> Said | None:
-    """"X said ..., and added": the speaker of the verb before."""
+    """ "X said ..., and added": the speaker of the verb before."""
     n = i - 1
     while n >= 0 and (line.low(n) in line.pack.words["particles"] or line.low(n) in line.pack.auxiliaries):
         n -= 1
@@ -189,15 +195,17 @@ def _shared(line: Line, i: int, found: list[Said]) -> Said | None:
 
 
 def _inverted(line: Line, i: int) -> bool:
-    """"X died, said the army": the sayer follows its verb, which a comma, a quote or "as" precedes."""
+    """ "X died, said the army": the sayer follows its verb, which a comma, a quote or "as" precedes."""
     before = line.low(_verb_first(line, i) - 1)
-    return before in (",", "»", "”", '"', "|", "-", "–", "comme", "as", ")") or line.low(i - 1) in ("as", "comme", ",") or (
-        line.low(_verb_first(line, i)) in ("comme", "as")
+    return (
+        before in (",", "»", "”", '"', "|", "-", "–", "comme", "as", ")")
+        or line.low(i - 1) in ("as", "comme", ",")
+        or (line.low(_verb_first(line, i)) in ("comme", "as"))
     )
 
 
 def _passive(line: Line, i: int) -> bool:
-    """"is said to have", "was reported": agentless, except verbs of which the subject still speaks."""
+    """ "is said to have", "was reported": agentless, except verbs of which the subject still speaks."""
     roles = set()
     for n in range(i - 1, max(-1, i - 4), -1):
         role = line.pack.auxiliaries.get(line.low(n))
@@ -206,11 +214,19 @@ def _passive(line: Line, i: int) -> bool:
         elif line.low(n) not in line.pack.words["particles"]:
             break
     if line.pack.language == "fr":
-        return "be" in roles and "have" not in roles and not line.low(i).endswith("ant") and "se" not in {line.low(i - 2), line.low(i - 3)} and "s'" not in {line.low(i - 2), line.low(i - 3)}
+        return (
+            "be" in roles
+            and "have" not in roles
+            and not line.low(i).endswith("ant")
+            and "se" not in {line.low(i - 2), line.low(i - 3)}
+            and "s'" not in {line.low(i - 2), line.low(i - 3)}
+        )
     return "be" in roles and not line.low(i).endswith("ing")
 
 
-_AGENTLESS = frozenset("said reported believed thought alleged understood presumed feared rapporté rapportée signalé signalée signalés".split())
+_AGENTLESS = frozenset(
+    "said reported believed thought alleged understood presumed feared rapporté rapportée signalé signalée".split()
+)
 
 
 def _passive_said(line: Line, i: int, last: int, grade: str, segment: tuple[int, int]) -> Said | None:
@@ -239,9 +255,15 @@ def _stands_alone(line: Line, last: int, end: int) -> bool:
         low = line.low(n)
         if low in (".", ",", ";", ":", "»", "—", "–", ")", "(", '"'):
             return True
-        if line.chunk_at(n) is None and (low in line.pack.auxiliaries or low in line.pack.words["that"] or low in line.pack.words["pronouns"]):
+        if line.chunk_at(n) is None and (
+            low in line.pack.auxiliaries or low in line.pack.words["that"] or low in line.pack.words["pronouns"]
+        ):
             return False
-        if low in line.pack.verbs and line.chunk_at(n) is None and line.low(n - 1) not in line.pack.words["prepositions"] | line.pack.words["determiners"]:
+        if (
+            low in line.pack.verbs
+            and line.chunk_at(n) is None
+            and line.low(n - 1) not in line.pack.words["prepositions"] | line.pack.words["determiners"]
+        ):
             return False
     return True
 
@@ -258,7 +280,12 @@ def _content_start(line: Line, last: int, end: int) -> int:
     for n in range(last, min(last + 14, end)):
         if line.low(n) in line.pack.words["that"] and line.at[n] < 0:
             return n + 1
-        if line.low(n) in (";", ":", ",") or line.low(n) in line.pack.verbs and n > last and line.at[n] < 0 and line.low(n - 1) not in line.pack.words["prepositions"]:
+        if line.low(n) in (";", ":", ",") or (
+            line.low(n) in line.pack.verbs
+            and n > last
+            and line.at[n] < 0
+            and line.low(n - 1) not in line.pack.words["prepositions"]
+        ):
             break
     n = last
     while n < end:

@@ -17,12 +17,12 @@ _ABBREVIATION = re.compile(
 )
 _NEXT_SMALL = re.compile(r"\s*[a-zà-ÿ]")
 _FRENCH = frozenset(
-    "le la les des du un une et est sont dans par pour sur qui que au aux ont été il elle ils selon avec son sa ses leur "
-    "ne pas plus cette ce ces mais d' l' qu' où après avant contre entre depuis chez".split()
+    "le la les des du un une et est sont dans par pour sur qui que au aux ont été il elle ils selon avec son sa ses "
+    "leur ne pas plus cette ce ces mais d' l' qu' où après avant contre entre depuis chez".split()
 )
 _ENGLISH = frozenset(
-    "the of and to in is was were that for on by with has have had said from it its their they he she an at as which who "
-    "be been are not but this after before against between since into near".split()
+    "the of and to in is was were that for on by with has have had said from it its their they he she an at as which "
+    "who be been are not but this after before against between since into near".split()
 )
 _WORD = re.compile(r"[a-zà-ÿ]+'?", re.IGNORECASE)
 

@@ -95,7 +95,7 @@ def _modality(draft: Draft, said: Said | None, known: Known) -> tuple[Modality, 
 
 
 def _replaced(draft: Draft) -> bool:
-    """"d'abord fixé à 40 morts", "revised up from 30"."""
+    """ "d'abord fixé à 40 morts", "revised up from 30"."""
     line = draft.line
     first = draft.tolls[0].chunk.first if draft.tolls else draft.first
     words = " ".join(line.low(n) for n in range(max(0, first - 7), first))
@@ -118,8 +118,12 @@ def _conditional(draft: Draft) -> bool:
     while first > 0 and line.low(first - 1) not in (",", ";", ":", "."):
         first -= 1
     words = [line.low(n) for n in range(first, draft.last)]
-    hearsay = any(w in line.pack.words["nobody"] for w in words) or any(h in " ".join(words) for h in line.pack.words["hearsay"])
-    return hearsay or (draft.frame.kind == Kind.QUANTITY and any(w in line.pack.words["conditional_words"] for w in words))
+    hearsay = any(w in line.pack.words["nobody"] for w in words) or any(
+        h in " ".join(words) for h in line.pack.words["hearsay"]
+    )
+    return hearsay or (
+        draft.frame.kind == Kind.QUANTITY and any(w in line.pack.words["conditional_words"] for w in words)
+    )
 
 
 def _modal(draft: Draft) -> Modality | None:
@@ -155,7 +159,7 @@ def _is_party(draft: Draft, said: Said, known: Known) -> bool:
 def _shares_side(speaker: str, fillers: Sequence[Filler], known: Known) -> bool:
     side = known.actors[speaker].side
     ids = {i for f in fillers for i in f.chunk.ids}
-    return speaker in ids or bool(side) and any(known.actors[i].side == side for i in ids if i in known.actors)
+    return speaker in ids or (bool(side) and any(known.actors[i].side == side for i in ids if i in known.actors))
 
 
 def _own(draft: Draft, said: Said, known: Known) -> bool:

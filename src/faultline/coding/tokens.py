@@ -99,13 +99,13 @@ def _quote_state(word: str, depth: bool) -> tuple[bool, bool]:
 
 def _split_possessive(start: int, word: str, quoted: bool, joined: bool = False) -> list[Token]:
     low = word.translate(_APOSTROPHES).lower()
-    if len(low) > 2 and low.endswith("'"):
-        # "army'" before "s": the apostrophe belongs to the possessive, except in French elisions of one or two letters
-        if low[:-1] not in _ELIDED:
-            return [
-                Token(start, start + len(word) - 1, word[:-1], low[:-1], quoted, joined),
-                Token(start + len(word) - 1, start + len(word), word[-1], "'", quoted),
-            ]
+    # "army'" before "s": the apostrophe belongs to the possessive, except in French elisions of one or two letters
+    if len(low) > 2 and low.endswith("'") and low[:-1] not in _ELIDED:
+        end = start + len(word)
+        return [
+            Token(start, end - 1, word[:-1], low[:-1], quoted, joined),
+            Token(end - 1, end, word[-1], "'", quoted),
+        ]
     return [Token(start, start + len(word), word, low, quoted, joined)]
 
 

@@ -1,5 +1,5 @@
-"""Turns the quantities of a line into casualties: who was harmed, how, how many. Invariant: a number is a toll only where
-a word of harm governs it or a toll noun opens it; materiel, ages and times are never people."""
+"""Turns the quantities of a line into casualties: who was harmed, how, how many. Invariant: a number is a toll only
+where a word of harm governs it or a toll noun opens it; materiel, ages and times are never people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -39,7 +39,7 @@ def find_tolls(line: Line) -> list[Toll]:
 
 
 def _part_of(line: Line, chunk: Chunk) -> bool:
-    """"including two children", "dont deux préfets": a part of a toll, not another."""
+    """ "including two children", "dont deux préfets": a part of a toll, not another."""
     n = chunk.first - 1
     while n >= 0 and line.low(n) in line.pack.words["at_least_words"]:
         n -= 1
@@ -51,11 +51,27 @@ def _toll(line: Line, chunk: Chunk, q: Quantity, harm: str, word: int, active: b
     soft = line.low(word) in line.pack.words["soft_killed"]
     if soft and harm == "killed" and line.low(word).startswith("neutral"):
         low = 0 if low is not None else None
-    if chunk.kind == "number" and active and (before := line.chunk_at(word - 1)) and before.classes & {"people"} and before.kind != "number":
+    if (
+        chunk.kind == "number"
+        and active
+        and (before := line.chunk_at(word - 1))
+        and before.classes & {"people"}
+        and before.kind != "number"
+    ):
         chunk = replace(before, quantity=q, last=chunk.last)
     casualties = Casualties(harm, low, best, high, group=chunk.label or "people")
     first = min(chunk.first, word) if word >= 0 else chunk.first
-    return Toll(min(first, chunk.first), max(chunk.last, word + 1), chunk, harm, casualties, word, active, soft, line.low(word) in line.pack.words["loss_words"])
+    return Toll(
+        min(first, chunk.first),
+        max(chunk.last, word + 1),
+        chunk,
+        harm,
+        casualties,
+        word,
+        active,
+        soft,
+        line.low(word) in line.pack.words["loss_words"],
+    )
 
 
 def _none_quantity(line: Line, chunk: Chunk) -> Quantity | None:
@@ -102,9 +118,15 @@ def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) ->
     """(harm, token of its word, whether an active verb before) of a quantity."""
     for n in range(chunk.quantity.last if chunk.quantity else chunk.first, chunk.last):
         if _harm_word(line, n) and chunk.group in ("people", "hostage", "refugees", ""):
-            if line.low(n) not in ("victims", "corps") or True:
-                return _harm_word(line, n), n, False
-    lost = next((n for n in range(chunk.first - 1, max(-1, chunk.first - 4), -1) if line.low(n) in line.pack.words["loss_words"]), -1)
+            return _harm_word(line, n), n, False
+    lost = next(
+        (
+            n
+            for n in range(chunk.first - 1, max(-1, chunk.first - 4), -1)
+            if line.low(n) in line.pack.words["loss_words"]
+        ),
+        -1,
+    )
     if lost >= 0 and _adjacent(line, lost, chunk):
         return "killed", lost, False
     left = _left(line, chunk)
@@ -126,9 +148,16 @@ def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) ->
 
 
 def _bare_number(line: Line, chunk: Chunk) -> bool:
-    """"risen to 77.": no noun follows that the number would count."""
+    """ "risen to 77.": no noun follows that the number would count."""
     after = line.low(chunk.last)
-    return not after[:1].isalpha() or after in line.pack.words["prepositions"] | line.pack.words["conjunctions"] | line.pack.words["coordinators"] | line.pack.words["range"]
+    return (
+        not after[:1].isalpha()
+        or after
+        in line.pack.words["prepositions"]
+        | line.pack.words["conjunctions"]
+        | line.pack.words["coordinators"]
+        | line.pack.words["range"]
+    )
 
 
 _STOPS = frozenset({";", ".", "(", ")", ":", "«", "»"})

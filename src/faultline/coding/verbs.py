@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from faultline.coding.chunks import Line
 from faultline.coding.lexicon import Verb
-from faultline.coding.phrases import split_words
 
 _PEOPLE_OR_THING = frozenset({"actor", "group", "person", "asset", "country", "capital", "place", "number"})
 
@@ -131,11 +130,7 @@ class Before:
 
 def _inside_name(line: Line, i: int) -> bool:
     chunk = line.chunk_at(i)
-    if chunk is None:
-        return False
-    if chunk.kind == "number":
-        return False
-    return not (chunk.kind == "group" and chunk.last - 1 == i and chunk.first < i and False)
+    return chunk is not None and chunk.kind != "number"
 
 
 def _is_noun(line: Line, i: int, tags: frozenset[str], before: Before) -> bool:
@@ -152,6 +147,8 @@ def _is_noun(line: Line, i: int, tags: frozenset[str], before: Before) -> bool:
         return True
     if pack.language == "en":
         return _english_noun(line, i, tags, before, noun)
+    if noun and "pp" not in tags and _in_noun_group(line, i):
+        return True
     return (
         noun
         and "pp" not in tags
@@ -160,8 +157,13 @@ def _is_noun(line: Line, i: int, tags: frozenset[str], before: Before) -> bool:
 
 
 def _in_noun_group(line: Line, i: int) -> bool:
-    """"la plus récente attaque": a determiner two or three words before, with no verb or pronoun between."""
-    small = line.pack.words["pronouns"] | line.pack.auxiliaries.keys() | line.pack.words["relatives"] | line.pack.words["negations"]
+    """ "la plus récente attaque": a determiner two or three words before, with no verb or pronoun between."""
+    small = (
+        line.pack.words["pronouns"]
+        | line.pack.auxiliaries.keys()
+        | line.pack.words["relatives"]
+        | line.pack.words["negations"]
+    )
     for n in range(i - 1, max(-1, i - 4), -1):
         if line.at[n] >= 0 or line.low(n) in small or not line.low(n)[:1].isalpha():
             return False
@@ -171,9 +173,11 @@ def _in_noun_group(line: Line, i: int) -> bool:
 
 
 def _counted(line: Line, i: int) -> bool:
-    """"56 morts": a number right before makes it a noun."""
+    """ "56 morts": a number right before makes it a noun."""
     chunk = line.chunk_at(i - 1)
-    return (chunk is not None and chunk.kind == "number") or (line.chunk_at(i) is not None and line.chunks[line.at[i]].quantity is not None)
+    return (chunk is not None and chunk.kind == "number") or (
+        line.chunk_at(i) is not None and line.chunks[line.at[i]].quantity is not None
+    )
 
 
 def _object_pronoun(line: Line, i: int) -> bool:
@@ -239,11 +243,15 @@ def _tail_size(line: Line, i: int, verb: Verb) -> int:
 def _passes(line: Line, at: int, n: int, size: int) -> bool:
     """Whether a word may stand between a verb and its tail."""
     low = line.low(at)
-    if not low or not low[0].isalpha() or line.chunk_at(at) is not None and line.chunks[line.at[at]].kind != "number":
+    if not low or not low[0].isalpha() or (line.chunk_at(at) is not None and line.chunks[line.at[at]].kind != "number"):
         return False
-    if low in line.pack.words["determiners"] or low in line.pack.words["particles"] or low in line.pack.words["adjectives"]:
+    if (
+        low in line.pack.words["determiners"]
+        or low in line.pack.words["particles"]
+        or low in line.pack.words["adjectives"]
+    ):
         return True
-    return n == 0 and (low in line.pack.words["tail_gap"] or low.endswith("ment") or low.endswith("ly"))
+    return n == 0 and (low in line.pack.words["tail_gap"] or low.endswith(("ment", "ly")))
 
 
 def _same(line: Line, at: int, word: str) -> bool:
@@ -306,7 +314,8 @@ def _been(line: Line, first: int, i: int) -> bool:
 
 
 _ETRE = frozenset(
-    "aller arriver venir partir sortir entrer mourir décéder tomber rentrer retourner parvenir devenir intervenir naître rester passer".split()
+    "aller arriver venir partir sortir entrer mourir décéder tomber rentrer retourner parvenir devenir intervenir naître "
+    "rester passer".split()
 )
 INTRANSITIVE = frozenset(
     "death clash withdrawal flight arrival advance protest meeting talks surrender resignation accident".split()
@@ -342,6 +351,3 @@ def _conditional(line: Line, i: int, before: Before) -> bool:
         return False
     word = line.low(before.auxiliary) if before.auxiliary >= 0 else line.low(i)
     return word.endswith(("rait", "raient")) and not word.startswith(("pou", "dev"))
-
-
-__all__ = ["VerbGroup", "split_words", "verb_groups"]
