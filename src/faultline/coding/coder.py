@@ -102,8 +102,8 @@ class _Pass:
         for draft in drafts:
             if draft.frame.id in CLAIMING:
                 self.story.claimants.append((draft.sentence, blamed(draft)))
-            if draft.frame.id in ASSAULTS | TAKING and not self.story.attackers:
-                self.story.attackers = attackers_of(draft)
+            if draft.frame.id in ASSAULTS | TAKING and not any(a.chunk.ids for a in self.story.attackers):
+                self.story.attackers = attackers_of(draft) or self.story.attackers
         return drafts
 
     def _finish(self, draft: Draft, speech: Sequence[Said]) -> None:

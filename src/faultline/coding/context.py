@@ -32,7 +32,6 @@ class Memory:
     attackers: list[Filler] = field(default_factory=list)
     victims: list[Filler] = field(default_factory=list)
     parties: list[Filler] = field(default_factory=list)
-    together: list[Filler] = field(default_factory=list)
     speakers: list[Sayer] = field(default_factory=list)
     places: list[Filler] = field(default_factory=list)
     days: tuple[Days, Span | None] = (Days(), None)
@@ -46,9 +45,6 @@ class Memory:
             self.attackers = [a for a in draft.actors if a.chunk.kind in ("actor", "group")] or self.attackers
             people = [r for r in draft.recipients if r.inherited is None and "people" in r.chunk.classes]
             self.victims = people or self.victims
-        listed = [f for f in draft.actors if f.chunk.kind == "actor" and "party" in f.chunk.classes]
-        if len(listed) > 1:
-            self.together = listed
         for filler in (*draft.actors, *draft.recipients):
             if filler.inherited is None and filler.chunk.kind == "actor" and "party" in filler.chunk.classes:
                 self.parties = [*[f for f in self.parties if f.chunk.ids != filler.chunk.ids][-5:], filler]
@@ -98,9 +94,12 @@ def blamed(draft: Draft) -> list[Filler]:
 
 def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     """Fills the open slots of a draft from the memory of the document and from who speaks."""
-    if any(_stands_for_list(f.chunk) for f in draft.actors) and memory.together:
-        draft.actors = [_inherit(f, "those listed before") for f in memory.together]
+    together = memory.story.together_for(draft.sentence)
+    if any(_stands_for_list(f.chunk) for f in draft.actors) and together:
+        draft.actors = [_inherit(f, "those listed before") for f in together]
     draft.actors = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.actors if f.chunk.kind != "number"])
+    if draft.frame.action == "withdraw":
+        draft.recipients = []
     draft.recipients = _unique([_resolved(f, memory, draft.line, sayer) for f in draft.recipients])
     if not draft.actors and draft.subject_pronoun and not draft.frame.swap:
         draft.actors = _pronoun(draft, memory, sayer)
@@ -150,7 +149,7 @@ def _as_toll(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
 
 def _side(draft: Draft, memory: Memory) -> None:
     """ "côté ami", "on the X side": whose toll it is."""
-    if draft.frame.kind != Kind.QUANTITY or not draft.tolls or draft.recipients:
+    if draft.frame.kind != Kind.QUANTITY or not draft.tolls or any(r.chunk.group != "people" for r in draft.recipients):
         return
     line, known = draft.line, memory.story.known
     first = draft.tolls[0].chunk.first
@@ -326,6 +325,8 @@ def _resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) -
         return _known(filler, memory.attackers[0], "attackers of the story")
     if chunk.group == "anaphor" and memory.parties:
         return _known(filler, memory.parties[-1], "the group of the story")
+    if chunk.group == "nationals" and (force := memory.story.national_party(chunk.country)):
+        return _known(filler, force, "its force in the text")
     if chunk.group == "jihadist" and memory.story.claimants:
         return filler
     group = "rebel" if _is_open(chunk, memory) else chunk.group
@@ -360,8 +361,9 @@ def _pronoun(draft: Draft, memory: Memory, sayer: Sayer | None) -> list[Filler]:
         span = span_of(draft.line, draft.first, draft.first + 1)
         chunk = replace(sayer.chunk, ids=sayer.ids, kind="actor")
         return [Filler(chunk, span, sayer.name, f"pronoun {word}, the speaker", span)]
-    if word in ("they", "ils", "elles", "them") and memory.together:
-        return [_inherit(f, f"pronoun {word}") for f in memory.together]
+    together = memory.story.together_for(draft.sentence)
+    if word in ("they", "ils", "elles", "them") and len(together) > 2:
+        return [_inherit(f, f"pronoun {word}") for f in together]
     groups = [p for p in memory.parties if "person" not in p.chunk.classes]
     if groups and word in ("it", "they", "ils", "il", "elle", "elles"):
         return [_inherit(groups[-1], f"pronoun {word}")]

@@ -80,7 +80,7 @@ def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[l
     if clause.first > 0 and (
         group.mood in ("gerund", "participle")
         or clause.opener in line.pack.words["coordinators"]
-        or clause.opener == ","
+        or clause.opener in (",", "said")
     ):
         return _shared(line, clause, found)
     return [], ""

@@ -12,6 +12,7 @@ from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import ActorKind
 
+_ABROAD = frozenset({ActorKind.PRIVATE_MILITARY, ActorKind.FOREIGN_FORCE})
 _FIGHTING = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA})
 
 
@@ -26,6 +27,8 @@ class Story:
     called: dict[str, Filler] = field(default_factory=dict)
     attackers: list[Filler] = field(default_factory=list)
     home: Filler | None = None
+    forces: list[Filler] = field(default_factory=list)
+    together: list[tuple[int, list[Filler]]] = field(default_factory=list)
     statement: Said | None = None
     claimants: list[tuple[int, list[Filler]]] = field(default_factory=list)
 
@@ -39,6 +42,12 @@ class Story:
         opens = {line.low(n) for n in range(4)}
         if number == 0 and speech and opens & line.pack.words["communique"] and speech[0].source_first == 0:
             self.statement = speech[0]
+        listed = _listed(line)
+        if len(listed) > 1:
+            acting = [self.known.acting(c) for c in listed]
+            spans = [span_of(line, c.first, c.last) for c in listed]
+            fillers = [Filler(c, s, line.tokens[c.first].text, "") for c, s in zip(acting, spans, strict=True)]
+            self.together.append((number, fillers))
         for chunk in line.chunks:
             span = span_of(line, chunk.first, chunk.last)
             filler = Filler(chunk, span, line.tokens[chunk.first].text, "")
@@ -47,12 +56,27 @@ class Story:
                     self.dated.append((number, chunk.day.days, span))
             elif chunk.kind == "place" or (chunk.kind == "capital" and located(line, chunk.first)):
                 self.placed.append((number, filler))
+            if chunk.kind == "actor" and chunk.ids and self.known.actors[chunk.ids[0]].kind in _ABROAD:
+                self.forces.append(filler)
             if self.home is None and chunk.ids[:1] == (self.known.actor_of("state_force", self.known.home),):
                 self.home = filler
             if chunk.kind == "actor" and chunk.ids and self.known.actors[chunk.ids[0]].kind in _FIGHTING:
                 self.parties.append((number, filler))
                 for name in chunk.classes & {"rebel", "jihadist", "militia", "mercenary"}:
                     self.called.setdefault(name, filler)
+
+    def together_for(self, number: int) -> list[Filler]:
+        """The last list of parties or countries named up to a sentence ("Mali, Burkina Faso and Niger")."""
+        found = [fillers for n, fillers in self.together if n <= number]
+        return found[-1] if found else []
+
+    def national_party(self, country: str) -> Filler | None:
+        """The foreign force or private army of a country that the text names: whom "the Russians" means there."""
+        label = self.known.country_label(country)
+        for filler in self.forces:
+            if self.known.actors[filler.chunk.ids[0]].side == label:
+                return filler
+        return None
 
     def claimants_for(self, number: int) -> list[Filler]:
         """Those who claimed or are blamed in the nearest sentence from this one on, else in one before."""
@@ -99,3 +123,20 @@ def located(line: Line, first: int) -> bool:
     """Whether a place stands after a preposition of place."""
     words = line.pack.words["place_prepositions"]
     return line.low(first) in words or line.low(first - 1) in words
+
+
+def _listed(line: Line) -> list[Chunk]:
+    """The longest run of parties or countries with only commas, "and" and short brackets between."""
+    runs: list[list[Chunk]] = [[]]
+    for chunk in line.chunks:
+        if chunk.kind not in ("actor", "country", "capital") or "person" in chunk.classes:
+            continue
+        last = runs[-1][-1] if runs[-1] else None
+        between = [line.tokens[n] for n in range(last.last, chunk.first)] if last else []
+        link = line.pack.words["coordinators"] | line.pack.words["determiners"] | {",", "(", ")"}
+        joined = last is not None and between and len(between) <= 5 and all(t.low in link or t.is_number for t in between)
+        if joined and any(t.low != "(" and t.low in link for t in between):
+            runs[-1].append(chunk)
+        else:
+            runs.append([chunk])
+    return max(runs, key=len)
