@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -15,6 +15,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from faultline import __version__, desk
 from faultline.case import CaseProblem, check_case, new_case
+from faultline.evaluate.coder import Evaluated, evaluate_coder
+from faultline.evaluate.tables import grids
 from faultline.evidence import Snapshot
 from faultline.publish import terminal
 from faultline.publish.report import write_report
@@ -41,6 +43,10 @@ UndatedOption = Annotated[bool, typer.Option("--undated", help="Let in documents
 RecordedOption = Annotated[str, typer.Option("--recorded-by", metavar="MOMENT", help="As the store stood then.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many rows at most.")]
 PublishedOption = Annotated[str, typer.Option("--published", metavar="DAYS", help="Day or FIRST/LAST of publication.")]
+
+
+_MALI = Path("cases/mali")
+_GOLD = Path("tests/coding/gold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +205,27 @@ def code(
     filing = Filing(origin="", document="", language=language, published=parse_days(published, "--published"))
     for row in desk.code_files(case, files, filing, format):
         typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+@app.command()
+def evaluate(
+    what: Annotated[Literal["coder"], typer.Argument(metavar="WHAT", help="coder: claims against hand-coded ones.")],
+    case: Annotated[Path, typer.Option("--case", help="The case whose actors and places are known.")] = _MALI,
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="claims*.jsonl and reports/*.json.")] = _GOLD,
+    reports: Annotated[
+        Path | None, typer.Option("--reports", metavar="DIR", help="Where reports are elsewhere.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Score a part of the desk against work done by hand, beside its goals. The defaults are those of a clone."""
+    found = evaluate_coder(case, gold, reports)
+    answer = Answer(Evaluated, case.resolve().name, [found])
+    for grid in grids(found)[: 1 if as_json else None]:
+        made = table(grid.title, *grid.columns)
+        for row in grid.rows:
+            add_row(made, *row)
+        _sheet(as_json).rows(answer, made)
+        _sheet(as_json).say(f"{grid.note}\n")
 
 
 @app.command()

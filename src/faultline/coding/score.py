@@ -21,7 +21,6 @@ MISSED, SPURIOUS = "missed", "spurious"
 _GROUPS = {"allegation": "allegation+threat", "threat": "allegation+threat", "assessment": "assessment+outlook"}
 _GROUPS |= {"prediction": "assessment+outlook", "intent": "assessment+outlook"}
 _SAME_KIND = {"threat": "allegation", "intent": "prediction"}
-_KINDS = frozenset("event talk restriction relation control quantity".split()) | _GROUPS.keys()
 _FACT = frozenset({"asserted", "confirmed"})
 _VOICE = frozenset({None, "author", "reporter"})
 _NO_NAME = re.compile(
@@ -73,8 +72,8 @@ def score(gold: Sequence[Line], predicted: Sequence[Line], names: NameTable) -> 
 
 
 def match(gold: Sequence[Line], predicted: Sequence[Line]) -> Matched:
-    """Pairs, one to one, greedy by overlap, of one document and kind whose evidence overlaps by at least one half of the
-    shorter (threat counts as allegation, intent as prediction)."""
+    """Pairs, one to one, greedy by overlap, of one document and kind whose evidence overlaps by at least one half of
+    the shorter (threat counts as allegation, intent as prediction)."""
     return _matched(gold, predicted, lambda a, b: _SAME_KIND.get(a, a) == _SAME_KIND.get(b, b))
 
 
@@ -145,16 +144,26 @@ def _detection(matched: Matched) -> list[Scored]:
 
 
 def _group(line: Line) -> str:
-    return _GROUPS.get(line["kind"], line["kind"])
+    return _GROUPS.get(line["kind"], str(line["kind"]))
 
 
 def _slot(field: str, pairs: Iterable[Pair], names: NameTable) -> Scored:
-    both = [({_name(x, names) for x in g.get(field) or ()}, {_name(x, names) for x in p.get(field) or ()}) for g, p in pairs]
-    return _f1(field, *(sum(map(len, sets)) for sets in ([a & b for a, b in both], [b - a for a, b in both], [a - b for a, b in both])))
+    both = [
+        ({_name(x, names) for x in g.get(field) or ()}, {_name(x, names) for x in p.get(field) or ()}) for g, p in pairs
+    ]
+    return _f1(
+        field,
+        *(
+            sum(map(len, sets))
+            for sets in ([a & b for a, b in both], [b - a for a, b in both], [a - b for a, b in both])
+        ),
+    )
 
 
 def _deaths(gold: Iterable[Line], predicted: Iterable[Line]) -> Scored:
-    stated, found = ({(str(x.get("doc")), number) for x in lines for number in _killed(x)} for lines in (gold, predicted))
+    stated, found = (
+        {(str(x.get("doc")), number) for x in lines for number in _killed(x)} for lines in (gold, predicted)
+    )
     return _f1("deaths", len(stated & found), len(found - stated), len(stated - found))
 
 
