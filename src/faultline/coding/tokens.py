@@ -13,7 +13,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’](?=[^\W\d_]))?"  # l'  qu'  d'  as tokens of their own
     r"|[^\w\s]|_",
 )
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "-": " ", "‐": " ", "‑": " "})
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " "})
+_PLAIN_MARKS = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "-": " ", "‐": " ", "‑": " "})
 _QUOTES = {"«": "(", "»": ")", "“": "(", "”": ")", '"': "|", "„": "("}
 MAX_TOKENS = 400
 
@@ -78,7 +79,7 @@ def fold(text: str) -> str:
     """`plain` of a whole text: the same length, so that offsets hold."""
     if text.isascii():
         return text.lower().replace("-", " ").replace("`", "'")
-    return "".join(map(_base, text.translate(_APOSTROPHES)))
+    return "".join(map(_base, text.translate(_PLAIN_MARKS)))
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
