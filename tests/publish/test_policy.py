@@ -7,7 +7,8 @@ from faultline.evidence import ClaimFilter
 from faultline.publish.coarse import WITHHELD
 from faultline.publish.masking import MASK
 from faultline.publish.policy import Gate, Released
-from faultline.record.vocabulary import Action, Kind, Modality
+from faultline.record.actor import Actor
+from faultline.record.vocabulary import Action, ActorKind, Kind, Modality
 from tests.publish.hand import AS_OF, HandDesk, Said, filing, hand_case, hand_entry, open_desk
 
 OLD_ENOUGH = date(2020, 12, 1)
@@ -90,3 +91,22 @@ def test_a_place_that_nobody_knows_is_withheld_with_its_sentence(tmp_path: Path)
     [one] = Gate(desk.case, desk.snapshot()).release(desk.snapshot().claims())
     assert (one.places, one.sentence) == ((WITHHELD,), None)
     assert (one.title, one.url) == ("Held", "")  # the address says the name, the title does not
+
+
+def test_a_title_that_names_the_place_stays_back_where_the_sentence_does_not_name_it(tmp_path: Path) -> None:
+    text = "It is under control. The mayor said so."
+    said = Said(Kind.CONTROL, "It is under control", "2019", speaker="mayor of Tarn")
+    desk = open_desk(tmp_path, [hand_entry(filing("calm", "Calm in Tarn", "2019-12-31"), text, (said,))])
+    [one] = Gate(desk.case, desk.snapshot()).release(desk.snapshot().claims())
+    assert one.sentence is not None and one.sentence.text == "It is under control."
+    assert (one.title, one.speakers) == ("", (WITHHELD,))
+
+
+def test_a_party_named_after_a_place_may_speak(tmp_path: Path) -> None:
+    front = Actor("tarn_front", "Tarn Front", ActorKind.ARMED_GROUP)
+    said = Said(Kind.CONTROL, "It is under control", "2019", speaker="Tarn Front")
+    entry = hand_entry(filing("calm", "Calm", "2019-12-31"), "It is under control, they say.", (said,))
+    desk = open_desk(tmp_path, [entry])
+    case = replace(desk.case, actors=(*desk.case.actors, front))
+    [one] = Gate(case, desk.snapshot()).release(desk.snapshot().claims())
+    assert one.speakers == ("Tarn Front",)

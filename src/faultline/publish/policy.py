@@ -45,10 +45,11 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class _Closed:
-    """What of one document stays inside: spans of sentences, whether a claim in it is too young, people's names, and
-    names of places that the gazetteer does not know."""
+    """What of one document stays inside: spans of sentences, whether it holds a gated claim and one that is too young,
+    people's names, and names of places that the gazetteer does not know."""
 
     spans: tuple[Span, ...]
+    gated: bool
     young: bool
     people: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -110,8 +111,10 @@ class Gate:
         return _unique(self._coarsener.coarse_name(slot) for slot in claim.slots if slot.name == SlotName.PLACE)
 
     def _speaker(self, claim: Claim, name: str, closed: _Closed) -> str:
-        """A speaker's name; a local one would say where a gated claim is about."""
-        return WITHHELD if claim.kind in GATED and self._coarsener.reveals(name) else mask(name, closed.people)
+        """A speaker's name. Of a gated claim, one that names a place would say what it is about, but for the name of a
+        party of the case ("Movement of ...")."""
+        local = claim.kind in GATED and not self.case.actor_candidates(name) and self._coarsener.reveals(name)
+        return WITHHELD if local else mask(name, closed.people)
 
     def _url(self, filing: Filing, closed: _Closed) -> str:
         """The address of the page, unless its words say what a sentence may not."""
@@ -121,7 +124,7 @@ class Gate:
 
     def _hides(self, text: str, closed: _Closed) -> bool:
         """Whether a title or address of a document may say what one of its sentences may not."""
-        return closed.young or bool(closed.spans and self._coarsener.reveals(text, closed.unknown))
+        return closed.young or (closed.gated and self._coarsener.reveals(text, closed.unknown))
 
     def _closed(self, document: str) -> _Closed:
         if document not in self._documents:
@@ -139,7 +142,7 @@ class Gate:
         ]
         named = [(m.name, m.candidates) for m in mentions if m.kind == MentionKind.PLACE]
         unknown = _unique(name for name, candidates in (*slots, *named) if not candidates)
-        return _Closed(tuple(_span(one) for one in (*young, *fine)), bool(young), people, unknown)
+        return _Closed(tuple(_span(one) for one in (*young, *fine)), bool(gated), bool(young), people, unknown)
 
     def _says_fine(self, one: Cited, mentions: tuple[Mention, ...]) -> bool:
         """Whether the sentence of a gated claim names, or may name, a place finer than the level."""

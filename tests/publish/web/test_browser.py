@@ -156,13 +156,13 @@ def test_screenshot_of_the_desk(browser: Browser, address: str, root: Path, tmp_
         _shoot(browser, address, tmp_path / "desk.png")
 
 
-def _shoot(browser: Browser, address: str, target: Path) -> None:
+def _shoot(browser: Browser, address: str, picture: Path) -> None:
     """A picture of the document that carries the most claims."""
     page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 860}, color_scheme="light")
     fullest = page.request.get("/api/counts?by=document").json()["rows"][0]["value"]
     page.goto(f"/documents/{fullest}", wait_until="networkidle")
     page.locator(".card").first.hover()
     expect(page.locator(".text .hl").first).to_be_in_viewport()
-    page.screenshot(path=target)
+    page.screenshot(path=picture)
     page.close()
-    assert target.stat().st_size > 10_000
+    assert picture.stat().st_size > 10_000
