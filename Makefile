@@ -6,8 +6,10 @@
 #   make bench          slow proofs and speeds                    make docs           the documentation, into site/
 #   make lock           requirements.lock anew from pyproject.toml
 
-PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python,\
-	$(if $(shell $(name) -c 'import sys; print((3, 11) <= sys.version_info < (3, 14) or "")' 2>/dev/null),$(name))))
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
+	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
+endif
 CASE ?= cases/mali
 BIN := .venv/bin
 APP := src/faultline/publish/web/app
