@@ -1,11 +1,8 @@
 """The one file that knows every stage: turns a case folder into a built store, and a built store into answers.
 Invariant: what is appended is whole, and building twice adds nothing."""
 
-import html
 import json
 import multiprocessing
-import socket
-import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,9 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 
-import httpx
-import uvicorn
-
 from faultline.case import Case, load_case
 from faultline.coding.coder import make_coder
 from faultline.coding.gold import to_gold
@@ -28,6 +22,7 @@ from faultline.intake.fetch import add_page
 from faultline.intake.taking import limits_of
 from faultline.publish.view import LeftOut
 from faultline.publish.web.server import create_app
+from faultline.publish.web.serving import answer_once, serve_until_stopped
 from faultline.record.claim import Coded
 from faultline.record.codec import JSON, decode, encode
 from faultline.record.decision import MACHINE, Decision
@@ -166,9 +161,7 @@ def last_build(desk: Desk) -> LeftOut:
 
 def serve(desk: Desk, port: int, say: Callable[[str], object]) -> None:
     """Serves the page on 127.0.0.1 until interrupted; `port` 0 takes a free one."""
-    with _listening(port) as listener:
-        say(f"{desk.case.title}: http://127.0.0.1:{listener.getsockname()[1]}/ (Ctrl-C stops)")
-        _server(desk).run(sockets=[listener])
+    serve_until_stopped(create_app(desk, last_build(desk)), port, lambda address: say(f"{desk.case.title}: {address}"))
 
 
 def serve_once(desk: Desk) -> str:
@@ -176,19 +169,7 @@ def serve_once(desk: Desk) -> str:
 
     Raises FaultlineError where the page does not come.
     """
-    server = _server(desk)
-    with _listening(0) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        try:
-            answer = httpx.get(address, timeout=60, trust_env=False)
-        finally:
-            server.should_exit = True
-            thread.join(timeout=30)
-    if answer.status_code != 200 or desk.case.title not in html.unescape(answer.text):
-        raise FaultlineError(address, f"status {answer.status_code}", "the start page of the case")
-    return address
+    return answer_once(create_app(desk, last_build(desk)), desk.case.title)
 
 
 def add_url(case: Case, url: str) -> Path:
@@ -366,23 +347,6 @@ def _remember(desk: Desk, built: Built) -> None:
     folder = desk.case.folder / STORE_FOLDER
     if folder.is_dir():
         (folder / LAST_BUILD).write_text(json.dumps(left), encoding="utf-8")
-
-
-def _server(desk: Desk) -> uvicorn.Server:
-    app = create_app(desk, last_build(desk))
-    return uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
-
-
-def _listening(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(("127.0.0.1", port))
-    except OSError as error:
-        listener.close()
-        raise UsageError("--port", str(port), "a free port", f"{error.strerror}. Try --port 0.") from None
-    listener.listen()
-    return listener
 
 
 def _summary(run: _Build, store: Store) -> Built:

@@ -10,6 +10,7 @@ import yaml
 
 from faultline.coding.system.concepts import Concepts, load_concepts
 from faultline.coding.system.phrases import Phrases
+from faultline.coding.system.surface import surface_arrow, surface_condition, verb_forms
 from faultline.coding.system.tree import Tree
 from faultline.coding.tokens import fold
 from faultline.record.system import ArrowStatus, Level
@@ -57,6 +58,10 @@ class ArrowWords:
     conditions: frozenset[str]
     modals: frozenset[str]
     agents: frozenset[str]
+    become: frozenset[str]
+    losses_of: frozenset[str]
+    causal: frozenset[str]
+    changes: frozenset[str]
 
 
 @cache
@@ -96,6 +101,10 @@ _SETS = (
     "conditions",
     "modals",
     "agents",
+    "become",
+    "losses_of",
+    "causal",
+    "changes",
 )
 
 
@@ -116,14 +125,21 @@ def arrows_in(tree: Tree, language: str, topic: tuple[Level, ...], listed: tuple
     for word in range(len(tree)):
         if word not in spoken_for:
             found.extend(reader.at(word))
+    found.extend(reader.frames())
     found.extend(reader.condition())
-    return _distinct(found)
+    # The order of words is asked where the tree gave nothing, or an end that no concept names.
+    sure = {s.trigger for s in found if {s.cause.node, s.effect.node} <= set(concepts.names)}
+    by_order = reader.surface(language, sure)
+    better = {s.trigger for s in by_order if {s.cause.node, s.effect.node} <= set(concepts.names)}
+    tried = {stated.trigger for stated in found}
+    kept = [s for s in found if s.trigger not in better]
+    return _distinct([*kept, *(s for s in by_order if s.trigger in better or s.trigger not in tried)])
 
 
 def _distinct(found: Iterable[Stated]) -> tuple[Stated, ...]:
     """One arrow a pair of nodes in a sentence, never from a node to itself; the first reading stays."""
     kept: dict[tuple[str, str], Stated] = {}
-    for stated in sorted(found, key=lambda s: s.trigger):
+    for stated in sorted(found, key=lambda s: (s.trigger, not s.mutual)):
         if stated.cause.node != stated.effect.node:
             kept.setdefault((stated.cause.node, stated.effect.node), stated)
     return tuple(kept.values())
@@ -153,9 +169,66 @@ class _Reader:
         tree = self.tree
         if tree.lemmas[word] in self.words.verbs and tree.tag(word) in ("VERB", "AUX"):
             return self._verb(word)
-        if tree.lemmas[word] in self.words.nouns and tree.having(word, "cop"):
+        if tree.lemmas[word] in self.words.nouns and (tree.having(word, "cop") or self._becomes(word)):
             return self._noun(word)
         return []
+
+    def frames(self) -> list[Stated]:
+        """ "Under coordinated pressure X reveals itself as vulnerable", "in an environment defined by Y, X is no longer
+        sufficient": what surrounds a clause that says that a level fails is the cause of its fall."""
+        tree = self.tree
+        found: list[Stated] = []
+        for word in range(len(tree)):
+            around = [o for o in tree.having(word, "obl") if self._cases(o) & self.words.connectors]
+            moves = -1 if self._fails(word) else 1
+            if moves > 0:  # "after the withdrawal of X, Y emerged"
+                around = [o for o in around if self._cases(o) & self.words.causal and self._changes(word)]
+            if not around:
+                continue
+            causes = [f.level for o in around for f in self.concepts.find(tree.words_of(tree.subtree(o)))]
+            effects = [level for s in self.phrases.subjects(word) for level in self.phrases.levels(s)]
+            for cause in causes:
+                for effect in effects:
+                    how = _How(word, "frame", moves * effect.direction, ArrowStatus.STATED)
+                    found.append(self._stated(cause, effect, how))
+        return found
+
+    def surface(self, language: str, done: set[int]) -> list[Stated]:
+        """Arrows by the order of words, where the tree gave none."""
+        found: list[Stated] = []
+        forms = verb_forms(language, self.words.verbs)
+        for word in range(len(self.tree)):
+            lemma = forms.get(self.tree.lows[word], "")
+            if word not in done and lemma and not self._passive(word):
+                found.extend(self._by_order(word, lemma))
+        return found
+
+    def _by_order(self, word: int, lemma: str) -> list[Stated]:
+        pulls = [p for p in self.words.verbs[lemma] if not p.backward and p.to not in ("obj", "xcomp")]
+        for pull in sorted(pulls, key=lambda p: not p.to):  # "leads to" before "leads"
+            arrow = surface_arrow(self.tree, word, pull.to, self.concepts, self.phrases.topic)
+            if arrow:
+                how = _How(word, f"surface:{lemma}", pull.sign)
+                return [self._stated(c, e, how) for c in arrow.causes for e in arrow.effects]
+        return []
+
+    def _fails(self, word: int) -> bool:
+        """Whether the clause says that its subject is falling: "no longer sufficient", "vulnerable"."""
+        clause = self.tree.words_of(self.tree.subtree(word, without=("obl", "nsubj", "conj", "parataxis", "advcl")))
+        words = set(fold(clause).split())
+        return bool(words & self.concepts.falling) or bool(
+            words & self.words.negations and self.tree.tag(word) == "ADJ"
+        )
+
+    def _changes(self, word: int) -> bool:
+        return self.tree.lemmas[word] in self.words.changes
+
+    def _becomes(self, word: int) -> bool:
+        above = self.tree.head(word)
+        return above >= 0 and self.tree.lemmas[above] in self.words.become
+
+    def _passive(self, word: int) -> bool:
+        return "Voice=Pass" in self.tree.parsed.features[word]
 
     def mutual(self, listed: tuple[Level, ...]) -> list[Stated]:
         """ "Each of these elements reinforces the others": an arrow from every listed level to every other."""
@@ -173,20 +246,10 @@ class _Reader:
 
     def condition(self) -> list[Stated]:
         """ "If X persists, Y is likely": arrows from the levels of the condition to those of the main clause."""
-        tree = self.tree
-        found = []
-        for word in range(len(tree)):
-            marks = {tree.lows[m] for m in tree.having(word, "mark")}
-            if not (tree.is_a(word, "advcl") and marks & self.words.conditions):
-                continue
-            inside = set(tree.subtree(word))
-            causes = [level for s in tree.having(word, "nsubj") for level in self.phrases.levels(s)]
-            outside = [w for w in range(len(tree)) if w not in inside]
-            effects = [f.level for f in self.concepts.find(tree.words_of(outside))]
-            for cause in causes:
-                for effect in effects:
-                    found.append(self._stated(cause, effect, _How(word, "condition", 1, ArrowStatus.CONDITIONAL)))
-        return found
+        causes, effects = surface_condition(self.tree.text, self.concepts)
+        root = next((w for w in range(len(self.tree)) if self.tree.head(w) < 0), 0)
+        how = _How(root, "condition", 1, ArrowStatus.CONDITIONAL)
+        return [self._stated(cause, effect, how) for cause in causes for effect in effects]
 
     def _verb(self, word: int) -> list[Stated]:
         pulls = self.words.verbs[self.tree.lemmas[word]]
@@ -207,17 +270,18 @@ class _Reader:
 
     def _between(self, causes: list[int], effects: list[int], how: _How) -> list[Stated]:
         """From every level of the causing phrases to every level of the others."""
-        before = [level for head in causes for level in self.phrases.levels(head)]
+        spanning = self.phrases.spanning(how.word)  # "capability to strike": the verb is part of a level itself
+        before = [spanning] if spanning else [level for head in causes for level in self.phrases.levels(head)]
         after = [level for head in effects for level in self.phrases.levels(head)]
         return [self._stated(cause, effect, how) for cause in before for effect in after]
 
     def _ends(self, word: int, pull: Pull) -> tuple[list[int], list[int]]:
         """Heads of the phrases on both sides: who acts, on what."""
         tree = self.tree
-        if tree.having(word, "nsubj:pass", "csubj:pass") or tree.having(word, "aux:pass") or self._is_participle(word):
+        if tree.having(word, "nsubj:pass", "csubj:pass", "aux:pass") or self._passive(word):
             agents = [o for o in tree.having(word, "obl") if self._cases(o) & self.words.agents]
-            suffered = list(tree.having(word, "nsubj:pass", "csubj:pass")) or self.phrases.subjects(word)
-            return agents, suffered
+            suffered = list(tree.having(word, "nsubj", "csubj")) or self.phrases.subjects(word)
+            return ([] if tree.lemmas[word] in self.words.losses_of else agents), suffered
         if pull.to and pull.to != "obj":
             return self.phrases.subjects(word), self._behind(word, pull.to)
         if tree.lemmas[word] in self.words.deprive:
@@ -243,11 +307,6 @@ class _Reader:
         return {self.tree.lows[c] for c in self.tree.having(word, "case", "mark")} | {
             self.tree.lemmas[c] for c in self.tree.having(word, "case", "mark")
         }
-
-    def _is_participle(self, word: int) -> bool:
-        """A past participle that modifies a noun ("an environment defined by ...")."""
-        features = self.tree.parsed.features[word]
-        return self.tree.is_a(word, "acl") and "VerbForm=Part" in features and "Tense=Past" in features
 
     def _has_mutual_object(self, word: int) -> bool:
         objects = self.tree.having(word, "obj", "expl", "advmod", "obl", "iobj")

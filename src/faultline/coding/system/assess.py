@@ -1,6 +1,7 @@
 """Turns the parsed sentences of an analysis into assessments, predictions and the arrows inside them. Invariant: one
 claim a proposition, its span inside one sentence; a sentence that judges no level gives none."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from faultline.record.vocabulary import Kind, Modality, SlotName
 class Judged:
     """A proposition about levels: the words that state it, what kind of claim it is, its levels and arrows."""
 
+    trigger: int
     words: tuple[int, ...]
     kind: Kind
     rule: str
@@ -56,13 +58,12 @@ class _Memory:
 
     def after(self, tree: Tree, sentence: Sentence) -> "_Memory":
         """The topic is the subject of the last sentence that has levels; the list its last enumeration of levels."""
-        phrases = Phrases(tree, load_concepts(sentence.language), self.topic)
+        concepts = load_concepts(sentence.language)
+        phrases = Phrases(tree, concepts, self.topic)
         root = next((w for w in range(len(tree)) if tree.head(w) < 0), -1)
-        subject = (
-            [level for s in tree.having(root, "nsubj", "nsubj:pass") for level in phrases.levels(s)]
-            if root >= 0
-            else []
-        )
+        heads = tree.having(root, "nsubj") if root >= 0 else ()
+        subject = [level for head in heads for level in phrases.levels(head) if level.node in concepts.names]
+        subject = subject or [found.level for found in concepts.find(tree.text)[:1]]
         listed = _enumeration(tree, sentence.language)
         return replace(self, topic=tuple(subject) or self.topic, listed=listed or self.listed)
 
@@ -86,7 +87,7 @@ def _judge(tree: Tree, language: str, memory: _Memory) -> list[Judged]:
     found = [_from_arrows(group) for group in by_trigger.values()]
     covered = {word for judged in found for word in judged.words}
     found.extend(
-        Judged(j.words, j.kind, j.rule, j.levels)
+        Judged(j.trigger, j.words, j.kind, j.rule, j.levels)
         for j in judgements(tree, language)
         if j.trigger not in by_trigger and j.trigger not in covered
     )
@@ -97,11 +98,18 @@ def _from_arrows(group: Sequence[Stated]) -> Judged:
     first = group[0]
     conditional = first.rule == "condition"
     levels = tuple(dict.fromkeys(level for a in group for level in (a.cause, a.effect)))
-    return Judged(first.words, Kind.PREDICTION if conditional else Kind.ASSESSMENT, first.rule, levels, tuple(group))
+    return Judged(
+        first.trigger,
+        first.words,
+        Kind.PREDICTION if conditional else Kind.ASSESSMENT,
+        first.rule,
+        levels,
+        tuple(group),
+    )
 
 
 def _claim(document: str, sentence: Sentence, tree: Tree, judged: Judged) -> Claim:
-    start, end = tree.span(judged.words)
+    start, end = _stretch(tree, judged)
     span = Span(sentence.span.start + start, sentence.span.start + end)
     slots = [_slot(SlotName.MECHANISM, level.node, span, judged.rule, "") for level in judged.levels]
     slots += [
@@ -110,6 +118,20 @@ def _claim(document: str, sentence: Sentence, tree: Tree, judged: Judged) -> Cla
     ]
     modality = Modality.HYPOTHETICAL if _only(judged.arrows, ArrowStatus.CONDITIONAL) else Modality.ASSESSMENT
     return Claim("", document, judged.kind, span, subtype=_subtype(judged), modality=modality, slots=tuple(slots))
+
+
+def _stretch(tree: Tree, judged: Judged) -> tuple[int, int]:
+    """Where the proposition stands: its clause; where the parse failed, the words from its comma or the sentence's
+    beginning to the next mark."""
+    if not judged.rule.startswith("surface"):
+        return tree.span(judged.words)
+    at = tree.parsed.starts[judged.trigger]
+    begin = max((m.end() for m in _MARK.finditer(tree.text, 0, at)), default=0)
+    stop = _MARK.search(tree.text, tree.parsed.ends[judged.trigger])
+    return begin, stop.start() if stop else len(tree.text.rstrip(" .!?"))
+
+
+_MARK = re.compile(r"[,;:—]\s*(?:and|et)?\s*")
 
 
 def _slot(name: SlotName, value: str, span: Span, rule: str, reason: str) -> Slot:

@@ -35,6 +35,7 @@ class Concepts:
     pointers: frozenset[str]  # "this", "these", "it": they stand for what was spoken of before
     relatives: frozenset[str]
     hollow: frozenset[str]  # "process", "factor": nouns that name no level of their own
+    aims: frozenset[str]  # "attempt", "effort": who acts is whoever makes them
 
     def find(self, phrase: str) -> tuple[Found, ...]:
         """Concepts in the order of the phrase, none overlapping another."""
@@ -71,6 +72,9 @@ class Concepts:
 _OWN_FALL = frozenset({"withdrawal", "external_losses"})
 
 
+_WORD_SETS = ("rising", "falling", "anaphora", "relatives", "hollow", "intended_nouns")
+
+
 @cache
 def load_concepts(language: str) -> Concepts:
     """The concepts of a language pack ("en", "fr")."""
@@ -80,5 +84,8 @@ def load_concepts(language: str) -> Concepts:
         tuple((c, re.compile(rf"(?<!\w)(?:{p})(?!\w)")) for c, entry in table.items() for p in entry[language]),
         {concept: entry["name"]["en"] for concept, entry in table.items()},
         {concept: tuple(entry.get("low", ())) for concept, entry in table.items()},
-        *(frozenset(fold(words[k]).split()) for k in ("rising", "falling", "anaphora", "relatives", "hollow")),
+        *(
+            frozenset(fold(words[k]).split())
+            for k in ("rising", "falling", "anaphora", "relatives", "hollow", "intended_nouns")
+        ),
     )

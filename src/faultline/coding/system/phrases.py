@@ -3,15 +3,16 @@ pronouns. Invariant: a phrase that names nothing measurable gives no level."""
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from faultline.coding.system.concepts import Concepts, Found
 from faultline.coding.system.tree import Tree
 from faultline.coding.tokens import fold
 from faultline.record.system import Level
 
-_OUTSIDE = ("conj", "cc", "acl:relcl", "parataxis", "punct", "advcl", "appos")
+_OUTSIDE = ("conj", "cc", "acl", "parataxis", "punct", "advcl", "appos")
 _SUBJECTS = ("nsubj", "csubj")
-_DROPPED = ("DET", "PRON", "ADV", "PUNCT", "NUM", "AUX", "SCONJ")
+_DROPPED = ("DET", "PRON", "ADV", "PUNCT", "NUM", "AUX", "SCONJ", "VERB")
 _MOST_WORDS = 7  # of a level that no concept names
 
 
@@ -30,7 +31,7 @@ class Phrases:
             own = [s for s in tree.having(at, *_SUBJECTS) if tree.lows[s] not in self.concepts.relatives]
             if own:
                 return own
-            if tree.is_a(at, "acl"):
+            if tree.is_a(at, "acl") and tree.lemmas[tree.head(at)] not in self.concepts.aims:
                 return [tree.head(at)]
         return []
 
@@ -39,11 +40,32 @@ class Phrases:
         found = (level for head in self.tree.conjuncts(word) for level in self._levels(head))
         return tuple(dict.fromkeys(found))
 
+    @cached_property
+    def _found(self) -> tuple[Found, ...]:
+        return self.concepts.find(self.tree.text)
+
+    def _covering(self, head: int) -> Level | None:
+        """The level whose words hold the head, also where the parse hangs a part of them elsewhere; moved by the words
+        of its own phrase alone, not by the verb before it."""
+        tree = self.tree
+        begin = tree.parsed.starts[min(tree.subtree(head, without=_OUTSIDE))]
+        start, end = tree.parsed.starts[head] - begin, tree.parsed.ends[head] - begin
+        found = self.concepts.find(tree.text[begin:])
+        return next((f.level for f in found if f.start <= start and end <= f.end), None)
+
+    def spanning(self, word: int) -> Level | None:
+        """The level whose words hold this verb and begin before it; None where there is none."""
+        start, end = self.tree.parsed.starts[word], self.tree.parsed.ends[word]
+        return next((f.level for f in self._found if f.start < start and end <= f.end), None)
+
     def _levels(self, head: int) -> tuple[Level, ...]:
         tree = self.tree
         words = tree.subtree(head, without=_OUTSIDE)
         if tree.tag(head) in ("PRON", "DET"):
             return self.topic if tree.lows[head] in self.concepts.pointers else ()
+        covering = self._covering(head)
+        if covering:
+            return (covering,)
         text = tree.words_of(words)
         found = self.concepts.find(text)
         if found:
@@ -57,10 +79,16 @@ class Phrases:
         tree = self.tree
         if tree.tag(head) not in ("NOUN", "PROPN", "VERB"):
             return ()
-        kept = [w for w in words if tree.tag(w) not in _DROPPED][:_MOST_WORDS]
-        name = re.sub(r"\s+", " ", tree.words_of(kept)).strip()
-        name = " ".join(w for w in name.split() if fold(w) not in self.concepts.rising | self.concepts.falling)
-        return (Level(name.lower(), self.concepts.direction(text)),) if name else ()
+        outside = {*tree.having(head, "case", "mark", "cc"), *tree.having(head, "advmod")}
+        kept = [w for w in words if w == head or (tree.tag(w) not in _DROPPED and w not in outside)]
+        return free_level(tree.words_of(kept), self.concepts, text)
+
+
+def free_level(words: str, concepts: Concepts, said: str) -> tuple[Level, ...]:
+    """The level that these words name when no concept does, moved as `said` says; () for nothing but rise and fall."""
+    name = " ".join(w for w in words.split() if fold(w) not in concepts.rising | concepts.falling)
+    name = " ".join(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", name)[:_MOST_WORDS]).lower()
+    return (Level(name, concepts.direction(said)),) if name else ()
 
 
 def _named_by_head(found: tuple[Found, ...], text: str, head: str) -> Found:
