@@ -63,6 +63,7 @@ def _statement(reading: Reading) -> list[Draft]:
     return [Draft(line, reading.sentence, frame, first, last, verb, "a sentence of an analysis", subtype="assessment")]
 
 
+_HELD = frozenset({"captured", "kidnapped", "freed", "held"})
 _STRAY = frozenset({"assess", "judge"})
 _OUTLOOK = {"planned": Kind.INTENT, "hypothetical": Kind.PREDICTION}
 
@@ -118,6 +119,11 @@ def _join(twin: Draft, draft: Draft) -> None:
         twin.recipients = draft.recipients or twin.recipients
         twin.actors = twin.actors or [a for a in draft.actors if a.chunk.kind in ("actor", "group")]
         twin.last = max(twin.last, draft.last)
+    elif twin.frame.id == "hit" or draft.frame.id == "hit":
+        noun, verb = (draft, twin) if twin.frame.id == "hit" else (twin, draft)
+        twin.recipients, twin.subtype = verb.recipients or noun.recipients, noun.subtype
+        twin.actors = [a for a in verb.actors if a.chunk.kind in ("actor", "group")] or noun.actors
+        twin.first, twin.last = min(twin.first, draft.first), max(twin.last, draft.last)
     elif twin.frame.harm and not draft.frame.harm and draft.frame.kind == Kind.EVENT:
         twin.subtype = draft.subtype
         twin.actors = twin.actors or draft.actors
@@ -135,6 +141,8 @@ def _same_happening(a: Draft, b: Draft) -> bool:
         return same or a.rule.startswith("noun") != b.rule.startswith("noun")
     if a.frame.kind != Kind.EVENT:
         return same
+    if {a.frame.id, b.frame.id} & {"hit"} and a.rule.startswith("noun") != b.rule.startswith("noun"):
+        return a.frame.action == b.frame.action  # "the strikes hit a camp"
     return a.frame.action == b.frame.action and (bool(a.frame.harm) != bool(b.frame.harm) or same)
 
 
@@ -193,6 +201,8 @@ def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
     if host is None:
         drafts.append(_quantity(toll, reading))
         return
+    if host.frame.harm in _HELD and toll.harm in _HELD:
+        toll = replace(toll, harm=host.frame.harm, casualties=replace(toll.casualties, harm=host.frame.harm))
     if host.subtype == "indirect_deaths":
         toll = replace(toll, casualties=replace(toll.casualties, harm="indirect deaths"))
     host.tolls.append(toll)

@@ -83,7 +83,7 @@ def read_line(tokens: tuple[Token, ...], pack: Pack, known: Known, setting: Sett
     merged += [
         Chunk(_definite(tokens, q), q.last, "number", classes=frozenset({"people"}), quantity=q)
         for q in quantities
-        if not _covered(q, merged)
+        if not _covered(q, merged) and not _mere_article(tokens, q, pack)
     ]
     merged.sort(key=lambda c: c.first)
     at = [-1] * len(tokens)
@@ -91,6 +91,16 @@ def read_line(tokens: tuple[Token, ...], pack: Pack, known: Known, setting: Sett
         for i in range(chunk.first, chunk.last):
             at[i] = n
     return Line(tokens, tuple(merged), tuple(at), pack)
+
+
+def _mere_article(tokens: Sequence[Token], q: Quantity, pack: Pack) -> bool:
+    """ "un accord": an article counts people only before a word of harm ("un blessé")."""
+    after = tokens[q.last].low if q.last < len(tokens) else ""
+    return (
+        q.last - q.first == 1
+        and tokens[q.first].low in pack.words["one_words"]
+        and after not in pack.words["harm_words"]
+    )
 
 
 def _definite(tokens: Sequence[Token], q: Quantity) -> int:
@@ -223,7 +233,7 @@ def _starts_noun(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> b
 
 
 _ARMED = frozenset(
-    "state_force police security jihadist rebel attacker gunman militant bomber mercenary militia peacekeeper".split()
+    "state_force force police security jihadist rebel attacker gunman militant bomber mercenary militia peacekeeper".split()
 )
 
 
@@ -344,6 +354,10 @@ def _grown(
         if quantity is None and first - 1 in quantities and chunk.kind != "person":
             quantity = quantities[first - 1]
             first = max(room.floor, quantity.first)
+        elif quantity is not None and first == quantity.first:
+            if before.low not in room.pack.words["definite"]:
+                break
+            first -= 1
         elif known.demonym(before.text):
             country, first = country or known.demonym(before.text), first - 1
         elif _belongs(before, chunk, room.pack) or (

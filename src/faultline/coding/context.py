@@ -14,7 +14,8 @@ from faultline.record.vocabulary import Kind
 
 ASSAULTS = frozenset(
     "attack ambush clash hit fire_upon attack_suicide attack_ied killing killing_by massacre kidnapping airstrike "
-    "shelling siege_blockade blockade_by come_under_fire mine_strike leave_dead execution assassination hostage_taking".split()
+    "shelling siege_blockade blockade_by come_under_fire mine_strike leave_dead execution assassination hostage_taking "
+    "wounding".split()
 )
 _ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
 _PLACED = frozenset({Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.ALLEGATION})
@@ -113,6 +114,9 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     _opponent(draft, memory)
     _as_toll(draft, memory, sayer)
     _complete_sides(draft, memory)
+    if draft.frame.action == "assault" and not draft.frame.both:
+        own = {i for a in draft.actors for i in a.chunk.ids}
+        draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
     if not draft.days.known and draft.frame.kind not in _UNDATED:
@@ -157,16 +161,16 @@ def _side(draft: Draft, memory: Memory) -> None:
         if line.low(n) not in line.pack.words["mark_nouns"]:
             continue
         for at in (n - 1, n + 1):
+            if line.low(at) in line.pack.words["friendly"] | line.pack.words["hostile"]:
+                draft.own_voice = (
+                    known.actor_of("state_force", known.home),
+                    line.low(at) in line.pack.words["friendly"],
+                )
             ids = _sided_ids(line, at, memory)
             if ids:
                 chunk = Chunk(n, n + 1, "actor", known.actors[ids[0]].name, ids, known.classes(ids[0]))
                 span = span_of(line, min(n, at), max(n, at) + 1)
                 draft.recipients = [Filler(chunk, span, line.tokens[at].text, "the side named")]
-                if line.low(at) in line.pack.words["friendly"] | line.pack.words["hostile"]:
-                    draft.own_voice = (
-                        known.actor_of("state_force", known.home),
-                        line.low(at) in line.pack.words["friendly"],
-                    )
                 return
 
 

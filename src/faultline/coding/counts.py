@@ -109,7 +109,8 @@ def _quantity_at(tokens: Sequence[Token], i: int, pack: Pack, taken: Sequence[bo
         return None
     ranged = _range(tokens, base, pack, tokens[i - 1].low if i else "")
     if ranged:
-        return Quantity(i, ranged.last, ranged.low, None, ranged.high)
+        opened = i > 0 and tokens[i - 1].low in pack.words["range_start"] and not taken[i - 1]
+        return Quantity(i - opened, ranged.last, ranged.low, None, ranged.high)
     if base.vague or base.best is None:
         return Quantity(i, base.last, base.low, base.best, base.high, vague=base.vague)
     return _bounded(Quantity(i, base.last, base.low, base.best, base.high), bound, tokens, pack)

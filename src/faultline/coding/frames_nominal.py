@@ -8,7 +8,7 @@ from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading, trimmed
 from faultline.coding.lexicon import Frame
 from faultline.coding.phrases import Found
-from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, subject_of
+from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, is_article, subject_of
 from faultline.coding.verbs import VerbGroup
 
 _NEEDS_PARTY = frozenset(
@@ -49,6 +49,8 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     draft = Draft(line, reading.sentence, frame, first, last, found.first, rule, subtype=frame.subtype)
     draft.actors = [fill(line, reading.known.acting(c), reading.text, "agent of the noun") for c in agents]
     draft.recipients = [fill(line, c, reading.text, "object of the noun") for c in patients]
+    if frame.both and not agents and len(patients) > 1:
+        draft.actors, draft.recipients = draft.recipients, []  # "clashes between X and Y"
     return draft
 
 
@@ -73,6 +75,8 @@ def _in_phrase(line: Line, found: Found[Frame]) -> bool:
     small = line.pack.words["determiners"] | line.pack.words["adjectives"]
     while n > 0 and (line.low(n) in small - line.pack.words["of"] or line.at[n] >= 0):
         n -= 1
+    if line.pack.language == "fr" and line.low(n) in line.pack.words["of"] and is_article(line, n, 0):
+        return False
     linked = line.low(n) in line.pack.words["of"] and line.low(n - 1) in line.pack.words["noun_links"]
     return (
         line.low(n) in line.pack.words["prepositions"]
@@ -195,4 +199,7 @@ def _patients(line: Line, found: Found[Frame], clause: Clause, agents: Sequence[
     if not patients and line.low(found.last) in line.pack.words["of"]:
         chunk = line.chunk_at(found.last + 1) or line.chunk_at(found.last)
         patients = [chunk] if chunk and chunk.kind in ENTITY else []
+    if not patients and found.value.both:
+        after = [c for c in line.chunks if found.last <= c.first < clause.last and c.kind in ("actor", "group")]
+        patients = [c for c in after if c.classes & {"armed", "party"}][:2]
     return [c for c in patients if c not in agents]

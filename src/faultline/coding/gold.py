@@ -45,7 +45,7 @@ def _general(value: str, known: Known) -> str:
             group = pack.groups.at(tokens, i)
             if group:
                 country = next((known.demonym(t.text) for t in tokens if known.demonym(t.text)), "")
-                if group.value.name in ("state_force", "security", "government") and country:
+                if group.value.name in ("state_force", "force", "security", "government", "official") and country:
                     return known.country_label(country)
                 if group.value.name == "police" and country:
                     return f"{load_countries()[country]['adjectives'][0]} police"

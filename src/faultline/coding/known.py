@@ -33,9 +33,23 @@ class Known:
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in case.actors}
         self.places = {place.id: place for place in case.places}
         self.home = case.countries[0] if case.countries else ""
-        self._demonyms = _demonyms()
-        self._roles = self._role_table(case)
+        self._demonyms = dict(_demonyms())
+        self._invented = self._own_lands(case)
+        self._roles: Mapping[tuple[str, str], str] = self._role_table(case)
         self._country_of = {actor: country for (role, country), actor in self._roles.items() if role == "government"}
+
+    def _own_lands(self, case: CaseNames) -> dict[str, str]:
+        """Countries that only the case knows, by a code of ours: its governments with words for their people."""
+        lands: dict[str, str] = {}
+        for actor in case.actors:
+            if actor.kind in (ActorKind.GOVERNMENT, ActorKind.STATE) and actor.demonyms:
+                code = next((self._demonyms[w.lower()] for w in actor.demonyms if w.lower() in self._demonyms), "")
+                if not code:
+                    code = self.home if not lands and self.home not in load_countries() else f"own:{actor.id}"
+                    lands[code] = actor.id
+                for word in actor.demonyms:
+                    self._demonyms.setdefault(word.lower(), code)
+        return lands
 
     def demonym(self, word: str) -> str:
         """The country of an adjective or noun of nationality, "" for any other word."""
@@ -43,7 +57,9 @@ class Known:
 
     def country_label(self, country: str) -> str:
         """What exports show for a country."""
-        return str(load_countries()[country]["name"])
+        if country in self._invented:
+            return self.actors[self._invented[country]].name
+        return str(load_countries().get(country, {"name": country})["name"])
 
     def actor_of(self, role: str, country: str) -> str:
         """The case's actor that holds a role ("state_force", "government", "junta", "police") in a country, or ""."""
@@ -142,6 +158,8 @@ class Known:
     def settle(self, chunk: "Chunk") -> "Chunk":
         """A group with its nationality as candidates: "Malian troops", "the army" where the case has one country."""
         role = {"security": "state_force"}.get(chunk.group, chunk.group)
+        if role == "force":
+            role = "state_force" if chunk.country else role
         if role in ("militant",) and chunk.country:
             return chunk
         if role == "official" and chunk.country and chunk.last - chunk.first >= 2:
@@ -156,12 +174,12 @@ class Known:
         if not country:
             return chunk
         if role == "police":
-            adjective = load_countries()[country]["adjectives"][0]
+            adjective = load_countries().get(country, {"adjectives": [""]})["adjectives"][0]
             return replace(chunk, label=f"{adjective} police", country=country)
         return replace(chunk, label=self.country_label(country), country=country)
 
     def _role_table(self, case: CaseNames) -> Mapping[tuple[str, str], str]:
-        table: dict[tuple[str, str], str] = {}
+        table = {("government", code): actor for code, actor in self._invented.items()}
         for role, kinds in _ROLES.items():
             for kind in kinds:
                 for actor in case.actors:

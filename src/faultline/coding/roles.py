@@ -81,6 +81,7 @@ def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[l
         group.mood in ("gerund", "participle")
         or clause.opener in line.pack.words["coordinators"]
         or clause.opener in (",", "said")
+        or (clause.opener == "content" and group.mood == "perfect")
     ):
         return _shared(line, clause, found)
     return [], ""
@@ -174,10 +175,11 @@ def _governed(line: Line, chunk: Chunk, floor: int) -> bool:
         return before is not None and before.kind in ("place", "capital") and _governed(line, before, floor)
     if n < floor or line.low(n) not in line.pack.words["prepositions"]:
         return False
-    return not (line.pack.language == "fr" and line.low(n) in line.pack.words["of"] and _article(line, n, floor))
+    return not (line.pack.language == "fr" and line.low(n) in line.pack.words["of"] and is_article(line, n, floor))
 
 
-def _article(line: Line, n: int, floor: int) -> bool:
+def is_article(line: Line, n: int, floor: int) -> bool:
+    """Whether French "des", "du", "de" at n is an article: at a beginning, after a verb or a small word."""
     before = line.low(n - 1)
     small = (
         line.pack.words["coordinators"]
@@ -203,7 +205,7 @@ def _pronoun(line: Line, first: int, last: int) -> str:
 
 
 def _shared(line: Line, clause: Clause, found: Sequence[Clause]) -> tuple[list[Chunk], str]:
-    for earlier in reversed([c for c in found if c.last <= clause.first]):
+    for earlier in reversed([c for c in found if c.last <= clause.first and not c.relative]):
         chunk = next(
             (
                 c

@@ -4,6 +4,7 @@ pronoun to be resolved); a place never speaks, its government does."""
 from dataclasses import dataclass
 
 from faultline.coding.chunks import Chunk, Line
+from faultline.coding.roles import is_article
 from faultline.record.claim import UNNAMED
 
 _SAYERS = frozenset({"actor", "group", "person", "country", "capital"})
@@ -281,6 +282,13 @@ def _governed_at(line: Line, first: int, floor: int) -> bool:
     skip = line.pack.words["adjectives"] | line.pack.words["determiners"] - line.pack.words["of"]
     while n >= floor and line.chunk_at(n) is None and line.low(n) in skip:
         n -= 1
+    if (
+        n >= floor
+        and line.pack.language == "fr"
+        and line.low(n) in line.pack.words["of"]
+        and is_article(line, n, floor)
+    ):
+        return False
     return n >= floor and line.low(n) in line.pack.words["prepositions"]
 
 

@@ -136,6 +136,10 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
     at = last + (line.low(last) == "t")
     if line.tokens[at : at + 1] and line.tokens[at].joined and line.low(at) in line.pack.words["pronouns"]:
         return _pronoun_after(line, i, at, grade, segment)
+    near = following_sayer(line, last, "") if _inverted(line, i) else None
+    if near and near.first <= last and near.chunk is not None and near.chunk.first <= last + 1:
+        first = _verb_first(line, i)
+        return Said(segment, first, near, grade, i, first, near.last)
     sayer = subject_sayer(line, i, segment)
     if sayer and sayer.voice:
         if _trails(line, sayer.first, last, segment, end):

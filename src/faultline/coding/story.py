@@ -134,7 +134,9 @@ def _listed(line: Line) -> list[Chunk]:
         last = runs[-1][-1] if runs[-1] else None
         between = [line.tokens[n] for n in range(last.last, chunk.first)] if last else []
         link = line.pack.words["coordinators"] | line.pack.words["determiners"] | {",", "(", ")"}
-        joined = last is not None and between and len(between) <= 5 and all(t.low in link or t.is_number for t in between)
+        joined = (
+            last is not None and between and len(between) <= 5 and all(t.low in link or t.is_number for t in between)
+        )
         if joined and any(t.low != "(" and t.low in link for t in between):
             runs[-1].append(chunk)
         else:

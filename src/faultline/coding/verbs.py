@@ -280,7 +280,7 @@ def _voice(line: Line, i: int, last: int, tags: frozenset[str], before: Before, 
     if "ger" in tags:
         return "active", "finite", False
     if before.infinitive or before.modal or (tags == {"inf"} and (french or before.do)):
-        return "active", "infinitive" if not before.modal else "finite", False
+        return "active", "finite" if before.modal or before.do else "infinitive", False
     if "fin" in tags and "pp" in tags:
         return _bare(line, last, verb)
     if "pp" in tags and "fin" not in tags and not ("inf" in tags and not french):
@@ -349,5 +349,5 @@ def _conditional(line: Line, i: int, before: Before) -> bool:
     """The French conditional, in the verb or its auxiliary: how the press keeps its distance."""
     if line.pack.language != "fr" or before.modal:
         return False
-    word = line.low(before.auxiliary) if before.auxiliary >= 0 else line.low(i)
-    return word.endswith(("rait", "raient")) and not word.startswith(("pou", "dev"))
+    words = [line.low(n) for n in range(before.first, i + 1)]
+    return any(w.endswith(("rait", "raient")) and not w.startswith(("pou", "dev")) for w in words)
