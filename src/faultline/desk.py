@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 from faultline.case import Case, load_case
-from faultline.coding.coder import make_coder
+from faultline.coding.coder import UNDETERMINED, make_coder
 from faultline.coding.gold import to_gold
 from faultline.evidence import Entry, Snapshot, Standing, Store, open_store
 from faultline.intake import Skipped, Taken, take_case, take_path
@@ -235,8 +235,9 @@ class _Build:
         self.seen += 1
         self.origins.add(item.filing.origin)
         self.skipped.extend(item.skipped)
-        if item.coded is None and item.filing.language not in self.coder.languages:
-            self.not_coded[item.filing.language or "und"] += 1
+        # Where the language could not be told, the coder asks sentence by sentence.
+        if item.coded is None and item.filing.language not in ("", UNDETERMINED, *self.coder.languages):
+            self.not_coded[item.filing.language] += 1
         self.options.progress(item.filing.origin, self.seen)
 
     def _stands(self, item: Taken) -> bool:

@@ -26,6 +26,7 @@ from faultline.record.ids import content_id
 from faultline.record.protocols import Sentence
 from faultline.record.text import Document, Filing
 
+UNDETERMINED = "und"  # ISO 639-2: too short or too mixed to tell; each sentence is then asked for itself
 CODE_VERSION = "2"
 
 
@@ -42,7 +43,7 @@ class RuleCoder:
 
     def code(self, document: Document, filing: Filing) -> Coded:
         """Claims in the order of the text and the names in it; none for a language that it does not read."""
-        if filing.language and filing.language not in LANGUAGES:
+        if filing.language not in ("", UNDETERMINED, *LANGUAGES):
             return Coded(notes=(f"language {filing.language!r} is not read",))
         return _Pass(self._known, self._names, document, filing).run()
 
@@ -57,6 +58,7 @@ class _Pass:
 
     def __init__(self, known: Known, names: NameIndex, document: Document, filing: Filing) -> None:
         self.known, self.document, self.filing = known, document, filing
+        self.language = filing.language if filing.language in LANGUAGES else ""
         self.text = document.text
         self.names = names.find(self.text, filing.published.last_day)
         self.starts = {n.start: n for n in self.names}
@@ -67,7 +69,7 @@ class _Pass:
     def run(self) -> Coded:
         """Every sentence in order."""
         readings = []
-        for number, sentence in enumerate(sentences(self.text, self.filing.language)):
+        for number, sentence in enumerate(sentences(self.text, self.language)):
             if sentence.language in LANGUAGES:
                 reading = self._read(number, sentence)
                 if reading:
