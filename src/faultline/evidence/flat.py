@@ -116,7 +116,5 @@ def _slots(key: int, slots: tuple[Slot, ...]) -> Iterator[Row]:
 
 @lru_cache(4096)
 def _speaker(speaker: Speaker) -> Row:
-    if not speaker.chain:
-        return "", "[]", speaker.actor, ""
     chain = "" if len(speaker.chain) == 1 else orjson.dumps(speaker.chain).decode()
     return speaker.innermost, chain, speaker.actor, speaker.voice
