@@ -1,5 +1,5 @@
-"""Behaviour transforms: pairs of texts about an invented country (invented.py, transforms.yaml) that differ in one thing,
-and what of the coder's reading has to change with it.
+"""Behaviour transforms: pairs of texts about an invented country (invented.py, transforms.yaml) that differ in one
+thing, and what of the coder's reading has to change with it.
 
 A transform holds where the coder reads the first text at all and reads the second as the first with that one slot
 changed, all else the same. A coder that finds nothing holds nothing.
@@ -57,8 +57,8 @@ Expect = Callable[[Reading], Reading]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A text and its transform: `expect` turns a claim of the first into what it has to be in the second; `main` says of
-    a claim of the first whether it is the one that the template is about."""
+    """A text and its transform: `expect` turns a claim of the first into what it has to be in the second; `main` says
+    of a claim of the first whether it is the one that the template is about."""
 
     transform: str
     template: str
@@ -146,15 +146,13 @@ class _Maker:
 
     def pair(self, transform: str, fill: _Fill, after: str, expect: Expect, form: str = "active") -> Pair:
         before = Text(self.text(fill, form), self.language)
-        roles = self.template["roles"]
-        wanted = ((fill.actor,) if "A" in roles else (), (fill.recipient,) if "B" in roles else ())
+        kind, roles = self.template["kind"], self.template["roles"]
+        actors = {fill.actor} if "A" in roles else set()
+        recipients = {fill.recipient} if "B" in roles else set()
 
         def main(reading: Reading) -> bool:
-            held = all(
-                set(names) <= set(found)
-                for names, found in zip(wanted, (reading.actors, reading.recipients), strict=True)
-            )
-            return reading.kind == self.template["kind"] and held
+            held = actors <= set(reading.actors) and recipients <= set(reading.recipients)
+            return bool(reading.kind == kind and held)
 
         return Pair(transform, self.template["id"], before, Text(after, self.language), expect, main)
 
@@ -199,7 +197,7 @@ def _wrap(maker: _Maker, name: str) -> Pair:
     )
 
 
-def _published(maker: _Maker, name: str) -> Pair:
+def _relative(maker: _Maker, name: str) -> Pair:
     pair = maker.pair(name, fill := maker.fill("relative"), maker.text(fill), _week_later)
     return replace(pair, after=replace(pair.after, published=PUBLISHED + WEEK))
 
@@ -233,7 +231,12 @@ def _number(maker: _Maker, name: str) -> Pair:
 
     def expect(reading: Reading) -> Reading:
         tolls = [(harm, *(new if n == old else n for n in numbers)) for harm, *numbers in reading.tolls]
-        return replace(reading, tolls=tuple(sorted(tolls, key=str)))
+        # A group that names no party is kept as it is written, with its number.
+        named = {
+            slot: tuple(sorted(value.replace(fill.number, other) for value in getattr(reading, slot)))
+            for slot in ("actors", "recipients")
+        }
+        return replace(reading, tolls=tuple(sorted(tolls, key=str)), **named)
 
     pair = maker.pair(name, fill, maker.text(replace(fill, number=other)), expect)
     counted = lambda reading: any(old in toll for toll in reading.tolls)  # noqa: E731
@@ -241,12 +244,12 @@ def _number(maker: _Maker, name: str) -> Pair:
 
 
 _TRANSFORMS: Mapping[str, Callable[[_Maker, str], Pair]] = {
-    "swap": _swap,
-    "passive": _passive,
+    "swap": _swap,  # the actors change roles
+    "passive": _passive,  # nothing changes
     "negate": _negate,
-    "wrap": _wrap,
-    "published": _published,
-    "dated": _dated,
+    "wrap": _wrap,  # somebody claims it
+    "shift relative": _relative,  # published a week later: a weekday moves with it
+    "shift dated": _dated,  # published a week later: a full date stays
     "place": _place,
     "number": _number,
 }
