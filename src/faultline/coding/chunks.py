@@ -193,11 +193,7 @@ def _noun_at(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> Chunk
         return None
     if tokens[i].joined and pack.language == "en":
         return None
-    if (
-        tokens[i].low in pack.words["anaphors"]
-        and i
-        and (tokens[i - 1].low in pack.words["definite"] or tokens[i - 1].low in pack.counts["units"])
-    ):
+    if tokens[i].low in pack.words["anaphors"] and _refers_back(tokens, i, pack, known):
         return Chunk(i, i + 1, "group", classes=frozenset({"people", "party", "anaphor"}), group="anaphor")
     group = pack.groups.at(tokens, i)
     asset = pack.assets.at(tokens, i)
@@ -219,6 +215,14 @@ def _noun_at(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> Chunk
     return None
 
 
+def _refers_back(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> bool:
+    """ "the group", "the two movements": a bare noun with its article; "the armed group of X" says which."""
+    before = tokens[i - 1].low if i else ""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    bare = after is None or not (known.demonym(after.text) or after.low in pack.words["adjectives"] | pack.words["of"])
+    return bare and (before in pack.words["definite"] or before in pack.counts["units"])
+
+
 def _plural_like(tokens: Sequence[Token], i: int, pack: Pack) -> bool:
     return i > 0 and (tokens[i - 1].is_number or tokens[i - 1].low in pack.counts["units"])
 
@@ -233,7 +237,8 @@ def _starts_noun(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> b
 
 
 _ARMED = frozenset(
-    "state_force force police security jihadist rebel attacker gunman militant bomber mercenary militia peacekeeper".split()
+    "state_force force police security jihadist rebel attacker gunman militant bomber mercenary militia "
+    "peacekeeper".split()
 )
 
 
@@ -308,10 +313,10 @@ def _with_neighbours(
     if chunk.kind != "group" or not {tokens[chunk.last - 1].low, tokens[chunk.first].low} & members:
         return chunk
     before = result[-1] if result else None
-    if before and before.kind == "actor" and pack.language == "en" and "party" in before.classes:
-        if _only_adjectives(tokens, before.last, chunk.first, pack):
-            result.pop()
-            return replace(before, last=chunk.last, classes=before.classes | chunk.classes)
+    party = before is not None and before.kind == "actor" and pack.language == "en" and "party" in before.classes
+    if before and party and _only_adjectives(tokens, before.last, chunk.first, pack):
+        result.pop()
+        return replace(before, last=chunk.last, classes=before.classes | chunk.classes)
     if (
         after
         and after.kind == "actor"

@@ -217,11 +217,14 @@ def _default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     known = memory.story.known
     if draft.actors:
         return
-    enemy = any(
-        r.chunk.group in _ATTACKERS
-        or ("armed" in r.chunk.classes and not set(r.chunk.ids) & set(sayer.ids if sayer else ()))
+    fighting = sayer is not None and bool(sayer.ids) and (known.at_home(sayer.ids[0]) or known.fights(sayer.ids[0]))
+    enemy = fighting and any(
+        r.chunk.group in _ATTACKERS or (known.fights(i) or known.at_home(i))
         for r in draft.recipients
+        for i in (*r.chunk.ids, "")
     )
+    own = set(sayer.ids if sayer else ())
+    enemy = enemy and not any(set(r.chunk.ids) & own for r in draft.recipients)
     strikes = draft.frame.id in ("airstrike", "attack_repelled", "shelling")
     if (
         sayer
@@ -229,7 +232,7 @@ def _default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         and sayer.chunk
         and draft.actor_open
         and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY)
-        and (enemy or strikes)
+        and (enemy or (strikes and fighting))
     ):
         ids = (known.actor_of("state_force", known.home),) if known.at_home(sayer.ids[0]) else sayer.ids
         span = span_of(draft.line, draft.trigger, draft.trigger + 1)

@@ -105,8 +105,15 @@ class Known:
         """What frames ask for, of an actor."""
         return _actor_classes(self.actors[actor])
 
+    def fights(self, actor: str) -> bool:
+        """Whether the actor is an armed group, a coalition of such, a militia or a private army."""
+        kinds = (ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA, ActorKind.PRIVATE_MILITARY)
+        return actor in self.actors and self.actors[actor].kind in kinds
+
     def at_home(self, actor: str) -> bool:
         """Whether the actor is the government or a force of the case's first country, by role or by side."""
+        if actor not in self.actors:
+            return False
         home = self.actor_of("government", self.home)
         side = self.actors[home].side if home else ""
         return actor in (home, self.actor_of("state_force", self.home)) or (

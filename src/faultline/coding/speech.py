@@ -137,7 +137,7 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
     if line.tokens[at : at + 1] and line.tokens[at].joined and line.low(at) in line.pack.words["pronouns"]:
         return _pronoun_after(line, i, at, grade, segment)
     near = following_sayer(line, last, "") if _inverted(line, i) else None
-    if near and near.first <= last and near.chunk is not None and near.chunk.first <= last + 1:
+    if near and near.chunk is not None and near.chunk.first <= last + 1:
         first = _verb_first(line, i)
         return Said(segment, first, near, grade, i, first, near.last)
     sayer = subject_sayer(line, i, segment)

@@ -314,8 +314,8 @@ def _been(line: Line, first: int, i: int) -> bool:
 
 
 _ETRE = frozenset(
-    "aller arriver venir partir sortir entrer mourir décéder tomber rentrer retourner parvenir devenir intervenir naître "
-    "rester passer".split()
+    "aller arriver venir partir sortir entrer mourir décéder tomber rentrer retourner parvenir devenir intervenir "
+    "naître rester passer".split()
 )
 INTRANSITIVE = frozenset(
     "death clash withdrawal flight arrival advance protest meeting talks surrender resignation accident".split()
