@@ -16,7 +16,7 @@ from faultline.evidence.snapshot import Held
 from faultline.record.actor import Actor
 from faultline.record.claim import Claim
 from faultline.record.envelope import envelope_schema
-from tests.desk_case import make_case
+from tests.desk_case import make_case, write_report
 
 
 def run(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
@@ -118,12 +118,13 @@ def test_new_writes_a_case_that_checks_and_builds(tmp_path: Path) -> None:
     assert "hit" in run("search", tmp_path / "mine", "River").stdout
 
 
-def test_a_purged_name_is_gone_from_search_and_show(tmp_path: Path) -> None:
+def test_a_purged_name_is_gone_from_search_and_does_not_come_back(tmp_path: Path) -> None:
     folder = make_case(tmp_path / "purged")
+    write_report(folder, "witness", "Oumar Dellane, a miller, said the River Front captured Tarn Ford.", "2020-05-20")
     run("build", folder)
-    run("purge", folder, "northern-wire-nobody", "--why", "asked for", "--yes", code=6)
-    run("purge", folder, "residents", "--why", "asked for", "--yes", code=6)
-    run("purge", folder, "convoy", "--why", "asked for", "--yes")
-    assert rows(Hit, "search", folder, "convoy") == []
+    assert rows(Hit, "search", folder, "Dellane")
+    run("purge", folder, "Oumar Dellane", "--why", "asked for", "--yes")
+    assert rows(Hit, "search", folder, "Dellane") == []
     run("build", folder)
-    assert rows(Hit, "search", folder, "convoy") == []
+    assert rows(Hit, "search", folder, "Dellane") == []
+    run("verify", folder)

@@ -31,16 +31,17 @@ def answer_once(app: FastAPI, expected: str) -> str:
     """
     server = _server(app)
     with _listening(0) as listener:
+        address = _address(listener)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
-            answer = httpx.get(_address(listener), timeout=60, trust_env=False)
+            answer = httpx.get(address, timeout=60, trust_env=False)
         finally:
             server.should_exit = True
             thread.join(timeout=30)
         if answer.status_code != 200 or expected not in html.unescape(answer.text):
-            raise FaultlineError(_address(listener), f"status {answer.status_code}", "the start page of the case")
-        return _address(listener)
+            raise FaultlineError(address, f"status {answer.status_code}", "the start page of the case")
+        return address
 
 
 def _address(listener: socket.socket) -> str:
