@@ -32,7 +32,7 @@ ACTORS = (
         ActorKind.GOVERNMENT,
         _aliases("Sandovan government", "gouvernement sandovien"),
         side="Sandova",
-        metonyms=("Kerem",),
+        metonyms=("Kerem", "Sandova"),
         demonyms=("Sandovan", "Sandovans", "sandovien", "sandovienne", "sandoviens", "sandoviennes"),
     ),
     Actor("saf", "Sandovan Armed Forces", ActorKind.STATE_FORCE, _aliases("SAF", "armée sandovienne"), side="Sandova"),

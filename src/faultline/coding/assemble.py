@@ -166,7 +166,12 @@ def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
 
 def _governs(line: Line, opener: Draft) -> bool:
     """Whether a clause or infinitive follows: "denied that", "plans to", "menace de"."""
-    words = line.pack.words["that"] | line.pack.words["infinitive_marks"] | line.pack.words["of"]
+    words = (
+        line.pack.words["that"]
+        | line.pack.words["infinitive_marks"]
+        | line.pack.words["of"]
+        | line.pack.words["perfect"]
+    )
     return any(line.low(n) in words for n in range(opener.trigger + 1, min(opener.trigger + 8, len(line.tokens))))
 
 
@@ -203,6 +208,10 @@ def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
         return
     if host.frame.harm in _HELD and toll.harm in _HELD:
         toll = replace(toll, harm=host.frame.harm, casualties=replace(toll.casualties, harm=host.frame.harm))
+    if host.frame.harm == "killed" and toll.harm in _HELD and toll.word != host.trigger:
+        toll = replace(
+            toll, harm="killed", casualties=replace(toll.casualties, harm="killed")
+        )  # "executed two prisoners"
     if host.subtype == "indirect_deaths":
         toll = replace(toll, casualties=replace(toll.casualties, harm="indirect deaths"))
     host.tolls.append(toll)

@@ -218,6 +218,9 @@ def _filled(
         recipients = after_preposition(
             line, group.last, clause.last, line.pack.words["against"] | line.pack.words["with"], ENTITY
         )
+    if frame.id == "under_control":
+        holders = objects_of(line, group, clause.last)
+        actors = holders or after_preposition(line, group.last, clause.last, line.pack.words["of"], ENTITY)
     if frame.id == "handover":
         receivers = after_preposition(line, group.last, clause.last, line.pack.words["to"], ENTITY)
         actors, recipients = receivers, actors or [c for c in subjects if c.kind in ENTITY]

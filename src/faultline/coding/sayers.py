@@ -232,7 +232,9 @@ def _start(line: Line, chunk: Chunk, floor: int) -> int:
     before = line.chunk_at(n)
     if n + 1 < chunk.first and before and before.kind in ("actor", "group", "country") and n >= floor:
         return before.first  # "French military spokesman Col. X"
-    return phrase_start(line, n, floor) if line.low(n) in line.pack.words["of"] else n + 1
+    if line.low(n) in line.pack.words["of"]:
+        return phrase_start(line, n, floor)
+    return _to_article(line, n + 1, floor) if chunk.group == "official" else n + 1
 
 
 def _listed_from(line: Line, first: int, floor: int) -> int:
