@@ -98,8 +98,25 @@ def _harmed_together(a: Draft, b: Draft) -> bool:
     return near and (not b.actors or not a.actors or {f.span for f in a.actors} == {f.span for f in b.actors})
 
 
+def _died_when(a: Draft, b: Draft) -> bool:
+    """ "two soldiers died when their vehicle hit a mine": the death is the toll of what follows."""
+    line = a.line
+    linked = any(line.low(n) in line.pack.words["when"] for n in range(a.last, b.first + 1))
+    return (
+        a.frame.id == "death"
+        and b.frame.action == "assault"
+        and not b.frame.harm
+        and 0 <= b.first - a.last <= 3
+        and linked
+    )
+
+
 def _join(twin: Draft, draft: Draft) -> None:
     """The verb's parties, the noun's meaning."""
+    if _died_when(twin, draft):
+        twin.frame, twin.subtype, twin.last = replace(draft.frame, harm="killed"), draft.subtype, draft.last
+        twin.actors = draft.actors
+        return
     if _harmed_together(twin, draft):
         twin.last = draft.last
         twin.recipients += [] if twin.recipients else draft.recipients
@@ -132,7 +149,7 @@ def _join(twin: Draft, draft: Draft) -> None:
 
 def _same_happening(a: Draft, b: Draft) -> bool:
     overlap = min(a.last, b.last) - max(a.first, b.first)
-    if _harmed_together(a, b):
+    if _harmed_together(a, b) or _died_when(a, b):
         return True
     same = (a.first, a.last) == (b.first, b.last)
     if overlap <= 0 or a.frame.kind != b.frame.kind:
@@ -208,7 +225,8 @@ def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
         return
     if host.frame.harm in _HELD and toll.harm in _HELD:
         toll = replace(toll, harm=host.frame.harm, casualties=replace(toll.casualties, harm=host.frame.harm))
-    if host.frame.harm == "killed" and toll.harm in _HELD and toll.word != host.trigger:
+    noun = toll.chunk.first <= toll.word < toll.chunk.last
+    if host.frame.harm == "killed" and toll.harm in _HELD and noun:
         toll = replace(
             toll, harm="killed", casualties=replace(toll.casualties, harm="killed")
         )  # "executed two prisoners"

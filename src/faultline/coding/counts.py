@@ -69,7 +69,10 @@ _HOUR = frozenset("h heures heure am pm gmt tu hours o'clock".split())
 
 def _hour(tokens: Sequence[Token], i: int) -> bool:
     """ "10 h 30", "15 heures", "9 pm" are times."""
-    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    after = following.low if following else ""
+    if following and after == "s" and following.start == tokens[i].end:
+        return True  # "in her 20s"
     return after in _HOUR or (i > 0 and tokens[i - 1].low == "h")
 
 

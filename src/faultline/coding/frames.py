@@ -106,8 +106,12 @@ def _fits(
 ) -> bool:
     frame = verb.frame
     undergoer = subjects if group.voice == "passive" else objects
-    if frame.id == "attack_repelled" and not doer_known(subjects) and not undergoer:
+    if frame.id == "attack_repelled" and not doer_known(subjects) and not undergoer and group.voice != "passive":
         return False
+    if frame.id == "plan" and line.pack.language == "fr" and not verb.tail and not _infinitive_follows(line, group):
+        return False
+    if frame.id in _GROUND and undergoer and all("person" in c.classes for c in undergoer):
+        return False  # "was taken to hospital"
     if frame.object and not _any_class(undergoer, frame.object, line, group, clause):
         return False
     if "bloc" in frame.object and not any(
@@ -126,6 +130,15 @@ def _fits(
     if group.reduced and frame.kind not in (Kind.EVENT, Kind.RESTRICTION):
         return frame.id in ("leadership", "founding")
     return not (group.mood == "gerund" and frame.kind != Kind.EVENT)
+
+
+_GROUND = frozenset({"capture", "recapture", "holds"})
+
+
+def _infinitive_follows(line: Line, group: VerbGroup) -> bool:
+    """ "compte rester" is a plan, "compte deux morts" a count."""
+    words = [line.low(n) for n in range(group.last, group.last + 4) if line.chunk_at(n) is None]
+    return any(w.endswith(("er", "ir", "re", "oir")) or w in line.pack.words["that"] for w in words)
 
 
 def _has_pronoun(line: Line, group: VerbGroup, clause: Clause) -> bool:

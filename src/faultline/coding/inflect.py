@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-Forms = Mapping[str, frozenset[str]]  # word form -> its tags: inf, fin, cond, pp, ger
+Forms = Mapping[str, frozenset[str]]  # word form -> its tags: inf, fin, fut, cond, pp, ger
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def _group_at(line: Line, i: int) -> VerbGroup | None:
     fitting = tuple(v for v in fitting if not v.reflexive or voice == "reflexive")
     if not fitting:
         return None
+    modal = before.modal or ("future" if "fut" in tags and not before.be and not before.have else "")
     return VerbGroup(
         before.first,
         last,
@@ -64,7 +65,7 @@ def _group_at(line: Line, i: int) -> VerbGroup | None:
         voice,
         mood,
         before.negated,
-        before.modal,
+        modal,
         _conditional(line, i, before),
         reduced,
     )
@@ -96,6 +97,7 @@ class Before:
             low = line.low(n)
             if low in pack.auxiliaries:
                 roles.add(pack.auxiliaries[low])
+                modal = low if low in pack.words["modal_words"] else modal
                 auxiliary = n if auxiliary < 0 else auxiliary
             elif low in pack.words["modal_words"]:
                 modal = low
