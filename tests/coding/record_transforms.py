@@ -148,6 +148,7 @@ def _shift(record: Record, relative: bool) -> Iterator[Pair]:
 
 def _wrap(record: Record) -> Iterator[Pair]:
     plain = all((c["speaker"], c["modality"]) == ("reporter", "asserted") for c in record.claims)
+    plain = plain and all(claim["kind"] in ("event", "control", "restriction", "relation") for claim in record.claims)
     who = next((name for name in _CLAIMANTS if name not in record.text), "")
     if not record.claims or not plain or not who or "," in record.text or '"' in record.text or "«" in record.text:
         return
