@@ -108,7 +108,7 @@ def _frame(row: FrameRow) -> Frame:
 
 
 def _expectation(row: ExpectationRow) -> Expectation:
-    return Expectation(**row.model_dump(exclude={"marks"}))
+    return Expectation(**row.model_dump(exclude={"marks"}), where=row.where("form"))
 
 
 def _inputs(rows: Rows, case: CaseRow) -> tuple[Input, ...]:

@@ -137,7 +137,8 @@ class ExpectationForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A dated fact that a case file demands of every build; `stage` names the stage that answers it."""
+    """A dated fact that a case file demands of every build; `stage` names the stage that answers it and `where` the
+    line of the file that demands it."""
 
     form: ExpectationForm
     day: date
@@ -146,3 +147,32 @@ class Expectation:
     stage: str
     source: str
     note: str = ""
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.subject} {self.form} {self.value}"
+
+
+class CheckState(StrEnum):
+    """What became of an expectation."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    PENDING = "pending"  # the stage that answers it is not built, or its day lies after the day of the question
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An expectation with its answer: what was found, and where it failed what was demanded and the way out.
+
+    `known_from` is the last possible day on which what answers was published, None where nobody says. `hindsight` is
+    set where the case file answers with what was not known on the expectation's day.
+    """
+
+    expectation: Expectation
+    state: CheckState
+    got: str = ""
+    expected: str = ""
+    way_out: str = ""
+    known_from: date | None = None
+    hindsight: bool = False
