@@ -198,6 +198,8 @@ def _new_statement(reading: Reading, opener: Draft, at: int) -> bool:
     if clause.first != at or at == clause_of(reading.clauses, opener.trigger).first:
         return False
     before = reading.line.low(at - 1)
+    if clause.relative and before == ",":
+        return True  # "will meet X on Monday, where the two will discuss ..."
     finite = any(g.mood == "finite" and clause.first <= g.head < clause.last for g in reading.groups)
     return (
         finite

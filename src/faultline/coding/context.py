@@ -19,7 +19,7 @@ ASSAULTS = frozenset(
 )
 _ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
 _PLACED = frozenset({Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.ALLEGATION})
-_UNDATED = frozenset({Kind.ASSESSMENT, Kind.PREDICTION})
+_UNDATED = frozenset({Kind.ASSESSMENT, Kind.PREDICTION, Kind.RESTRICTION})
 _OPEN = frozenset({"attacker", "gunman", "militant", "jihadist", "bomber"})
 _HARMED = frozenset({"killed", "wounded", "missing"})
 
@@ -119,7 +119,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
-    if not draft.days.known and draft.frame.kind not in _UNDATED:
+    if not draft.days.known and draft.frame.kind not in _UNDATED and not _elsewhere(draft, memory):
         draft.days, draft.days_span = memory.days if memory.days[0].known else memory.story.day_for(draft.sentence)
         draft.days_inherited = draft.days.known
     if draft.days.known and draft.days.last_day is None and draft.days.first_day:
@@ -132,6 +132,13 @@ def _verbless(line: Line) -> bool:
         or ((t.low in line.pack.verbs and not line.chunk_at(n)) and t.low not in line.pack.words["harm_words"])
         for n, t in enumerate(line.tokens)
     )
+
+
+def _elsewhere(draft: Draft, memory: Memory) -> bool:
+    """A toll at a place of its own is of another happening, whose day the text has not set."""
+    own = {i for p in draft.places if p.inherited is None for i in p.chunk.ids}
+    scene = {i for p in memory.places for i in p.chunk.ids}
+    return draft.frame.kind == Kind.QUANTITY and bool(own) and not own & scene
 
 
 def _close(draft: Draft, memory: Memory) -> None:

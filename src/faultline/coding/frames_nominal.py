@@ -138,7 +138,9 @@ def _subject_of_light(line: Line, found: Found[Frame], clause: Clause) -> list[C
 
 
 def _takes_place(line: Line, found: Found[Frame], clause: Clause) -> bool:
-    for n in range(found.last, min(clause.last, found.last + 14)):
+    relative = line.low(found.last) in line.pack.words["relatives"]
+    last = min(len(line.tokens), found.last + 5) if relative else min(clause.last, found.last + 14)
+    for n in range(found.last, last):
         if (
             line.low(n) in line.pack.words["take_place"]
             or f"{line.low(n)} {line.low(n + 1)}" in line.pack.words["happen_pairs"]
