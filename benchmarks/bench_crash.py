@@ -1,5 +1,5 @@
-"""Kills a build with SIGKILL at 20 random moments (seeded): each time the store has to open and verify, and a rerun has to
-give the ids of an undisturbed build.
+"""Kills a build with SIGKILL at 20 random moments (seeded): each time the store has to open and verify, and a rerun
+has to give the ids of an undisturbed build.
 
     python benchmarks/bench_crash.py [--times 20]
 """

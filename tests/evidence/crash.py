@@ -1,5 +1,5 @@
-"""A writer that dies: `python -m tests.evidence.crash URL CALL` builds a small store and kills itself with SIGKILL at its
-CALL-th load of rows (0: never)."""
+"""A writer that dies: `python -m tests.evidence.crash URL CALL` builds a small store and kills itself with SIGKILL at
+its CALL-th load of rows (0: never)."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""A writer killed with SIGKILL leaves a store that opens and verifies; a rerun gives what an undisturbed build gives."""
+"""A writer killed with SIGKILL leaves a store that opens and verifies; a rerun gives what an undisturbed build does."""
 
 import signal
 import subprocess

@@ -68,6 +68,8 @@ class Blanker:
 
     def record(self, value: T) -> T:
         """A record with the names blacked out in every text inside it; the same object where there is none."""
+        if not self.names:
+            return value
         if isinstance(value, str) and not isinstance(value, Enum):
             return self.text(value)  # type: ignore[return-value]
         if isinstance(value, tuple):

@@ -32,8 +32,13 @@ def prepare(backend: Backend, connection: Connection, create: bool, moment: int)
         return
     for version in range(found, SCHEMA_VERSION):
         STEPS[version](backend, connection)
-    if found != SCHEMA_VERSION:
+    if needs_preparing(found):
         connection.execute(meta.update().where(meta.c.key == "schema").values(value=str(SCHEMA_VERSION)))
+
+
+def needs_preparing(version: int | None) -> bool:
+    """Whether the tables have to be made or brought to this version."""
+    return version != SCHEMA_VERSION
 
 
 def read_version(backend: Backend, connection: Connection) -> int | None:

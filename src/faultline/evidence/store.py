@@ -16,11 +16,11 @@ from faultline.evidence.blank import Blanker
 from faultline.evidence.entries import Appended, Entry, Standing
 from faultline.evidence.failures import as_store_errors
 from faultline.evidence.flat import without_collector
-from faultline.evidence.migrate import prepare, read_version
+from faultline.evidence.migrate import needs_preparing, prepare, read_version
 from faultline.evidence.moments import moment_number
 from faultline.evidence.postgres import Postgres
 from faultline.evidence.purge import Purged, purge
-from faultline.evidence.schema import SCHEMA_VERSION, coder_runs, decisions, filings, texts
+from faultline.evidence.schema import coder_runs, decisions, filings, texts
 from faultline.evidence.snapshot import Snapshot
 from faultline.evidence.sqlite import Sqlite
 from faultline.evidence.verify import Verified, verify
@@ -190,7 +190,7 @@ def _check_magic(path: Path, where: str) -> None:
 def _prepare(backend: Backend, create: bool) -> None:
     with backend.engine.connect() as connection:
         found = read_version(backend, connection)
-    if found != SCHEMA_VERSION:
+    if needs_preparing(found):
         with _transaction(backend) as connection:
             backend.begin_write(connection)
             prepare(backend, connection, create, moment_number(datetime.now(UTC)))

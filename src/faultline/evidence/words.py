@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from faultline.record.errors import UsageError
 
-_PART = re.compile(r'"([^"]*)"?|(\S+)')
+_PART = re.compile(r'"[^"]*"?\*?|[^\s"]+')
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = frozenset({"Mn", "Mc", "Me"})
 
@@ -42,10 +42,9 @@ def parse_query(text: str) -> Query:
     Signs without letters or digits are left out. Raises UsageError where nothing is left to look for.
     """
     terms = []
-    for phrase, word in _PART.findall(text):
-        part = phrase or word
+    for part in _PART.findall(text):
         if fold(part):
-            terms.append(Term(part.replace("\0", " "), prefix=part.endswith("*")))
+            terms.append(Term(part.replace("\0", " ").replace('"', ""), prefix=part.endswith("*")))
     if not terms:
         raise UsageError("search", repr(text[:80]), "at least one letter or digit", "Type a word to look for.")
     return Query(tuple(terms))
