@@ -12,7 +12,7 @@ from faultline.coding.lexicon import Frame, load_frames
 from faultline.coding.roles import clause_of
 from faultline.coding.scene import set_days, set_places
 from faultline.coding.tolls import Toll, find_tolls
-from faultline.record.vocabulary import Kind
+from faultline.record.vocabulary import Kind, Modality
 
 QUANTITY = Frame(
     "quantity", Kind.QUANTITY, None, "fatalities", frozenset(), frozenset(), False, False, "", "never", None
@@ -41,8 +41,20 @@ def without_stray_opinions(drafted: list[tuple[Reading, list[Draft]]]) -> list[t
     drafts = [d for _, found in drafted for d in found]
     opinions = sum(d.frame.id in _STRAY for d in drafts)
     if 2 * opinions >= len(drafts) - opinions and len(drafted) >= 8:
-        return [(reading, found or _statement(reading)) for reading, found in drafted]
+        return [(reading, _outermost(found) or _statement(reading)) for reading, found in drafted]
     return [(reading, [d for d in found if d.frame.id not in _STRAY]) for reading, found in drafted]
+
+
+def _outermost(drafts: list[Draft]) -> list[Draft]:
+    """Of opinions inside one another ("analysts noted that X seemed ...") the outer one."""
+    opinions = [d for d in drafts if d.frame.id in _STRAY]
+    inner = [
+        b
+        for a in opinions
+        for b in opinions
+        if a is not b and a.first <= b.first and b.last <= a.last and a.trigger < b.trigger
+    ]
+    return [d for d in drafts if not any(d is i for i in inner)]
 
 
 def _statement(reading: Reading) -> list[Draft]:
@@ -60,7 +72,9 @@ def _statement(reading: Reading) -> list[Draft]:
         return []
     first, last = trimmed(line, 0, len(line.tokens))
     frame = load_frames()["assess"]
-    return [Draft(line, reading.sentence, frame, first, last, verb, "a sentence of an analysis", subtype="assessment")]
+    draft = Draft(line, reading.sentence, frame, first, last, verb, "a sentence of an analysis", subtype="assessment")
+    _outlook(draft)
+    return [draft]
 
 
 _HELD = frozenset({"captured", "kidnapped", "freed", "held"})
@@ -68,9 +82,16 @@ _STRAY = frozenset({"assess", "judge"})
 _OUTLOOK = {"planned": Kind.INTENT, "hypothetical": Kind.PREDICTION}
 
 
+def _likely(draft: Draft) -> bool:
+    words = draft.line.pack.words["likely"]
+    return any(draft.line.low(n) in words for n in range(draft.first, draft.last))
+
+
 def _outlook(draft: Draft) -> None:
     """What will or may happen has not: an intent or a prediction."""
     meaning = draft.line.pack.status["modals"].get(draft.modal, "")
+    if draft.frame.kind == Kind.ASSESSMENT and (meaning == "planned" or _likely(draft)):
+        draft.frame = replace(draft.frame, kind=Kind.PREDICTION, modality=Modality.HYPOTHETICAL)
     if (
         draft.frame.kind in (Kind.EVENT, Kind.TALK, Kind.CONTROL, Kind.RELATION)
         and meaning in _OUTLOOK

@@ -108,6 +108,8 @@ def _fits(
     undergoer = subjects if group.voice == "passive" else objects
     if frame.id == "attack_repelled" and not doer_known(subjects) and not undergoer and group.voice != "passive":
         return False
+    if frame.id == "protest" and line.low(group.last) in line.pack.words["determiners"] | line.pack.words["that"]:
+        return False  # "demonstrate the capability", "demonstrate that"
     if frame.id == "plan" and line.pack.language == "fr" and not verb.tail and not _infinitive_follows(line, group):
         return False
     if frame.id in _GROUND and undergoer and all("person" in c.classes for c in undergoer):

@@ -57,7 +57,7 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
 def _stated(reading: Reading, found: Found[Frame], clause: Clause, agents: Sequence[Chunk]) -> bool:
     """Whether the noun states its happening: somebody does it, it takes place, it kills; or nothing else is said."""
     line = reading.line
-    by = bool(agents) and agents[0].first > found.last
+    by = bool(agents) and agents[0].first > found.last and not _verb_between(reading, found, agents[0])
     if by:
         return True
     if _in_phrase(line, found):
@@ -67,6 +67,15 @@ def _stated(reading: Reading, found: Found[Frame], clause: Clause, agents: Seque
     if _takes_place(line, found, clause) or _launched(line, found, clause) or _headline(reading, found):
         return True
     return _harms(reading, found, clause)
+
+
+def _verb_between(reading: Reading, found: Found[Frame], agent: Chunk) -> bool:
+    """Whether a finite verb of its own stands between a noun and "by X"."""
+    light = reading.line.pack.words["light_verbs"]
+    return any(
+        g.mood == "finite" and found.last <= g.head < agent.first and reading.line.low(g.head) not in light
+        for g in reading.groups
+    )
 
 
 def _in_phrase(line: Line, found: Found[Frame]) -> bool:

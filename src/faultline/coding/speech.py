@@ -67,8 +67,6 @@ def _phrase_at(line: Line, i: int) -> int:
         if tuple(t.low for t in line.tokens[i : i + len(words)]) == words:
             if line.low(i + len(words)) == "midi":
                 return 0  # "d'après-midi"
-            if words in (("pour",), ("for",)) and not (i == 0 and "," in [line.low(n) for n in range(8)]):
-                return 0
             return len(words)
     return 0
 

@@ -76,6 +76,8 @@ def _speaker(said: Said | None, known: Known) -> Speaker:
 
 def _modality(draft: Draft, said: Said | None, known: Known) -> tuple[Modality, str]:
     fixed = draft.modality or draft.frame.modality
+    if draft.frame.kind == Kind.ASSESSMENT:
+        return Modality.ASSESSMENT, "an opinion, also where it denies"
     if draft.negated:
         return (Modality.DENIED, "negated") if said and said.grade == "denied" else (Modality.NEGATED, "negated")
     if fixed:

@@ -204,6 +204,8 @@ def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun
     if line.low(i).endswith("s") and noun:
         subject = previous is not None and previous.kind in _PEOPLE_OR_THING
         return not (subject and _object_follows(line, i + 1))
+    if "pp" in tags and line.low(i - 1) in line.pack.words["prepositions"] and line.at[i - 1] < 0:
+        return True  # "under coordinated pressure"
     if "ger" in tags and noun:
         return line.low(i - 1) in line.pack.words["prepositions"] or line.low(i + 1) in line.pack.words["of"]
     return noun and line.low(i - 1) in line.pack.words["prepositions"]
