@@ -19,9 +19,11 @@ from faultline.evaluate.coder import Evaluated, evaluate_coder
 from faultline.evaluate.tables import grids
 from faultline.evidence import Snapshot
 from faultline.publish import terminal
+from faultline.publish.expect import check_expectations, failures
 from faultline.publish.report import write_report
 from faultline.publish.terminal import Answer, Sheet, add_row, table
 from faultline.publish.web.query import ClaimQuery, question_of
+from faultline.record.analysis import Checked
 from faultline.record.days import parse_days
 from faultline.record.errors import CaseError, FaultlineError, UsageError
 from faultline.record.text import Filing
@@ -124,6 +126,25 @@ def build(
     for what, count in _built_rows(built):
         add_row(made, what, f"{count:,}")
     _sheet(as_json).rows(Answer(desk.Built, opened.case.id, [built]), made)
+    terminal.expectation_counts(_sheet(as_json), built.expectations)
+    _demand(folder, built.expectations)
+
+
+@app.command()
+def expect(
+    folder: CaseArgument,
+    as_of: AsOfOption = "",
+    recorded_by: RecordedOption = "",
+    undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = True,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List what the case expects of every build, and what of it was answered by what was known on a day."""
+    opened = desk.open_desk(folder, store)
+    snapshot = _snapshot(opened, as_of, recorded_by, undated)
+    checked = check_expectations(opened.case, snapshot)
+    terminal.expectations(_sheet(as_json), opened.case, snapshot, checked)
+    _demand(folder, checked)
 
 
 @app.command()
@@ -292,6 +313,14 @@ def purge(
     if not yes:
         typer.confirm("This cannot be undone. Remove it from the text, the index and every record?", abort=True)
     typer.echo(desk.purge(opened, what, why))
+
+
+def _demand(folder: Path, checked: tuple[Checked, ...]) -> None:
+    """Raises CaseError with every expectation that failed."""
+    failed = failures(checked)
+    if failed:
+        way_out = "The store is complete and can be used; the expectations above do not hold in it."
+        raise CaseError(str(folder), failed, way_out)
 
 
 def _snapshot(opened: desk.Desk, as_of: str, recorded_by: str, undated: bool) -> Snapshot:

@@ -20,9 +20,11 @@ from faultline.evidence import Entry, Snapshot, Standing, Store, open_store
 from faultline.intake import Skipped, Taken, take_case, take_path
 from faultline.intake.fetch import add_page
 from faultline.intake.taking import limits_of
+from faultline.publish.expect import check_expectations
 from faultline.publish.view import LeftOut
 from faultline.publish.web.server import create_app
 from faultline.publish.web.serving import answer_once, serve_until_stopped
+from faultline.record.analysis import Checked
 from faultline.record.claim import Coded
 from faultline.record.codec import JSON, decode, encode
 from faultline.record.decision import MACHINE, Decision
@@ -54,6 +56,7 @@ class Built:
     not_coded: tuple[tuple[str, int], ...] = ()  # language, documents kept and shown but not coded
     undated: int = 0
     seconds: float = 0.0
+    expectations: tuple[Checked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,9 @@ def build(desk: Desk, options: BuildOptions | None = None) -> Built:
         if gone:
             store.retract(gone, _now())
         _append_decisions(desk.case, store)
-        built = replace(_summary(run, store), retracted=len(gone), seconds=perf_counter() - started)
+        checked = check_expectations(desk.case, store.snapshot(include_undated=True))
+        built = replace(_summary(run, store), retracted=len(gone), expectations=checked)
+        built = replace(built, seconds=perf_counter() - started)
         _remember(desk, built)
         return built
     finally:

@@ -22,6 +22,7 @@ from tests.case.sample import problems_after, the_problem
         ("subject: wire, value: three", "subject: wyre, value: three", "subject"),
         ("value: front, stage: measure", "value: front, stage: measures", "stage"),
         ("killed, stage: evidence, source: wire", "killed, stage: evidence, source: wyre", "source"),
+        ("subject: wire, value: three", "subject: front, value: three", "stage"),
         ("source: reports/one.md", "source: reports/two.md", "source"),
         ("source: reports/one.md", "source: ../one.md", "source"),
     ],

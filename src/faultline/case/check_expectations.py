@@ -43,6 +43,10 @@ def check_expectation(row: ExpectationRow, rows: Rows, references: References) -
     elif rows.actors.ids is not None and rows.sources.ids is not None:
         known = {*rows.actors.ids, *rows.sources.ids}
         references.check_id(row, "subject", row.subject, known, f"{ACTORS} or sources.yaml")
+        # a text is its source's; only coding reads which actor speaks in it
+        if row.stage == "evidence" and row.subject in known and row.subject not in rows.sources.ids:
+            got, expected = f"stage {row.stage} for the actor {row.subject}", "coding, or a source as subject"
+            references.problems.add(row.where("stage"), got, expected)
 
 
 def _check_tie(row: ExpectationRow, rows: Rows, references: References) -> None:
