@@ -26,7 +26,10 @@ def drafts_of(reading: Reading) -> list[Draft]:
     drafts = _without_doubles([*verbal_drafts(reading), *nominal_drafts(reading)])
     drafts = _without_content(drafts, reading)
     for toll in find_tolls(reading.line):
-        _attach(toll, drafts, reading)
+        if not any(
+            d.frame.opens and d.trigger < toll.chunk.first < d.last and d.frame.modality in _UNREAL for d in drafts
+        ):
+            _attach(toll, drafts, reading)
     drafts = _weightiest([d for d in drafts if d.tolls or d.frame.id != "leave_dead"])
     drafts = [d for d in drafts if not (d.negated and d.frame.kind == Kind.EVENT and d.frame.action != "assault")]
     for draft in drafts:
@@ -77,6 +80,7 @@ def _statement(reading: Reading) -> list[Draft]:
     return [draft]
 
 
+_UNREAL = frozenset({Modality.DENIED, Modality.THREATENED, Modality.PLANNED, Modality.DEMANDED})
 _HELD = frozenset({"captured", "kidnapped", "freed", "held"})
 _STRAY = frozenset({"assess", "judge"})
 _OUTLOOK = {"planned": Kind.INTENT, "hypothetical": Kind.PREDICTION}

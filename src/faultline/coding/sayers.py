@@ -39,6 +39,8 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
             return None
         if chunk and chunk.group == "people" and line.low(chunk.last - 1) in line.pack.words["counted_words"]:
             return None
+        if chunk and chunk.kind == "asset" and speaker_noun(line, chunk.last - 1) and not _governed(line, chunk, floor):
+            return Sayer(_text(line, chunk.first, chunk.last), (), "named", chunk.first, chunk.last)
         if chunk and chunk.kind in _SAYERS:
             if _governed(line, chunk, floor) and not _whole_speaker(line, chunk):
                 n, steps = chunk.first - 1, steps + 1
@@ -55,7 +57,7 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
             if person and "person" in person.classes:
                 return _from_chunk(line, person, floor)
             first = phrase_start(line, n, floor)
-            return _from_noun(line, first, n + 1, voice)
+            return _from_noun(line, _listed_from(line, first, floor), n + 1, voice)
         if low in line.pack.verbs and low not in small and low not in line.pack.auxiliaries:
             verbs += 1
             if verbs > 0 and not _in_relative(line, n):
@@ -71,6 +73,10 @@ def following_sayer(line: Line, i: int, opener: str) -> Sayer | None:
         while end < len(line.tokens) and line.low(end) in line.pack.words["adjectives"]:
             end += 1
         return Sayer(UNNAMED, (), "unnamed", i - 1, end)
+    if opener and line.low(i) in line.pack.words["relatives"]:
+        return Sayer(UNNAMED, (), "unnamed", i, i + 1)  # "according to which"
+    if opener and line.low(i) in line.pack.words["pronouns"] | line.pack.words["oblique"]:
+        return Sayer("", (), "pronoun", i, i + 1, pronoun=line.low(i))
     found = _known_sayer(line, i)
     return found or (_unknown_body(line, i) if opener else None)
 
@@ -94,7 +100,7 @@ def _known_sayer(line: Line, i: int) -> Sayer | None:
     for n in range(i, min(i + 7, len(line.tokens))):
         chunk = line.chunk_at(n)
         voice = line.pack.speakers.at(line.tokens, n)
-        if voice and (chunk is None or (chunk.kind == "group" and voice.value == "unnamed")):
+        if voice and (chunk is None or chunk.kind == "asset" or (chunk.kind == "group" and voice.value == "unnamed")):
             person = _apposed(line, voice.last)
             if person and voice.value == "named":
                 return _from_chunk(line, person, i)
@@ -238,11 +244,14 @@ def _start(line: Line, chunk: Chunk, floor: int) -> int:
 
 
 def _listed_from(line: Line, first: int, floor: int) -> int:
-    """ "X and Y said": the list begins with X."""
-    if line.low(first - 1) in line.pack.words["coordinators"] and first - 1 > floor:
-        before = line.chunk_at(first - 2)
-        if before and before.kind in ("actor", "group", "country", "capital"):
-            return before.first
+    """ "X and Y said", "rebel and military sources said": the list begins with X."""
+    if line.low(first - 1) not in line.pack.words["coordinators"] or first - 2 < floor:
+        return first
+    before = line.chunk_at(first - 2)
+    if before and before.kind in ("actor", "group", "country", "capital", "person"):
+        return _to_article(line, before.first, floor)
+    if line.low(first - 2) in line.pack.words["adjectives"] or speaker_noun(line, first - 2):
+        return phrase_start(line, first - 2, floor)
     return first
 
 

@@ -4,7 +4,7 @@ reaches to the semicolon or full stop; a source without a name is unnamed, never
 from dataclasses import dataclass, replace
 
 from faultline.coding.chunks import Line
-from faultline.coding.sayers import Sayer, following_sayer, subject_sayer
+from faultline.coding.sayers import Sayer, following_sayer, speaker_noun, subject_sayer
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
 
@@ -88,11 +88,12 @@ def reporting_at(line: Line, i: int) -> tuple[str, int] | None:
 
 
 def _after_subject(line: Line, i: int) -> bool:
-    previous = line.chunk_at(i - 1)
+    n = i - 1
+    while n > 0 and line.low(n) in line.pack.words["particles"]:
+        n -= 1
+    previous = line.chunk_at(n)
     named = previous is not None and previous.kind not in ("day", "number", "asset")
-    return (
-        named or line.low(i - 1) in line.pack.words["pronouns"] or line.low(i - 1) in ("sources", "reports", "analysts")
-    )
+    return named or line.low(n) in line.pack.words["pronouns"] or speaker_noun(line, n) != ""
 
 
 def _reporting_noun(line: Line, i: int, tags: frozenset[str]) -> bool:
@@ -134,8 +135,9 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
     at = last + (line.low(last) == "t")
     if line.tokens[at : at + 1] and line.tokens[at].joined and line.low(at) in line.pack.words["pronouns"]:
         return _pronoun_after(line, i, at, grade, segment)
-    near = following_sayer(line, last, "") if _inverted(line, i) else None
-    if near and near.chunk is not None and near.chunk.first <= last + 1:
+    after_hearer = _past_hearer(line, last)
+    near = following_sayer(line, after_hearer, "") if _inverted(line, i) else None
+    if near and (near.chunk is None or near.chunk.first <= after_hearer + 1):
         first = _verb_first(line, i)
         return Said(segment, first, near, grade, i, first, near.last)
     sayer = subject_sayer(line, i, segment)
@@ -166,6 +168,25 @@ def _circumstances(line: Line, first: int, floor: int) -> int:
         if not ((chunk and chunk.kind == "day") or line.low(n - 1) in small):
             break
         n = chunk.first if chunk else n - 1
+    return n
+
+
+def _past_hearer(line: Line, last: int) -> int:
+    """Past the day and the hearer of saying: "a dit jeudi à l'agence X le ministre"."""
+    n = last
+    while n < len(line.tokens) and n < last + 10:
+        chunk = line.chunk_at(n)
+        if chunk and chunk.kind == "day":
+            n = chunk.last
+        elif line.low(n) in line.pack.words["to"] and line.chunk_at(n + 1):
+            n = line.chunks[line.at[n + 1]].last
+        elif line.low(n) in line.pack.words["to"] and line.low(n + 1) in line.pack.words["determiners"]:
+            hearer = line.chunk_at(n + 2)
+            n = hearer.last if hearer else n + 3
+        elif line.low(n) in line.pack.words["statement_words"] and chunk is None:
+            n += 1
+        else:
+            break
     return n
 
 
