@@ -28,6 +28,8 @@ from faultline.record.days import parse_days
 from faultline.record.errors import CaseError, FaultlineError, UsageError
 from faultline.record.text import Filing
 from faultline.record.vocabulary import Kind, Modality
+from faultline.sandbox.folder import make_sandbox
+from faultline.sandbox.options import SandboxOptions, small, with_settings
 
 app = typer.Typer(
     name="faultline",
@@ -93,6 +95,22 @@ def new(
     for path in new_case(folder, title or folder.resolve().name):
         typer.echo(path)
     typer.echo(f"Next: edit {folder / 'case.yaml'}, then run: faultline check {folder}")
+
+
+@app.command()
+def sandbox(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; it must not exist or be empty.")],
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same country.")] = 1,
+    as_small: Annotated[bool, typer.Option("--small", help="Two years, 120 dispatches.")] = False,
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="May be repeated.")] = None,
+) -> None:
+    """Write a case folder about an invented country, with the truth beside it."""
+    options = with_settings(small(seed) if as_small else SandboxOptions(seed=seed), settings or ())
+    made = make_sandbox(folder, options)
+    typer.echo(
+        f"{made.country}: {made.dispatches:,} dispatches, {made.claims:,} claims of {made.happenings:,} happenings"
+    )
+    typer.echo(f"Next: faultline build {folder}; the truth is in {folder / 'truth'}")
 
 
 @app.command()

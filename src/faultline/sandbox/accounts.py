@@ -57,7 +57,9 @@ def _speaker(world: World, happening: Happening, source: Outlet, rng: np.random.
         return happening.actors[0]
     if happening.mark == "politics":
         return pick(rng, (REPORTER, REPORTER, "mission", *LOCALS[:1])) if happening.place else REPORTER
-    parties = [p for p in (*happening.actors, *happening.recipients) if p not in ("civilians", "backer", "firm")]
+    parties = [p for p in (*happening.actors, *happening.recipients) if p not in ("backer", "firm")]
+    if "civilians" in happening.recipients:
+        parties = ["army"]  # nobody boasts of these; the other side accuses
     on_side = [p for p in parties if source.side and source.side in (p, world.party(p).camp)]
     if on_side:
         return on_side[0]

@@ -55,9 +55,9 @@ def slug(name: str) -> str:
 
 
 def _names(rng: np.random.Generator) -> list[str]:
-    """Every name that can be made, in an order of chance; of those that begin alike only a few in a row."""
+    """Every name that can be made, once, in an order of chance."""
     heads, tails = _HEADS.split(), _TAILS.split()
-    made = [_joined(head, tail) for head in heads for tail in tails]
+    made = list(dict.fromkeys(_joined(head, tail) for head in heads for tail in tails))
     return [made[int(n)] for n in rng.permutation(len(made))]
 
 

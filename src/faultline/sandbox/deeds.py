@@ -88,7 +88,7 @@ def play(scene: Scene, counts: Counts, planned: tuple[Happening, ...]) -> None:
 
 
 def invent(scene: Scene) -> None:
-    """Adds threats, on days that owe nothing to what happens, and what is only said to have happened, to `scene.made`."""
+    """Adds threats, on days that owe nothing to what happens, and what is only said to have happened."""
     rng = stream(scene.options.seed, "press")
     armed = sum(h.mark != "politics" for h in scene.made)
     for _ in range(int(rng.poisson(_THREATS * armed))):

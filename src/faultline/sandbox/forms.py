@@ -1,5 +1,5 @@
-"""Turns parties, places and numbers into the words that a reporter has for them. Invariant: every form of a party is one
-of its names of that day, or says of it what no other party is."""
+"""Turns parties, places and numbers into the words that a reporter has for them. Invariant: every form of a party is
+one of its names of that day, or says of it what no other party is."""
 
 from datetime import date
 

@@ -1,5 +1,5 @@
-"""Turns what a dispatch claims into lines of the development gold. Invariant: names are the display names of actors.yaml
-and places.csv; ids stand beside them."""
+"""Turns what a dispatch claims into lines of the development gold. Invariant: names are the display names of
+actors.yaml and places.csv; ids stand beside them."""
 
 from typing import Any
 

@@ -2,8 +2,8 @@
 stream of chance alone; marks of claims (private-use characters) pass through and are taken out at the end.
 
 A template holds alternatives `(a|b)`, slots `{A}`, French contractions `{de A}` and `{à A}`, forms by number
-`{A:has/have}`, French agreement `{A:+}` and `{il A}`, and auxiliaries `{avoir A}`, `{être A}`, `{se A}`, which the mood turns into
-the press conditional.
+`{A:has/have}`, French agreement `{A:+}` and `{il A}`, and auxiliaries `{avoir A}`, `{être A}`, `{se A}`, which the mood
+turns into the press conditional.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""Turns changes of hands into intervals. Invariant: the intervals of one place never overlap, and a day on which a place
-changes hands belongs to the new holder."""
+"""Turns changes of hands into intervals. Invariant: the intervals of one place never overlap, and a day on which a
+place changes hands belongs to the new holder."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -36,7 +36,7 @@ class Holding:
 
 
 def sieges(steps: Iterable[tuple[date, str, str, str]], last_day: date) -> tuple[Held, ...]:
-    """Sieges from (day, action, place, party): from its beginning to the garrison's withdrawal, else to the last day."""
+    """Sieges from (day, action, place, party): up to the garrison's withdrawal, else to the last day."""
     begun: dict[str, tuple[date, str]] = {}
     rows = []
     for day, action, place, party in steps:

@@ -1,7 +1,8 @@
 """What a sandbox is made with. Invariant: the options and the seed inside them say everything; two equal ones give the
 same folder, byte for byte."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from faultline.record.errors import UsageError
@@ -52,9 +53,9 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 class SandboxOptions:
     """Everything that a sandbox depends on. Shares are 0 to 1; raises UsageError for a value out of its bounds.
 
-    Country: `regions` of `cercles` each, of `villages` each besides their chief towns; `homonyms` villages share another's
-    name. Parties: `groups` armed ones at the start, then so many `splits`, `mergers` and `renamings` as there are
-    parties for; the outside backer leaves after that share of the period and another comes `backer_gap` days later.
+    Country: `regions` of `cercles` each, of `villages` each besides their chief towns; `homonyms` villages share
+    another's name. Parties: `groups` armed ones at the start, then so many `splits`, `mergers` and `renamings` as there
+    are parties for; the outside backer leaves after that share of the period and another comes `backer_gap` days later.
     Violence: `rate` armed happenings a day over all marks; `drift` is the amplitude of a slow wave of it; `batches` the
     chance that a happening is one of several at once; `feedback` the spectral radius of the branching matrix (0: days
     are independent), of which `cross` goes between marks, with a mean lag of `memory` days. `offensives` of `fronts`
@@ -123,3 +124,25 @@ class SandboxOptions:
     def day(self, number: int) -> date:
         """The day of that number, from 0; a number outside is moved to the nearest end of the period."""
         return self.first_day + timedelta(days=min(max(number, 0), self.days - 1))
+
+
+def small(seed: int) -> SandboxOptions:
+    """The options of a small sandbox such as the one that ships: two years, 120 dispatches."""
+    options = SandboxOptions(seed=seed)
+    return replace(options, days=730, dispatches=120, regions=3, cercles=2, rate=0.35, homonyms=1)
+
+
+def with_settings(options: SandboxOptions, settings: Iterable[str]) -> SandboxOptions:
+    """The options with settings such as "feedback=0" applied. Raises UsageError for one that does not fit."""
+    changed: dict[str, object] = {}
+    for setting in settings:
+        name, _, text = setting.partition("=")
+        kind = {field.name: field.type for field in fields(SandboxOptions)}.get(name)
+        if kind not in (int, float, date):
+            names = ", ".join(field.name for field in fields(SandboxOptions))
+            raise UsageError("--set", repr(setting), "NAME=VALUE", f"Names: {names}.")
+        try:
+            changed[name] = date.fromisoformat(text) if kind is date else kind(text)
+        except ValueError:
+            raise UsageError("--set", repr(setting), f"a value of type {kind.__name__}") from None
+    return replace(options, **changed)  # type: ignore[arg-type]

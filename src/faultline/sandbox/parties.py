@@ -99,15 +99,16 @@ def _standing(making: _Making) -> None:
     """Those who are there from first to last."""
     country, (first, last) = making.country, (making.options.first_day, making.last)
 
-    def stand(id: str, kind: str, camp: str, english: str, french: str, feminine: bool = False) -> None:
+    root, land = making.names.pop(), country.name
+    standing = (  # id, kind, camp, English, French, whether that is feminine
+        ("government", "government", "state", f"Government of {land}", f"gouvernement {of(land)}", False),
+        ("army", "state_force", "state", f"{land} Armed Forces", f"Forces armées {of(land)}", True),
+        ("mission", "regional_body", "", f"{root} Conference Mission", f"Mission de la Conférence {of(root)}", True),
+        ("civilians", "civilians", "", "civilians", "civils", False),
+    )
+    for id, kind, camp, english, french, feminine in standing:
         name = Name(english, french, "", feminine, first, last)
         making.parties[id] = Party(id, kind, camp, (name,), first, last)
-
-    root = making.names.pop()
-    stand("government", "government", "state", f"Government of {country.name}", f"gouvernement de {country.name}")
-    stand("army", "state_force", "state", f"{country.name} Armed Forces", f"Forces armées de {country.name}", True)
-    stand("mission", "regional_body", "", f"{root} Conference Mission", f"Mission de la Conférence {of(root)}", True)
-    stand("civilians", "civilians", "", "civilians", "civils")
 
 
 def _backers(making: _Making) -> None:

@@ -22,9 +22,9 @@ _SITUATIONS = 0.05  # dispatches on who holds what, for each dispatch asked for
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """One dispatch to be written. `form` is first, denial, revision, retelling or situation; `shown` is the publication as
-    its front matter gives it ("" none); `copy_of` the dispatch that it copies or rewords, as `via` says; `before` the
-    number of dead that a revision replaces."""
+    """One dispatch to be written. `form` is first, denial, revision, retelling or situation; `shown` is the publication
+    as its front matter gives it ("" none); `copy_of` the dispatch that it copies or rewords, as `via` says; `before`
+    the number of dead that a revision replaces."""
 
     id: str
     source: Outlet
@@ -108,7 +108,7 @@ def _cluster(desk: _Desk, happening: Happening) -> None:
         language = "fr" if chance(rng, options.share_french) else "en"
         source = desk.source(language)
         account = account_of(desk.world, happening, source, rng)
-        first = _file(desk, source, language, account, happening.day)
+        first = _file(desk, (source, language), account, happening.day)
         _copies(desk, first)
         if n == 0 and happening.killed and happening.true and chance(rng, options.corrections):
             _revision(desk, first)
@@ -118,7 +118,9 @@ def _cluster(desk: _Desk, happening: Happening) -> None:
         _look_back(desk, happening)
 
 
-def _file(desk: _Desk, source: Outlet, language: str, account: Account, since: date, form: str = "first") -> Dispatch:
+def _file(desk: _Desk, by: tuple[Outlet, str], account: Account, since: date, form: str = "first") -> Dispatch:
+    """One more dispatch of a source in a language, on that day or some days later."""
+    source, language = by
     delay = int(desk.rng.geometric(1 / (1 + desk.world.options.delay))) - 1
     published = since + timedelta(days=delay)
     made = Dispatch("", source, language, published, account, form, _shown(desk, published))
@@ -160,20 +162,20 @@ def _revision(desk: _Desk, first: Dispatch) -> None:
     if 0 < told < toll.killed:
         account = replace(first.account, tolls=(toll,), speaker="", modality="asserted")
         since = first.published + timedelta(days=1)
-        later = _file(desk, desk.source(first.language), first.language, account, since, "revision")
+        later = _file(desk, (desk.source(first.language), first.language), account, since, "revision")
         desk.made[-1] = replace(later, before=told)
 
 
 def _denial(desk: _Desk, first: Dispatch) -> None:
     account = replace(first.account, speaker="army", modality="denied", tolls=(), unnamed=False)
-    _file(desk, desk.source(first.language), first.language, account, first.published, "denial")
+    _file(desk, (desk.source(first.language), first.language), account, first.published, "denial")
 
 
 def _look_back(desk: _Desk, happening: Happening) -> None:
     since = happening.day + timedelta(days=int(desk.rng.integers(150, 400)))
     language = "fr" if chance(desk.rng, desk.world.options.share_french) else "en"
     account = Account(happening, "", "asserted", happening.tolls)
-    _file(desk, desk.source(language), language, account, since, "retelling")
+    _file(desk, (desk.source(language), language), account, since, "retelling")
 
 
 def _situation(desk: _Desk) -> None:
@@ -183,7 +185,7 @@ def _situation(desk: _Desk) -> None:
     day = desk.world.options.day(int(desk.rng.integers(20, desk.world.options.days)))
     town = pick(desk.rng, pick(desk.rng, pick(desk.rng, desk.world.country.towns)))
     account = Account(Happening("", day, "holds", "politics", place=town), "", "asserted", ())
-    _file(desk, source, language, account, day, "situation")
+    _file(desk, (source, language), account, day, "situation")
 
 
 def _numbered(made: list[Dispatch]) -> tuple[Dispatch, ...]:

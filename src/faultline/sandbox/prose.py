@@ -34,6 +34,7 @@ class Sheet:
 
     @property
     def account(self) -> Account:
+        """What the dispatch tells."""
         return self.dispatch.account
 
     @property
@@ -42,10 +43,9 @@ class Sheet:
         shown = self.dispatch.shown
         return self.dispatch.published if shown == str(self.dispatch.published) else None
 
-    def draft(self, kind: str, subtype: str, **slots: Any) -> Draft:
+    def draft(self, kind: str, subtype: str) -> Draft:
         """A claim on the happening of the dispatch, with the day and place that the text has set."""
-        base: dict[str, Any] = {"days": self.days, "places": self.places, "happening": self.account.happening.id}
-        return Draft(kind, subtype, **{**base, **slots})
+        return Draft(kind, subtype, places=self.places, days=self.days, happening=self.account.happening.id)
 
 
 def write(teller: Teller, dispatch: Dispatch) -> Written:
@@ -65,7 +65,7 @@ def _first(sheet: Sheet) -> None:
     _responsibility(sheet)
     if sheet.account.modality == "claimed" and chance(sheet.teller.rng, _CLAIMED):
         words = sheet.teller.say(pick(sheet.teller.rng, sheet.teller.lines("unverified")), {})
-        draft = sheet.draft("assessment", "verification_status", modality="assessment", optional=True)
+        draft = replace(sheet.draft("assessment", "verification_status"), modality="assessment", optional=True)
         sheet.page.add(sheet.page.mark(draft, words))
 
 
@@ -146,9 +146,8 @@ def _deed(sheet: Sheet, account: Account, template: str, counts: Mapping[str, An
     if "{A}" not in template and " A}" not in template:
         actors = ()
     recipients = happening.recipients if _names_other(template) else ()
-    return sheet.draft(
-        str(meta["kind"]),
-        str(meta["subtype"]),
+    return replace(
+        sheet.draft(str(meta["kind"]), str(meta["subtype"])),
         actors=actors,
         recipients=recipients,
         places=sheet.places if "{L}" in template or "P}" in template or "P0}" in template else (),
@@ -183,12 +182,15 @@ def _toll(sheet: Sheet, toll: Toll) -> None:
         key = "own" if own else "party"
         slots["S"] = speaker_form(teller, speaker, account.happening.day)
     happening = account.happening
-    others = happening.recipients if toll.group in happening.actors else happening.actors
-    draft = sheet.draft(
-        "quantity",
-        "fatalities" if toll.killed else "wounded",
-        actors=(GUNMEN,) if account.unnamed and toll.group not in happening.actors else others,
-        recipients=(toll.group,),
+    unnamed = (GUNMEN,) if account.unnamed else ()
+    others, group = (unnamed or happening.actors), toll.group
+    if toll.group in happening.actors:
+        others, group = happening.recipients, (*unnamed, toll.group)[0]
+        counts = {**counts, **({"fatalities": {**counts["fatalities"], "of": group}} if "fatalities" in counts else {})}
+    draft = replace(
+        sheet.draft("quantity", "fatalities" if toll.killed else "wounded"),
+        actors=others,
+        recipients=(group,),
         speaker=speaker,
         modality="confirmed" if own else ("claimed" if party else account.modality),
         counts=counts,
@@ -222,13 +224,13 @@ def _responsibility(sheet: Sheet) -> None:
     if happening.action not in _CLAIMABLE or account.speaker in happening.actors or not chance(teller.rng, _CLAIMED):
         return
     if account.unnamed and chance(teller.rng, 0.4):
-        draft = sheet.draft("allegation", "responsibility", modality="negated", optional=True)
+        draft = replace(sheet.draft("allegation", "responsibility"), modality="negated", optional=True)
         sheet.page.add(sheet.page.mark(draft, teller.say(pick(teller.rng, teller.lines("unclaimed")), {})))
         return
     group = happening.actors[0]
     key = "responsible" if account.unnamed or chance(teller.rng, 0.4) else "pronoun"
     words = teller.say(pick(teller.rng, teller.lines(key)), {"G": speaker_form(teller, group, happening.day)})
-    draft = sheet.draft("allegation", "responsibility", actors=(group,), speaker=group, modality="claimed")
+    draft = replace(sheet.draft("allegation", "responsibility"), actors=(group,), speaker=group, modality="claimed")
     sheet.page.add(sheet.page.mark(replace(draft, recipients=happening.recipients), words))
 
 
@@ -240,8 +242,10 @@ def _revision(sheet: Sheet) -> None:
     slots, sheet.places = place_slots(teller, account.happening.place)
     old, new = replace(toll, killed=sheet.dispatch.before), toll
     for slot, key, which, modality in (("O", "from", old, "superseded"), ("M", "to", new, "asserted")):
-        draft = sheet.draft(
-            "quantity", "fatalities", recipients=(toll.group,), modality=modality, counts=figures(which, "killed")
+        draft = replace(
+            sheet.draft("quantity", "fatalities"),
+            modality=modality,
+            counts=figures(replace(which, group="people"), "killed"),
         )
         template = teller.lines(key)
         words = teller.say(template if slot == "O" else pick(teller.rng, template), {"N": Form(str(which.killed))})
@@ -259,7 +263,7 @@ def _denial(sheet: Sheet) -> None:
     slots, named = place_slots(teller, happening.place)
     slots["S"] = speaker_form(teller, "army", happening.day)
     sheet.places = named[:1]
-    draft = sheet.draft("allegation", "denial", actors=happening.actors, recipients=("army",), speaker="army")
+    draft = replace(sheet.draft("allegation", "denial"), actors=happening.actors, recipients=("army",), speaker="army")
     words = teller.say(pick(teller.rng, teller.lines("denied_loss")), slots)
     sheet.page.add(sheet.page.mark(replace(draft, modality="denied"), words))
     claimed = replace(account, speaker=happening.actors[0], modality="claimed")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from faultline.sandbox.options import SandboxOptions
 from faultline.sandbox.world import Country
 
-# name, kind, languages, side ("" none; "camp" of a group is filled in), what is added to the options' reliability, weight
+# Name, kind, languages, side (a party, a camp, "" none), what is added to the options' reliability, weight.
 _PRESS = (
     ("{} Wire Service", "wire", ("en", "fr"), "", 0.12, 3.0),
     ("{} Radio", "outlet", ("fr", "en"), "", 0.08, 2.0),
