@@ -305,14 +305,31 @@ def _merged(
     return result
 
 
+_OF_A_LAND = frozenset({"state_force", "government", "police", "force", "junta", "security"})
+
+
 def _with_neighbours(
     chunk: Chunk, after: Chunk | None, result: list[Chunk], tokens: Sequence[Token], pack: Pack
 ) -> Chunk:
     """ "JNIM fighters" and "fighters of JNIM", "les rebelles du MNLA" are the party; what it takes leaves `result`."""
+    before = result[-1] if result else None
+    owned = (
+        before is not None
+        and before.kind == "country"
+        and [t.low for t in tokens[before.last : chunk.first]] == ["'", "s"]
+    )
+    if chunk.group in _OF_A_LAND and before and owned:
+        return replace(chunk, first=result.pop().first, country=before.country)  # "Chad's army"
+    if (
+        chunk.group in _OF_A_LAND
+        and after
+        and after.kind == "country"
+        and _of_link(tokens, chunk.last, after.first, pack)
+    ):
+        return replace(chunk, last=after.last, country=after.country)  # "l'armée du Tchad"
     members = pack.words["members"]
     if chunk.kind != "group" or not {tokens[chunk.last - 1].low, tokens[chunk.first].low} & members:
         return chunk
-    before = result[-1] if result else None
     party = before is not None and before.kind == "actor" and pack.language == "en" and "party" in before.classes
     if before and party and _only_adjectives(tokens, before.last, chunk.first, pack):
         result.pop()

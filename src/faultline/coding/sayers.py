@@ -42,7 +42,7 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
         if chunk and chunk.kind == "asset" and speaker_noun(line, chunk.last - 1) and not _governed(line, chunk, floor):
             return Sayer(_text(line, chunk.first, chunk.last), (), "named", chunk.first, chunk.last)
         if chunk and chunk.kind in _SAYERS:
-            if _governed(line, chunk, floor) and not _whole_speaker(line, chunk):
+            if _governed(line, chunk, floor) and not _whole_speaker(line, chunk) and not _antecedent(line, chunk, i):
                 n, steps = chunk.first - 1, steps + 1
                 continue
             return _from_chunk(line, chunk, floor)
@@ -51,6 +51,11 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
             continue
         if low in line.pack.words["pronouns"]:
             return Sayer("", (), "pronoun", n, n + 1, pronoun=low)
+        if steps == 0 and _proper(line, n, small):
+            first = n
+            while first > floor and line.chunk_at(first - 1) is None and line.tokens[first - 1].is_capital:
+                first -= 1
+            return Sayer(_text(line, first, n + 1), (), "named", _to_article(line, first, floor), n + 1)
         voice = speaker_noun(line, n)
         if voice and not _governed_at(line, n, floor):
             person = line.chunk_at(n - 2) if line.low(n - 1) == "," else None
@@ -64,6 +69,14 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
                 return None
         n, steps = n - 1, steps + 1
     return None
+
+
+def _proper(line: Line, n: int, small: frozenset[str]) -> bool:
+    """A capitalised word right before its verb that is nothing else: a firm or a paper outside the case."""
+    low = line.low(n)
+    other = small | line.pack.words["conjunctions"] | line.pack.words["prepositions"] | line.pack.words["determiners"]
+    known = line.pack.toll_nouns.at(line.tokens, n) or line.pack.nouns.at(line.tokens, n)
+    return line.tokens[n].is_capital and low not in other and known is None
 
 
 def following_sayer(line: Line, i: int, opener: str) -> Sayer | None:
@@ -205,6 +218,9 @@ def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
     if (chunk.kind == "group" and chunk.group in _UNNAMED_GROUPS) or voice == "unnamed":
         return Sayer(_text(line, first, chunk.last), (), "unnamed", first, chunk.last, chunk.group, chunk=chunk)
     if chunk.kind == "group" and chunk.group in ("official", "people", "worker"):
+        named = line.chunk_at(chunk.first - 2) if line.low(chunk.first - 1) == "," else None
+        if named and "person" in named.classes and chunk.group == "official":
+            return Sayer(_name(line, named), named.ids, "named", named.first, chunk.last, chunk.group, chunk=named)
         person = _apposed(line, chunk.last)
         if person and chunk.group == "official":
             return Sayer(_name(line, person), person.ids, "named", first, person.last, chunk.group, chunk=person)
@@ -309,6 +325,12 @@ def _whole_speaker(line: Line, chunk: Chunk) -> bool:
     while line.low(n) in line.pack.words["determiners"] | line.pack.words["prepositions"]:
         n -= 1
     return speaker_noun(line, n) != "" or ((c := line.chunk_at(n)) is not None and c.group == "official")
+
+
+def _antecedent(line: Line, chunk: Chunk, i: int) -> bool:
+    """ "by X, who says": the relative pronoun right after X makes it the subject."""
+    n = chunk.last + (line.low(chunk.last) == ",")
+    return line.low(n) in line.pack.words["relatives"] and n < i <= n + 4
 
 
 def _in_relative(line: Line, n: int) -> bool:

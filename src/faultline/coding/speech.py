@@ -137,7 +137,7 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
         return _pronoun_after(line, i, at, grade, segment)
     after_hearer = _past_hearer(line, last)
     near = following_sayer(line, after_hearer, "") if _inverted(line, i) else None
-    if near and (near.chunk is None or near.chunk.first <= after_hearer + 1):
+    if near and (near.chunk is None or near.chunk.first <= after_hearer + 1) and not _acts(line, near.last):
         first = _verb_first(line, i)
         return Said(segment, first, near, grade, i, first, near.last)
     sayer = subject_sayer(line, i, segment)
@@ -169,6 +169,11 @@ def _circumstances(line: Line, first: int, floor: int) -> int:
             break
         n = chunk.first if chunk else n - 1
     return n
+
+
+def _acts(line: Line, n: int) -> bool:
+    """Whether a verb follows: "said the men shot" has "the men" as subject of what is said."""
+    return line.chunk_at(n) is None and (line.low(n) in line.pack.verbs or line.low(n) in line.pack.auxiliaries)
 
 
 def _past_hearer(line: Line, last: int) -> int:

@@ -114,10 +114,24 @@ def _harm_word(line: Line, i: int) -> str:
     return ""
 
 
+def _acting(line: Line, chunk: Chunk, found: Sequence[Toll]) -> bool:
+    """ "Two captives describe ...": people held who do something are no toll."""
+    return (
+        chunk.group == "hostage"
+        and not found
+        and line.low(chunk.last)[:1].isalpha()
+        and (line.low(chunk.last) not in line.pack.words["prepositions"] | line.pack.words["coordinators"])
+    )
+
+
 def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) -> tuple[str, int, bool]:
     """(harm, token of its word, whether an active verb before) of a quantity."""
     for n in range(chunk.quantity.last if chunk.quantity else chunk.first, chunk.last):
-        if _harm_word(line, n) and chunk.group in ("people", "hostage", "refugees", ""):
+        if (
+            _harm_word(line, n)
+            and chunk.group in ("people", "hostage", "refugees", "")
+            and not _acting(line, chunk, found)
+        ):
             return _harm_word(line, n), n, False
     lost = next(
         (
