@@ -14,6 +14,7 @@ from faultline.cli import Problem
 from faultline.evidence.search import Hit
 from faultline.evidence.snapshot import Held
 from faultline.record.actor import Actor
+from faultline.record.analysis import Checked
 from faultline.record.claim import Claim
 from faultline.record.envelope import envelope_schema
 from tests.desk_case import make_case, write_report
@@ -128,3 +129,38 @@ def test_a_purged_name_is_gone_from_search_and_does_not_come_back(tmp_path: Path
     run("build", folder)
     assert rows(Hit, "search", folder, "Dellane") == []
     run("verify", folder)
+
+
+def expecting(folder: Path, toll: int) -> Path:
+    """A case that demands, beside its own pending expectation, what the army said of the ambush."""
+    made = make_case(folder)
+    asked = (
+        f'{{form: says, day: 2020-05-12, subject: reach-army, value: "{toll}", stage: coding, source: northern-wire}}'
+    )
+    path = made / "case.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}  - {asked}\n", encoding="utf-8")
+    return made
+
+
+def test_build_whose_expectations_hold_says_what_is_pending(tmp_path: Path) -> None:
+    folder = expecting(tmp_path / "held", toll=4)
+    assert "not built yet: measure" in run("build", folder).stdout
+    found = rows(desk.Built, "build", folder)[0]["expectations"]
+    assert isinstance(found, list)
+    assert [one["state"] for one in found] == ["pending", "passed"]
+
+
+def test_build_fails_loudly_on_an_expectation_and_leaves_a_store_that_answers(tmp_path: Path) -> None:
+    folder = expecting(tmp_path / "failed", toll=5)
+    found = run("build", folder, code=3)
+    assert "(reach-army says '5' on 2020-05-12): got " in found.stderr
+    assert claim_ids(folder)
+    run("verify", folder)
+
+
+def test_expect_lists_every_expectation_as_of_a_day(tmp_path: Path) -> None:
+    folder = expecting(tmp_path / "listed", toll=4)
+    run("build", folder)
+    assert [row["state"] for row in rows(Checked, "expect", folder)] == ["pending", "passed"]
+    early = rows(Checked, "expect", folder, "--as-of", "2020-05-12", code=3)
+    assert [row["state"] for row in early] == ["pending", "failed"]
