@@ -3,7 +3,7 @@ what a well-informed desk would know by names and days, and nothing of who did w
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import yaml
