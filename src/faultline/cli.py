@@ -4,6 +4,7 @@ Invariant: what a person reads as a table, a program reads with --json; errors g
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -151,6 +152,7 @@ def build(
 @app.command()
 def expect(
     folder: CaseArgument,
+    subject: Annotated[str, typer.Option("--subject", metavar="ID", help="Only of that actor, place or source.")] = "",
     as_of: AsOfOption = "",
     recorded_by: RecordedOption = "",
     undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = True,
@@ -160,7 +162,7 @@ def expect(
     """List what the case expects of every build, and what of it was answered by what was known on a day."""
     opened = desk.open_desk(folder, store)
     snapshot = _snapshot(opened, as_of, recorded_by, undated)
-    checked = check_expectations(opened.case, snapshot)
+    checked = [a for a in check_expectations(opened.case, snapshot) if subject in ("", a.expectation.subject)]
     terminal.expectations(_sheet(as_json), opened.case, snapshot, checked)
     _demand(folder, checked)
 
@@ -169,6 +171,7 @@ def expect(
 def search(
     folder: CaseArgument,
     words: Annotated[str, typer.Argument(metavar="WORDS", help='Words; "a phrase" in quotes; prefix*.')],
+    documents: Annotated[bool, typer.Option("--documents", help="Only documents, by day, source and title.")] = False,
     limit: LimitOption = 20,
     as_of: AsOfOption = "",
     recorded_by: RecordedOption = "",
@@ -179,7 +182,11 @@ def search(
     """Search the documents and claims that were known on a day."""
     opened = desk.open_desk(folder, store)
     snapshot = _snapshot(opened, as_of, recorded_by, undated)
-    terminal.hits(_sheet(as_json), opened.case, snapshot, snapshot.search(words, limit))
+    found = snapshot.search(words, limit)
+    if documents:
+        terminal.titles(_sheet(as_json), opened.case, snapshot, [hit for hit in found if not hit.claim])
+    else:
+        terminal.hits(_sheet(as_json), opened.case, snapshot, found)
 
 
 @app.command()
@@ -333,7 +340,7 @@ def purge(
     typer.echo(desk.purge(opened, what, why))
 
 
-def _demand(folder: Path, checked: tuple[Checked, ...]) -> None:
+def _demand(folder: Path, checked: Sequence[Checked]) -> None:
     """Raises CaseError with every expectation that failed."""
     failed = failures(checked)
     if failed:

@@ -116,6 +116,21 @@ def hits(sheet: Sheet, case: Case, snapshot: Snapshot, found: Sequence[Hit]) -> 
     sheet.rows(Answer(Hit, case.id, found, snapshot), made)
 
 
+def titles(sheet: Sheet, case: Case, snapshot: Snapshot, found: Sequence[Hit]) -> None:
+    """The documents of a search: day of publication, source and title of each."""
+    made = table(
+        f"{words.counted(len(found), 'document')} as of {words.day(snapshot.as_of)}",
+        "document",
+        "published",
+        "source",
+        "title",
+    )
+    for hit in found:
+        filing = snapshot.document(hit.document)[1]
+        add_row(made, hit.document, str(filing.published), filing.source, filing.title)
+    sheet.rows(Answer(Hit, case.id, found, snapshot), made)
+
+
 def claim(sheet: Sheet, case: Case, snapshot: Snapshot, id: str) -> None:
     """A claim with every slot, the words it was read from, the rule and the reason."""
     found = snapshot.claim(id)
