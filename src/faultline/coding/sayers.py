@@ -33,7 +33,7 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
         low, chunk = line.low(n), line.chunk_at(n)
         if (
             low in (";", ":")
-            or low in line.pack.words["that"]
+            or (line.pack.language == "fr" and low in line.pack.words["that"])
             or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None)
         ):
             return None
@@ -164,13 +164,16 @@ def phrase_start(line: Line, n: int, floor: int) -> int:
 
 
 def _to_article(line: Line, first: int, floor: int) -> int:
-    """ "a machine-written digest": unknown words between an article and the noun belong to it."""
-    stop = line.pack.words["prepositions"] | line.pack.words["coordinators"] | line.pack.auxiliaries.keys()
+    """ "a machine-written digest", ", military and diplomatic sources": unknown words before the noun belong to it,
+    back to an article or a comma."""
+    stop = line.pack.words["prepositions"] | line.pack.auxiliaries.keys() | line.pack.verbs.keys()
     for n in range(first - 1, max(floor - 1, first - 5), -1):
         low = line.low(n)
         if low in ("a", "an", "the", "un", "une", "le", "la", "l'"):
             return n
-        if line.at[n] >= 0 or low in stop or not low[:1].isalpha():
+        if low == "," and n + 1 < first:
+            return n + 1
+        if (line.at[n] >= 0 and line.chunks[line.at[n]].kind != "group") or low in stop or not low[:1].isalpha():
             break
     return first
 
@@ -320,11 +323,15 @@ def _governed_at(line: Line, first: int, floor: int) -> bool:
 
 
 def _whole_speaker(line: Line, chunk: Chunk) -> bool:
-    """ "a spokesman for X said", "un porte-parole du X a dit": X with its spokesman speaks."""
+    """ "a spokesman for X said", "un porte-parole du X a dit": X speaks by its spokesman; "a source in X" does not."""
     n = chunk.first - 1 if line.low(chunk.first) not in line.pack.words["of"] else chunk.first
-    while line.low(n) in line.pack.words["determiners"] | line.pack.words["prepositions"]:
+    while line.low(n) in line.pack.words["determiners"] - line.pack.words["of"]:
         n -= 1
-    return speaker_noun(line, n) != "" or ((c := line.chunk_at(n)) is not None and c.group == "official")
+    if line.low(n) not in line.pack.words["of"] | {"for", "to"}:
+        return False
+    while line.low(n) in line.pack.words["determiners"] | line.pack.words["of"] | {"for", "to"}:
+        n -= 1
+    return speaker_noun(line, n) == "named" or ((c := line.chunk_at(n)) is not None and c.group == "official")
 
 
 def _antecedent(line: Line, chunk: Chunk, i: int) -> bool:
