@@ -233,6 +233,8 @@ def _filled(
         recipients = after_preposition(
             line, group.last, clause.last, line.pack.words["against"] | line.pack.words["with"], ENTITY
         )
+        facing = line.pack.words["with"] | {"against", "contre"}
+        recipients = [c for c in recipients if c.kind not in ("country", "capital") or line.low(c.first - 1) in facing]
     if frame.id == "under_control":
         holders = objects_of(line, group, clause.last)
         actors = holders or after_preposition(line, group.last, clause.last, line.pack.words["of"], ENTITY)

@@ -77,6 +77,8 @@ def reporting_at(line: Line, i: int) -> tuple[str, int] | None:
     chunk = line.chunk_at(i)
     if not entries or (chunk and chunk.kind != "number") or (line.tokens[i].joined and line.pack.language == "en"):
         return None
+    if line.low(i + 1) in line.pack.words["verb_particles"]:
+        return None  # "gave up", "donner suite"
     for tags, grade, tail in entries:
         if [line.low(i + 1 + n) for n in range(len(tail))] != list(tail):
             continue
