@@ -24,7 +24,7 @@ from faultline.publish.expect import check_expectations, failures
 from faultline.publish.report import write_report
 from faultline.publish.terminal import Answer, Sheet, add_row, table
 from faultline.publish.web.query import ClaimQuery, question_of
-from faultline.record.analysis import Checked
+from faultline.record.analysis import Checked, ExpectationForm
 from faultline.record.days import parse_days
 from faultline.record.errors import CaseError, FaultlineError, UsageError
 from faultline.record.text import Filing
@@ -153,6 +153,7 @@ def build(
 def expect(
     folder: CaseArgument,
     subject: Annotated[str, typer.Option("--subject", metavar="ID", help="Only of that actor, place or source.")] = "",
+    form: Annotated[ExpectationForm | None, typer.Option("--form", help="Only of that form.")] = None,
     as_of: AsOfOption = "",
     recorded_by: RecordedOption = "",
     undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = True,
@@ -162,7 +163,11 @@ def expect(
     """List what the case expects of every build, and what of it was answered by what was known on a day."""
     opened = desk.open_desk(folder, store)
     snapshot = _snapshot(opened, as_of, recorded_by, undated)
-    checked = [a for a in check_expectations(opened.case, snapshot) if subject in ("", a.expectation.subject)]
+    checked = [
+        answer
+        for answer in check_expectations(opened.case, snapshot)
+        if subject in ("", answer.expectation.subject) and form in (None, answer.expectation.form)
+    ]
     terminal.expectations(_sheet(as_json), opened.case, snapshot, checked)
     _demand(folder, checked)
 
