@@ -69,7 +69,7 @@ def _fields(parts: Sequence[Part]) -> Grid:
 def _analyses(part: Part) -> Grid:
     goals = load_goals().analyses
     rows = [(name, *_goal_cells(goal), _cell(_score(part, name), goal)) for name, goal in goals.items()]
-    return Grid(f"{part.reports} analyses", ("field", "two coders", "goal", ANALYSES), tuple(rows))
+    return Grid(f"Analyses ({part.reports})", ("field", "two coders", "goal", ANALYSES), tuple(rows))
 
 
 def _confusions(confused: Iterable[Confused]) -> Grid:
