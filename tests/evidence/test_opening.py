@@ -31,6 +31,12 @@ def refused(path: Path, create: bool = True) -> StoreError:
     return caught.value
 
 
+def test_a_store_keeps_a_write_ahead_log(path: Path) -> None:
+    open_store(url(path)).close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_a_missing_store_is_made_or_refused(path: Path) -> None:
     assert "faultline build" in refused(path, create=False).way_out
     assert not path.exists()

@@ -18,6 +18,10 @@ class Backend(Protocol):
     engine: Engine
     where: str  # how messages name the store
 
+    def settle(self) -> None:
+        """What is set once for a store that is ours, outside any transaction."""
+        ...
+
     def begin_write(self, connection: Connection) -> None:
         """Becomes the one writer. Raises the driver's error where another one does not finish in time."""
         ...
@@ -42,12 +46,8 @@ class Backend(Protocol):
         """Keys in the index whose words match."""
         ...
 
-    def ranked(self, index: str, query: Query) -> Select[int]:
-        """The same, best first."""
-        ...
-
-    def latest(self, index: str, query: Query) -> Select[int]:
-        """The same, highest key first."""
+    def latest(self, index: str, query: Query, below: int | None = None) -> Select[int]:
+        """The same, highest key first, from below a key on."""
         ...
 
     def unguard(self, connection: Connection) -> None:

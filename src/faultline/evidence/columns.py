@@ -21,7 +21,7 @@ def read_columns(connection: Connection, backend: Backend, view: View, keys: Key
     runs = sorted((key for key in view.runs if view.runs[key].claims), key=lambda key: view.runs[key].first)
     firsts = np.array([view.runs[key].first for key in runs], np.int64)
     place = np.searchsorted(firsts, keys, side="right") - 1  # which run each claim belongs to
-    records = _records(connection, backend, [runs[n] for n in np.unique(place)], keys)
+    records = _records(connection, backend, runs, (keys, place))
     stances = np.unique(records["stance"], return_inverse=True)
     known: dict[int, Row] = {}
     read_stances(connection, backend, known, set(stances[0].tolist()))
@@ -38,14 +38,19 @@ def read_columns(connection: Connection, backend: Backend, view: View, keys: Key
     return pa.table(found)
 
 
-def _records(connection: Connection, backend: Backend, runs: list[int], keys: Keys) -> npt.NDArray[np.void]:
-    """The packed records of the keys. Runs are read one by one: at most one of them is held twice."""
+def _records(
+    connection: Connection, backend: Backend, runs: list[int], wanted: tuple[Keys, Keys]
+) -> npt.NDArray[np.void]:
+    """The packed records of the keys, given with the place of their run in `runs`. Runs are read one by one: no more
+    than one is held twice."""
+    keys, place = wanted
+    order = np.argsort(place, kind="stable")  # the keys of one run beside one another
+    held, starts = np.unique(place[order], return_index=True)
+    mine = dict(zip([runs[n] for n in held], np.split(order, starts[1:]), strict=True)) if len(order) else {}
     found = np.empty(len(keys), DTYPE)
-    query = select(run_contents.c.first, run_contents.c.records)
-    for first, packed in connection.execute(query.where(backend.among(run_contents.c.run, runs))):
-        records = np.frombuffer(packed, DTYPE)
-        mine = np.flatnonzero((keys >= first) & (keys < first + len(records)))
-        found[mine] = records[keys[mine] - first]
+    query = select(run_contents.c.run, run_contents.c.first, run_contents.c.records)
+    for run, first, packed in connection.execute(query.where(backend.among(run_contents.c.run, list(mine)))):
+        found[mine[run]] = np.frombuffer(packed, DTYPE)[keys[mine[run]] - first]
     return found
 
 

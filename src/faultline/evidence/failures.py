@@ -1,6 +1,7 @@
 """Errors of a database as StoreError. Invariant: what the driver raised became a sentence with a way out, and the
 transaction that it broke was rolled back."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -36,7 +37,7 @@ def as_store_errors(where: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise store_error(where, str(error.orig)) from error
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:  # the latter from where the driver is spoken to directly
         raise store_error(where, str(error)) from error
 
 

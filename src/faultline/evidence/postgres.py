@@ -41,6 +41,9 @@ class Postgres:
         self.engine = create_engine(url, pool_pre_ping=True)
         self._busy = round(busy_seconds * 1000)
 
+    def settle(self) -> None:
+        """Nothing: the server is set up by whoever runs it."""
+
     def begin_write(self, connection: Connection) -> None:
         """An advisory lock of this schema, held to the end of the transaction."""
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {self._busy}")
@@ -82,14 +85,11 @@ class Postgres:
         table = _INDICES[index]
         return select(table.c.id).where(table.c.words.op("@@")(_tsquery(query)))
 
-    def ranked(self, index: str, query: Query) -> Select[int]:
-        """Keys that match, by ts_rank."""
-        table = _INDICES[index]
-        return self.matching(index, query).order_by(func.ts_rank(table.c.words, _tsquery(query)).desc(), table.c.id)
-
-    def latest(self, index: str, query: Query) -> Select[int]:
+    def latest(self, index: str, query: Query, below: int | None = None) -> Select[int]:
         """Keys that match, highest first."""
-        return self.matching(index, query).order_by(_INDICES[index].c.id.desc())
+        key = _INDICES[index].c.id
+        found = self.matching(index, query).order_by(key.desc())
+        return found if below is None else found.where(key < below)
 
     def unguard(self, connection: Connection) -> None:
         """Drops the triggers."""

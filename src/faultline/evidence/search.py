@@ -2,7 +2,7 @@
 query language, and only what is in view is found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -14,9 +14,8 @@ from faultline.evidence.visible import View
 from faultline.evidence.words import Query, fold, parse_query
 from faultline.record.text import Span
 
-_RANKED = 2_000  # more matches than this come in the order of the store: ranking reads every one of them
+_SORTED = 500  # this many matches or more come in the order of filing: sorting would have to read every one of them
 _AROUND = 120  # code points of a document shown on each side of the first word found
-_BATCH = 200
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 
@@ -33,44 +32,51 @@ class Hit:
 
 
 def search(connection: Connection, backend: Backend, view: View, words: str, limit: int) -> tuple[Hit, ...]:
-    """Up to `limit` claims, then up to `limit` documents."""
+    """Up to `limit` claims, then up to `limit` documents; of few matches the latest published first, of many the
+    latest filed."""
     query = parse_query(words)
     return (*_claims(connection, backend, view, query, limit), *_documents(connection, backend, view, query, limit))
 
 
 def _claims(connection: Connection, backend: Backend, view: View, query: Query, limit: int) -> list[Hit]:
-    hits: list[Hit] = []
+    found: list[tuple[int, str, int, int]] = []  # key, claim id, run, start
     columns = (claims.c.id, claims.c.claim, claims.c.run, claims.c.start)
-    for keys in _batches(connection, backend, CLAIMS, query):
-        rows = connection.execute(select(*columns).where(backend.among(claims.c.id, keys)))
-        found = {key: rest for key, *rest in rows if rest[1] in view.runs}
-        shown = [key for key in keys if key in found][: limit - len(hits)]
-        words = words_of(connection, backend.among(claims.c.id, shown))
-        for key in shown:
-            claim, run, start = found[key]
-            hits.append(_hit(view.runs[run].document, claim, start, words[key], query))
-        if len(hits) >= limit:
+    for keys in _pages(connection, backend, query):
+        rows = {
+            row[0]: tuple(row) for row in connection.execute(select(*columns).where(backend.among(claims.c.id, keys)))
+        }
+        found += [rows[key] for key in keys if rows[key][2] in view.runs]
+        if len(keys) == _SORTED and len(found) >= limit:
             break
-    return hits
+    else:
+        place = {document: n for n, document in enumerate(view.documents)}
+        found.sort(key=lambda row: (-place[view.runs[row[2]].document], row[3], row[1]))
+    words = words_of(connection, backend.among(claims.c.id, [row[0] for row in found[:limit]]))
+    return [_hit(view.runs[run].document, claim, start, words[key], query) for key, claim, run, start in found[:limit]]
+
+
+def _pages(connection: Connection, backend: Backend, query: Query) -> Iterator[Sequence[int]]:
+    """Keys of the claims that match, the latest first, _SORTED at a time (fewer in the last page)."""
+    below = None
+    while True:
+        keys = connection.scalars(backend.latest(CLAIMS, query, below).limit(_SORTED)).all()
+        if keys:
+            yield keys
+        if len(keys) < _SORTED:
+            return
+        below = keys[-1]
 
 
 def _documents(connection: Connection, backend: Backend, view: View, query: Query, limit: int) -> list[Hit]:
     documents = {seen.text: document for document, seen in view.documents.items()}
-    blocks: dict[int, int] = {}  # text -> the block to show
-    for keys in _batches(connection, backend, TEXTS, query):
-        rows = connection.execute(
-            select(text_blocks.c.id, text_blocks.c.text).where(backend.among(text_blocks.c.id, keys))
-        )
-        text_of = {key: text for key, text in rows if text in documents}
-        for key in keys:
-            if key in text_of:
-                blocks.setdefault(text_of[key], key)
-        if len(blocks) >= limit:
-            break
-    if len(blocks) < limit and len(query.terms) > 1:
-        for text, key in _spread(connection, backend, query).items():
-            if text in documents:
-                blocks.setdefault(text, key)
+    blocks = _few_blocks(connection, backend, query, documents)
+    if blocks is None:
+        blocks = _latest_blocks(connection, backend, query, documents, limit)
+    else:
+        if len(query.terms) > 1:
+            blocks = _spread_blocks(connection, backend, query, documents) | blocks
+        place = {seen.text: n for n, seen in enumerate(view.documents.values())}
+        blocks = dict(sorted(blocks.items(), key=lambda item: -place[item[0]]))
     shown = dict(list(blocks.items())[:limit])
     columns = (text_blocks.c.text, text_blocks.c.first, text_blocks.c.body)
     rows = connection.execute(select(*columns).where(backend.among(text_blocks.c.id, shown.values())))
@@ -78,25 +84,60 @@ def _documents(connection: Connection, backend: Backend, view: View, query: Quer
     return [_shown(documents[text], *found[text], query) for text in shown]
 
 
-def _spread(connection: Connection, backend: Backend, query: Query) -> dict[int, int]:
-    """Texts of several blocks that hold every term, if not all in one block; with the block of the first term."""
-    found: list[dict[int, int]] = []
-    for term in query.terms:
-        holds = text_blocks.c.id.in_(backend.matching(TEXTS, Query((term,))))
-        several = text_blocks.c.text.in_(select(texts.c.id).where(texts.c.length > BLOCK))
-        rows = select(text_blocks.c.text, func.min(text_blocks.c.id)).where(holds, several).group_by(text_blocks.c.text)
-        found.append(dict(connection.execute(rows).all()))
-    return {text: key for text, key in found[0].items() if all(text in other for other in found)}
+Blocks = dict[int, int]  # key of a text -> key of the block to show
 
 
-def _batches(connection: Connection, backend: Backend, index: str, query: Query) -> Iterator[list[int]]:
-    """Keys that match: by rank where they are few, else the latest first."""
-    some = backend.matching(index, query).limit(_RANKED + 1).subquery()
-    few = (connection.scalar(select(func.count()).select_from(some)) or 0) <= _RANKED
-    keys = backend.ranked(index, query) if few else backend.latest(index, query)
-    with connection.execute(keys, execution_options={"yield_per": _BATCH}) as result:
-        for part in result.partitions(_BATCH):
-            yield [key for (key,) in part]
+def _few_blocks(connection: Connection, backend: Backend, query: Query, texts_: Mapping[int, str]) -> Blocks | None:
+    """The first block of each text that matches; None where too many blocks do."""
+    keys = connection.scalars(backend.latest(TEXTS, query).limit(_SORTED)).all()
+    if len(keys) == _SORTED:
+        return None
+    rows = select(text_blocks.c.text, func.min(text_blocks.c.id)).where(backend.among(text_blocks.c.id, keys))
+    found = connection.execute(rows.group_by(text_blocks.c.text))
+    return {text: key for text, key in found if text in texts_}
+
+
+def _latest_blocks(
+    connection: Connection, backend: Backend, query: Query, texts_: Mapping[int, str], limit: int
+) -> Blocks:
+    """From text to text: the blocks of one text lie together, so that a large one is passed over in one step."""
+    found: Blocks = {}
+    below = None
+    while len(found) < limit:
+        key = connection.scalar(backend.latest(TEXTS, query, below).limit(1))
+        if key is None:
+            break
+        text = connection.scalar(select(text_blocks.c.text).where(text_blocks.c.id == key)) or 0
+        below = connection.scalar(select(func.min(text_blocks.c.id)).where(text_blocks.c.text == text))
+        if text in texts_:
+            found[text] = key
+    return found
+
+
+def _spread_blocks(connection: Connection, backend: Backend, query: Query, texts_: Mapping[int, str]) -> Blocks:
+    """Texts of several blocks that hold every term, if not all in one block; looked for where the rarest term stands,
+    and not at all where even that one is common."""
+    keys = [connection.scalars(backend.latest(TEXTS, Query((t,))).limit(_SORTED)).all() for t in query.terms]
+    rarest = min(range(len(keys)), key=lambda n: len(keys[n]))
+    if len(keys[rarest]) == _SORTED:
+        return {}
+    others = [Query((term,)) for n, term in enumerate(query.terms) if n != rarest]
+    several = select(texts.c.id).where(texts.c.length > BLOCK)
+    mine = backend.among(text_blocks.c.id, keys[rarest])
+    rows = select(text_blocks.c.text, func.min(text_blocks.c.id)).where(mine, text_blocks.c.text.in_(several))
+    found = {text: key for text, key in connection.execute(rows.group_by(text_blocks.c.text)) if text in texts_}
+    return {text: key for text, key in found.items() if _holds(connection, backend, text, others)}
+
+
+def _holds(connection: Connection, backend: Backend, text: int, queries: Sequence[Query]) -> bool:
+    """Whether each query matches some block of the text."""
+    ends = select(func.min(text_blocks.c.id), func.max(text_blocks.c.id)).where(text_blocks.c.text == text)
+    first, last = connection.execute(ends).one()
+    for query in queries:
+        nearest = connection.scalar(backend.latest(TEXTS, query, below=last + 1).limit(1))
+        if nearest is None or nearest < first:
+            return False
+    return True
 
 
 def _shown(document: str, first: int, body: str, query: Query) -> Hit:

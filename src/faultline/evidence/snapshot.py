@@ -148,7 +148,10 @@ class Snapshot:
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Claims, then documents, that hold the words, up to `limit` of each, with spans of what to show and mark.
-        Words, "phrases" and beginnings* may be mixed. Raises UsageError where there is nothing to look for."""
+
+        Words, "phrases" and beginnings* may be mixed. The latest published come first, of very many the latest filed.
+        Raises UsageError where there is nothing to look for.
+        """
         with self._reading() as connection:
             return search(connection, self.backend, self._view, words, limit)
 

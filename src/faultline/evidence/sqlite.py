@@ -37,10 +37,7 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE would pass the guards
 )
 _WORDS = MetaData()
-_INDICES = {
-    name: Table(name, _WORDS, Column("rowid", Integer), Column(name, Text), Column("rank", Integer))
-    for name in (CLAIMS, TEXTS)
-}
+_INDICES = {name: Table(name, _WORDS, Column("rowid", Integer), Column(name, Text)) for name in (CLAIMS, TEXTS)}
 
 # The words under each claim, read through the blocks that its span touches: no text is stored twice.
 _QUOTES = f"""
@@ -65,6 +62,17 @@ class Sqlite:
         self.where = f"store {url.database}"
         self.engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False})
         _set_up(self.engine)
+
+    def settle(self) -> None:
+        """The write-ahead log: readers go on beside a writer. The file remembers it."""
+        connection: Any = self.engine.raw_connection()
+        try:
+            [mode] = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        finally:
+            connection.close()
+        if mode != "wal":
+            way_out = "Put the store on a disk of this machine, or use PostgreSQL."
+            raise StoreError(self.where, f"journal mode {mode}", "a file system that can share memory", way_out)
 
     def begin_write(self, connection: Connection) -> None:
         """Nothing: BEGIN IMMEDIATE has taken the write lock."""
@@ -97,13 +105,11 @@ class Sqlite:
         table = _INDICES[index]
         return select(table.c.rowid).where(literal_column(index).op("MATCH")(_fts5(query)))
 
-    def ranked(self, index: str, query: Query) -> Select[int]:
-        """Row ids that match, by BM25."""
-        return self.matching(index, query).order_by(_INDICES[index].c.rank)
-
-    def latest(self, index: str, query: Query) -> Select[int]:
+    def latest(self, index: str, query: Query, below: int | None = None) -> Select[int]:
         """Row ids that match, highest first: FTS5 walks them in that order without sorting."""
-        return self.matching(index, query).order_by(_INDICES[index].c.rowid.desc())
+        row = _INDICES[index].c.rowid
+        found = self.matching(index, query).order_by(row.desc())
+        return found if below is None else found.where(row < below)
 
     def unguard(self, connection: Connection) -> None:
         """Drops the triggers."""

@@ -194,6 +194,7 @@ def _prepare(backend: Backend, create: bool) -> None:
         with _transaction(backend) as connection:
             backend.begin_write(connection)
             prepare(backend, connection, create, moment_number(datetime.now(UTC)))
+    backend.settle()
 
 
 @contextmanager
