@@ -18,6 +18,7 @@ from faultline.sandbox.world import Toll
 
 _UNDATED_LEAD, _DAY_FIRST, _BACKGROUND, _CLAIMED = 0.1, 0.3, 0.5, 0.3
 _CLAIMABLE = ("attack", "ambush", "attack_ied", "attack_civilians", "kidnapping", "shelling")
+_LOSSES = ("capture", "recapture", "shoot_down", "withdrawal", "handover")
 _AUXILIARIES = ("{avoir ", "{être ", "{se ")
 
 
@@ -65,7 +66,7 @@ def _first(sheet: Sheet) -> None:
     _responsibility(sheet)
     if sheet.account.modality == "claimed" and chance(sheet.teller.rng, _CLAIMED):
         words = sheet.teller.say(pick(sheet.teller.rng, sheet.teller.lines("unverified")), {})
-        draft = replace(sheet.draft("assessment", "verification_status"), modality="assessment", optional=True)
+        draft = Draft("assessment", "verification_status", modality="assessment", optional=True)
         sheet.page.add(sheet.page.mark(draft, words))
 
 
@@ -84,11 +85,10 @@ def _lead(sheet: Sheet) -> None:
     slots = deed_slots(
         teller, account, DayWords("") if day_first else days, wrap.startswith(("{S}", "in a", "dans un"))
     )
-    places, named = place_slots(teller, happening.place)
-    slots |= places
+    slots |= place_slots(teller, happening.place)
     counts = _lead_toll(sheet, toll, template, slots)
     sheet.days = days
-    sheet.places = named if "{L}" in template else named[:1]
+    sheet.places = (happening.place,) if happening.place and _names_place(template) else ()
     clause = sheet.page.mark(_deed(sheet, account, template, counts), teller.say(template, slots, conditional))
     around = {"C": Form(clause), "D0": Form(days.text)}
     if account.speaker not in (REPORTER, HEARSAY):
@@ -146,15 +146,25 @@ def _deed(sheet: Sheet, account: Account, template: str, counts: Mapping[str, An
     if "{A}" not in template and " A}" not in template:
         actors = ()
     recipients = happening.recipients if _names_other(template) else ()
+    if happening.action == "handover":
+        actors, recipients = happening.recipients, actors  # the gold: who receives acts
+    elif happening.action == "siege_blockade":
+        recipients = ("civilians",)  # the gold: those who live there
+    modality = account.modality
+    if modality == "confirmed" and not counts and happening.action not in _LOSSES:
+        modality = "claimed"  # to be attacked is no loss yet
     return replace(
         sheet.draft(str(meta["kind"]), str(meta["subtype"])),
         actors=actors,
         recipients=recipients,
-        places=sheet.places if "{L}" in template or "P}" in template or "P0}" in template else (),
         speaker=account.speaker,
-        modality=account.modality,
+        modality=modality,
         counts=counts,
     )
+
+
+def _names_place(template: str) -> bool:
+    return any(slot in template for slot in ("{L}", "P}", "P0}"))
 
 
 def _names_other(template: str) -> bool:
@@ -202,7 +212,11 @@ def _say_toll(sheet: Sheet, draft: Draft, key: str, slots: dict[str, Form]) -> N
     """The toll sentence in the voice of whoever tells it."""
     teller, page = sheet.teller, sheet.page
     conditional = draft.speaker == HEARSAY and teller.language == "fr"
-    clause = page.mark(draft, teller.say(pick(teller.rng, teller.lines("toll", key)), slots, conditional))
+    template = pick(teller.rng, teller.lines("toll", key))
+    if template.startswith(("it ", "its ")):
+        # Rule b of the gold: a killing verb that adds who killed is an event.
+        draft = replace(draft, kind="event", subtype="killing")
+    clause = page.mark(draft, teller.say(template, slots, conditional))
     if key == "own" or draft.speaker == REPORTER:
         page.add(clause)
         return
@@ -231,7 +245,7 @@ def _responsibility(sheet: Sheet) -> None:
     key = "responsible" if account.unnamed or chance(teller.rng, 0.4) else "pronoun"
     words = teller.say(pick(teller.rng, teller.lines(key)), {"G": speaker_form(teller, group, happening.day)})
     draft = replace(sheet.draft("allegation", "responsibility"), actors=(group,), speaker=group, modality="claimed")
-    sheet.page.add(sheet.page.mark(replace(draft, recipients=happening.recipients), words))
+    sheet.page.add(sheet.page.mark(draft, words))
 
 
 def _revision(sheet: Sheet) -> None:
@@ -239,7 +253,7 @@ def _revision(sheet: Sheet) -> None:
     teller, account = sheet.teller, sheet.account
     toll = account.tolls[0]
     sheet.days = day_words(account.happening.day, sheet.readable, teller.language, teller.rng)
-    slots, sheet.places = place_slots(teller, account.happening.place)
+    slots, sheet.places = place_slots(teller, account.happening.place), (account.happening.place,)
     old, new = replace(toll, killed=sheet.dispatch.before), toll
     for slot, key, which, modality in (("O", "from", old, "superseded"), ("M", "to", new, "asserted")):
         draft = replace(
@@ -260,9 +274,9 @@ def _denial(sheet: Sheet) -> None:
     """The army denies a loss; then what had been claimed."""
     teller, account = sheet.teller, sheet.account
     happening = account.happening
-    slots, named = place_slots(teller, happening.place)
+    slots = place_slots(teller, happening.place)
     slots["S"] = speaker_form(teller, "army", happening.day)
-    sheet.places = named[:1]
+    sheet.places = (happening.place,)
     draft = replace(sheet.draft("allegation", "denial"), actors=happening.actors, recipients=("army",), speaker="army")
     words = teller.say(pick(teller.rng, teller.lines("denied_loss")), slots)
     sheet.page.add(sheet.page.mark(replace(draft, modality="denied"), words))
@@ -282,9 +296,9 @@ def _situation(sheet: Sheet) -> None:
     ]
     for n in teller.rng.permutation(len(rows))[:4]:
         row = rows[int(n)]
-        slots, named = place_slots(teller, row.place)
+        slots = place_slots(teller, row.place)
         slots["A"] = speaker_form(teller, row.holder, day)
-        draft = Draft("control", "held", actors=(row.holder,), places=named[:1])
+        draft = Draft("control", "held", actors=(row.holder,), places=(row.place,))
         sheet.page.add(sheet.page.mark(draft, teller.say(pick(teller.rng, teller.lines("holds")), slots)))
     _since(sheet, region)
 

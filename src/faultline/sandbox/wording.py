@@ -86,19 +86,19 @@ def actor_form(teller: Teller, parties: tuple[str, ...], happening: Happening) -
     return joined(chosen, teller.language) if chosen else Form("")
 
 
-def place_slots(teller: Teller, place: str) -> tuple[dict[str, Form], tuple[str, ...]]:
-    """The slots for a place, and the places that L names: the town, and its cercle or region where that is said."""
+def place_slots(teller: Teller, place: str) -> dict[str, Form]:
+    """The slots for a place. L may name its cercle or region too, and does so for a homonym: that says which town is
+    meant, the claim is about the town."""
     if not place:
-        return {"L": Form(""), "P": Form("")}, ()
+        return {"L": Form(""), "P": Form("")}
     found = teller.world.place(place)
     twins = sum(p.name == found.name and p.feature.startswith("PPL") for p in teller.world.country.places) > 1
     unit = ""
     if twins or chance(teller.rng, _UNIT_NAMED):
         unit = f"{found.admin2} cercle" if twins or chance(teller.rng, 0.5) else f"{found.admin1} region"
-    named = tuple(p.id for p in teller.world.country.places if p.name == unit)
     where = located(found, unit, teller.language, teller.rng)
     thing = town(found, teller.language, teller.rng)
-    return {"L": where, "P": thing, "P0": Form(found.name, False, True)}, (place, *named)
+    return {"L": where, "P": thing, "P0": Form(found.name, False, True)}
 
 
 def deed_slots(teller: Teller, account: Account, days: DayWords, quoted: bool) -> dict[str, Form]:
