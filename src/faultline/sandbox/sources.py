@@ -44,7 +44,7 @@ def make_press(options: SandboxOptions, country: Country) -> tuple[Outlet, ...]:
     made = []
     for number, (name, kind, languages, side, more, weight) in enumerate(_PRESS):
         root = country.name if kind == "state_media" else country.spare_names[number]
-        accuracy = min(max(options.reliability + more, 0.05), 0.98)
+        accuracy = min(max(options.reliability + more, 0.0), 1.0)
         id = name.format(root).lower().replace(" ", "-")
         made.append(Outlet(id, name.format(root), kind, languages, side, round(accuracy, 2), weight))
     return tuple(made)
