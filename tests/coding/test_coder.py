@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.coding.invented import invented_case
 
 from faultline.coding.coder import make_coder
 from faultline.coding.split import sentences
@@ -12,12 +13,12 @@ from faultline.record.claim import Coded
 from faultline.record.days import parse_days
 from faultline.record.text import Document, Filing
 from faultline.record.vocabulary import SlotName
-from tests.coding.invented import invented_case
 
 CODER = make_coder(invented_case())
 WORDS = (
     "the army said FLR attacked Tolma on Monday, killing 12 people and wounding “dozens” ; selon l'armée « des hommes "
-    "armés » ont tué au moins 3 civils à Hadar hier . ( ) : — -- 1.234 12/05/2024 10h30 Ansal <b> &nbsp; | \u200f \u00ad é\u0301"
+    "armés » ont tué au moins 3 civils à Hadar hier . ( ) : — -- 1.234 12/05/2024 10h30 Ansal <b> &nbsp; | "
+    "\u200f \u00ad e\u0301"
 ).split()
 
 

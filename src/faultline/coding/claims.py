@@ -80,6 +80,14 @@ def _slots(draft: Draft, stance: Stance, text: str) -> tuple[Slot, ...]:
                 inherited,
             )
         )
+    slots += _toll_slots(draft) + _speaker_slots(stance)
+    slots.append(Slot(SlotName.MODALITY, stance.modality.value, trigger, "status", stance.reason, 0.75))
+    return tuple(slots)
+
+
+def _toll_slots(draft: Draft) -> list[Slot]:
+    line = draft.line
+    slots: list[Slot] = []
     for toll in draft.tolls:
         c = toll.casualties
         value = f"{c.harm} " + "-".join("" if n is None else str(n) for n in (c.low, c.best, c.high))
@@ -93,6 +101,11 @@ def _slots(draft: Draft, stance: Stance, text: str) -> tuple[Slot, ...]:
                 0.8,
             )
         )
+    return slots
+
+
+def _speaker_slots(stance: Stance) -> list[Slot]:
+    slots: list[Slot] = []
     if stance.said:
         said = stance.said
         slots.append(
@@ -105,8 +118,7 @@ def _slots(draft: Draft, stance: Stance, text: str) -> tuple[Slot, ...]:
                 0.8,
             )
         )
-    slots.append(Slot(SlotName.MODALITY, stance.modality.value, trigger, "status", stance.reason, 0.75))
-    return tuple(slots)
+    return slots
 
 
 def _role_slot(name: SlotName, filler: Filler) -> Slot:
