@@ -1,7 +1,7 @@
 import csv
 import json
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from faultline.cli import app
 from faultline.intake import Taken, take_case
 from faultline.record.errors import UsageError
 from faultline.sandbox.folder import make_sandbox
-from faultline.sandbox.options import small
+from faultline.sandbox.options import SandboxOptions, small
 
 SHIPPED = 16  # the seed of cases/sandbox
 
@@ -139,3 +139,10 @@ def test_the_command_writes_a_folder_and_says_what_is_in_it(tmp_path: Path) -> N
     assert "20 dispatches" in done.output
     world = json.loads((tmp_path / "made/truth/world.json").read_text())
     assert (world["options"]["seed"], world["loop_gain"]) == (5, 0.0)
+
+
+def test_the_guide_names_every_setting(root: Path) -> None:
+    guide = (root / "docs/guide/sandbox.md").read_text(encoding="utf-8")
+    assert [
+        field.name for field in fields(SandboxOptions) if f"`{field.name}`" not in guide and field.name != "seed"
+    ] == []

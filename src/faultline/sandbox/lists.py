@@ -59,8 +59,10 @@ def places_csv(world: World) -> str:
     writer.writerow(_PLACE_COLUMNS)
     for p in world.country.places:
         writer.writerow(
-            [p.id, p.name, "|".join(p.variants), p.latitude, p.longitude, p.radius_km, p.feature, p.precision.value]
-            + [p.admin2, p.admin1, p.country, "", "", p.source, p.note]
+            (
+                *(p.id, p.name, "|".join(p.variants), p.latitude, p.longitude, p.radius_km, p.feature),
+                *(p.precision.value, p.admin2, p.admin1, p.country, "", "", p.source, p.note),
+            )
         )
     return out.getvalue()
 

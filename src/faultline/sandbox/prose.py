@@ -243,7 +243,11 @@ def _responsibility(sheet: Sheet) -> None:
         return
     group = happening.actors[0]
     key = "responsible" if account.unnamed or chance(teller.rng, 0.4) else "pronoun"
-    words = teller.say(pick(teller.rng, teller.lines(key)), {"G": speaker_form(teller, group, happening.day)})
+    among = teller.lines(key)
+    if key == "pronoun" and account.modality in ("claimed", "confirmed"):
+        # After "the army said" a bare "it" would be the army.
+        among = [line for line in among if "group" in line]
+    words = teller.say(pick(teller.rng, among), {"G": speaker_form(teller, group, happening.day)})
     draft = replace(sheet.draft("allegation", "responsibility"), actors=(group,), speaker=group, modality="claimed")
     sheet.page.add(sheet.page.mark(draft, words))
 
