@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from faultline import desk
 from tests.parts import PrivateCluster, find_chromium, find_postgres_tools, find_shared, missing
 
 # No unseeded chance and no timed tests: the same examples on every run, no deadline.
@@ -29,6 +30,14 @@ def shared() -> Path:
     if folder is None:
         missing("no outside material: neither $FAULTLINE_SHARED nor ../shared is a folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def mali_store(root: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of a store of the whole Mali case, built once a run and read by everybody."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('mali') / 'store.sqlite'}"
+    desk.build(desk.open_desk(root / "cases/mali", url))
+    return url
 
 
 @pytest.fixture(scope="session")

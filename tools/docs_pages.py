@@ -31,7 +31,8 @@ FIRST = {
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """The order of pages: by hand where FIRST names them, by name after that."""
     docs = Path(config.docs_dir)
-    config.nav = [{"Start": "index.md"}, *({SECTIONS[name]: _section(docs, name)} for name in SECTIONS)]
+    start = [{"Start": "index.md"}, {"The three analyses": "three-analyses.md"}]
+    config.nav = [*start, *({SECTIONS[name]: _section(docs, name)} for name in SECTIONS)]
     return config
 
 

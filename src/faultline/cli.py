@@ -169,6 +169,8 @@ def expect(
         if subject in ("", answer.expectation.subject) and form in (None, answer.expectation.form)
     ]
     terminal.expectations(_sheet(as_json), opened.case, snapshot, checked)
+    if len(checked) == len(opened.case.expectations):
+        terminal.expectation_counts(_sheet(as_json), checked)
     _demand(folder, checked)
 
 

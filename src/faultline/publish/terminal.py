@@ -165,12 +165,11 @@ def known(sheet: Sheet, case: Case, id: str) -> None:
 
 
 def expectations(sheet: Sheet, case: Case, snapshot: Snapshot, checked: Sequence[Checked]) -> None:
-    """Every expectation with what was found and from when on it was known; then the numbers of each form."""
+    """Every expectation with what was found and from when on it was known."""
     made = table(f"Expectations as of {words.day(snapshot.as_of)}", "", "expectation", "found", "known from")
     for answer in checked:
         add_row(made, answer.state, str(answer.expectation), answer.got, _known_from(answer))
     sheet.rows(Answer(Checked, case.id, checked, snapshot), made)
-    expectation_counts(sheet, checked)
 
 
 def expectation_counts(sheet: Sheet, checked: Sequence[Checked]) -> None:
