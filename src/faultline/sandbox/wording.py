@@ -82,7 +82,9 @@ def actor_form(teller: Teller, parties: tuple[str, ...], happening: Happening) -
     chosen = []
     for party in parties:
         among = forms(teller.world, party, day, teller.language)
-        chosen.append(pick(teller.rng, among[:2] if happening.mark == "politics" and party != "government" else among))
+        named = among[: 1 if party == "backer" else 2]  # "its last troops" of troops would not do
+        formal = happening.mark == "politics" and party != "government"
+        chosen.append(pick(teller.rng, named if formal else among))
     return joined(chosen, teller.language) if chosen else Form("")
 
 
