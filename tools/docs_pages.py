@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src/faultline"
 # The way of one sentence.
 ROOMS = ("record", "case", "intake", "coding", "resolve", "evidence", "measure", "model", "forecast", "examine")
-ROOMS += ("publish", "desk", "evaluate", "show", "cli")
+ROOMS += ("publish", "sandbox", "desk", "evaluate", "show", "cli")
 VOCABULARIES = ("vocabulary", "days", "analysis", "system")  # modules of record/ that define enums
 SECTIONS = {"guide": "Guide", "reference": "Reference", "decisions": "Decisions"}
 FIRST = {
