@@ -199,3 +199,21 @@ def test_day_words_of_an_unknown_publication_name_the_year() -> None:
     day = SandboxOptions().day(40)
     assert str(day.year) in day_words(day, None, "en", rng).text
     assert str(day.year) in day_words(day, None, "fr", rng).text
+
+
+def test_every_template_of_both_languages_is_written_with_the_same_keys() -> None:
+    def keys(found: object) -> object:
+        return {k: keys(v) for k, v in sorted(found.items())} if isinstance(found, dict) else ""
+
+    assert keys(lines("en")) == keys(lines("fr"))
+
+
+def test_who_is_accused_by_name_may_deny_it() -> None:
+    denied = [
+        c
+        for w in prose(WIDE).values()
+        for c, _, _ in w.claims
+        if (c.subtype, c.modality) == ("responsibility", "denied")
+    ]
+    assert denied
+    assert all(claim.actors == (claim.speaker,) for claim in denied)

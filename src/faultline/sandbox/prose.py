@@ -242,14 +242,25 @@ def _responsibility(sheet: Sheet) -> None:
         sheet.page.add(sheet.page.mark(draft, teller.say(pick(teller.rng, teller.lines("unclaimed")), {})))
         return
     group = happening.actors[0]
+    if account.modality == "claimed" and not account.unnamed:
+        _deny(sheet, group)
+        return
     key = "responsible" if account.unnamed or chance(teller.rng, 0.4) else "pronoun"
     among = teller.lines(key)
-    if key == "pronoun" and account.modality in ("claimed", "confirmed"):
+    if key == "pronoun" and account.modality == "confirmed":
         # After "the army said" a bare "it" would be the army.
         among = [line for line in among if "group" in line]
     words = teller.say(pick(teller.rng, among), {"G": speaker_form(teller, group, happening.day)})
     draft = replace(sheet.draft("allegation", "responsibility"), actors=(group,), speaker=group, modality="claimed")
     sheet.page.add(sheet.page.mark(draft, words))
+
+
+def _deny(sheet: Sheet, group: str) -> None:
+    """Who is accused by the other side says that it was not them."""
+    teller = sheet.teller
+    slots = {"S": speaker_form(teller, group, sheet.account.happening.day)}
+    draft = replace(sheet.draft("allegation", "responsibility"), actors=(group,), speaker=group, modality="denied")
+    sheet.page.add(sheet.page.mark(draft, teller.say(pick(teller.rng, teller.lines("denied")), slots)))
 
 
 def _revision(sheet: Sheet) -> None:
