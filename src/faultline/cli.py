@@ -46,6 +46,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON: {schema, c
 AsOfOption = Annotated[str, typer.Option("--as-of", metavar="DAY", help="What was known on that day; else today.")]
 UndatedOption = Annotated[bool, typer.Option("--undated", help="Let in documents of unknown publication.")]
 RecordedOption = Annotated[str, typer.Option("--recorded-by", metavar="MOMENT", help="As the store stood then.")]
+NoParserOption = Annotated[bool, typer.Option("--no-parser", help="Word forms and neighbours alone: faster, worse.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many rows at most.")]
 PublishedOption = Annotated[str, typer.Option("--published", metavar="DAYS", help="Day or FIRST/LAST of publication.")]
 
@@ -132,6 +133,7 @@ def build(
     folder: CaseArgument,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="Processes that code documents.")] = 1,
     store: StoreOption = "",
+    no_parser: NoParserOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Take in the inputs of a case, code what is new and append it to the store."""
@@ -139,8 +141,11 @@ def build(
     read, at = TextColumn("{task.completed} read"), TextColumn("{task.description}")
     with Progress(SpinnerColumn(), read, TimeElapsedColumn(), at, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
-        options = desk.BuildOptions(workers, lambda origin, seen: bar.update(task, completed=seen, description=origin))
-        built = desk.build(opened, options)
+
+        def progress(origin: str, seen: int) -> None:
+            bar.update(task, completed=seen, description=origin)
+
+        built = desk.build(opened, desk.BuildOptions(workers, progress, not no_parser))
     made = table(f"{opened.case.title}: built in {built.seconds:.1f} s", "what", "count")
     for what, count in _built_rows(built):
         add_row(made, what, f"{count:,}")
@@ -251,12 +256,13 @@ def code(
     published: PublishedOption = "",
     language: Annotated[str, typer.Option("--language", help="en or fr; found out where left out.")] = "",
     format: Annotated[str, typer.Option("--format", help="gold, or record for whole claims.")] = "gold",
+    no_parser: NoParserOption = False,
 ) -> None:
     """Code texts into claims and print them as JSON lines; nothing is stored."""
     if format not in desk.CODE_FORMATS:
         raise UsageError("--format", repr(format), " or ".join(desk.CODE_FORMATS))
     filing = Filing(origin="", document="", language=language, published=parse_days(published, "--published"))
-    for row in desk.code_files(case, files, filing, format):
+    for row in desk.code_files(case, files, filing, format, not no_parser):
         typer.echo(json.dumps(row, ensure_ascii=False))
 
 
@@ -268,10 +274,11 @@ def evaluate(
     reports: Annotated[
         Path | None, typer.Option("--reports", metavar="DIR", help="Where reports are elsewhere.")
     ] = None,
+    no_parser: NoParserOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Score a part of the desk against work done by hand, beside its goals. The defaults are those of a clone."""
-    found = evaluate_coder(case, gold, reports)
+    found = evaluate_coder(case, gold, reports, not no_parser)
     answer = Answer(Evaluated, case.resolve().name, [found])
     for grid in grids(found)[: 1 if as_json else None]:
         made = table(grid.title, *grid.columns)

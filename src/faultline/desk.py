@@ -61,10 +61,11 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """`workers` processes code documents (1: in this process)."""
+    """`workers` processes code documents (1: in this process), with or without the `parser`."""
 
     workers: int = 1
     progress: Progress = lambda origin, seen: None
+    parser: bool = True
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,9 @@ def build(desk: Desk, options: BuildOptions | None = None) -> Built:
     _make_store_folder(desk)
     store = open_store(desk.url, create=True)
     try:
-        coder = make_coder(desk.case)
+        coder = make_coder(desk.case, options.parser)
         run = _Build(store, coder, store.standing(), options)
-        with _coding(desk.case, coder, options.workers) as code:
+        with _coding(desk.case, coder, options) as code:
             run.take(take_case(desk.case), code)
         gone = run.gone()
         if gone:
@@ -137,10 +138,12 @@ def code_file(case: Case, coder: Coder, path: Path, filing: Filing) -> tuple[Tak
     return taken, taken.coded if taken.coded is not None else coder.code(taken.document, taken.filing)
 
 
-def code_files(case_folder: Path, files: Iterable[Path], filing: Filing, form: str) -> Iterator[JSON]:
+def code_files(
+    case_folder: Path, files: Iterable[Path], filing: Filing, form: str, parser: bool = True
+) -> Iterator[JSON]:
     """Each claim of each file as a JSON value: in the form of the gold, or the whole record. Nothing is stored."""
     case = load_case(case_folder)
-    coder = make_coder(case)
+    coder = make_coder(case, parser)
     for path in files:
         taken, coded = code_file(case, coder, path, filing)
         if form == "gold":
@@ -283,14 +286,14 @@ _worker_coder: Coder | None = None  # one a process: a coder is costly to send a
 
 
 @contextmanager
-def _coding(case: Case, coder: Coder, workers: int) -> Iterator[_Code]:
+def _coding(case: Case, coder: Coder, options: BuildOptions) -> Iterator[_Code]:
     """How batches are coded: in this process for one worker, else in a pool of processes that each make a coder."""
-    if workers <= 1:
+    if options.workers <= 1:
         yield lambda work: _done([coder.code(document, filing) for document, filing in work])
         return
     # spawn, not fork: the store's connections must not be shared with a child
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _start_worker, (case.folder,)) as pool:
+    with ProcessPoolExecutor(options.workers, context, _start_worker, (case.folder, options.parser)) as pool:
         yield lambda work: pool.submit(_code_in_worker, work)
 
 
@@ -300,9 +303,9 @@ def _done(coded: list[Coded]) -> "Future[list[Coded]]":
     return future
 
 
-def _start_worker(folder: Path) -> None:
+def _start_worker(folder: Path, parser: bool) -> None:
     global _worker_coder
-    _worker_coder = make_coder(load_case(folder))
+    _worker_coder = make_coder(load_case(folder), parser)
 
 
 def _code_in_worker(work: _Work) -> list[Coded]:

@@ -9,6 +9,7 @@ from faultline.coding.days import DayMark, find_days
 from faultline.coding.known import Known
 from faultline.coding.lexicon import Group, Pack
 from faultline.coding.names import Name
+from faultline.coding.syntax import Syntax
 from faultline.coding.tokens import Token
 from faultline.record.days import Days
 
@@ -39,12 +40,14 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence as the grammar reads it: tokens, chunks, and for each token the number of its chunk or -1."""
+    """A sentence as the grammar reads it: tokens, chunks, for each token the number of its chunk or -1, and its parse
+    where there is one."""
 
     tokens: tuple[Token, ...]
     chunks: tuple[Chunk, ...]
     at: tuple[int, ...]
     pack: Pack
+    syntax: Syntax | None = None
 
     def chunk_at(self, i: int) -> Chunk | None:
         """The chunk that covers token i."""

@@ -2,7 +2,7 @@
 and filing; every claim's span lies inside one sentence, and every slot names the rule that filled it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from faultline.coding.assemble import drafts_of, without_stray_opinions
 from faultline.coding.chunks import Setting, read_line
@@ -19,6 +19,7 @@ from faultline.coding.speech import Said, find_speech
 from faultline.coding.split import sentences
 from faultline.coding.status import innermost, stance_of
 from faultline.coding.story import Story
+from faultline.coding.syntax import syntax_of, trees_of
 from faultline.coding.tokens import MAX_TOKENS, tokenize
 from faultline.coding.verbs import verb_groups
 from faultline.record.claim import UNNAMED, Claim, Coded, identified
@@ -27,7 +28,8 @@ from faultline.record.protocols import Sentence
 from faultline.record.text import Document, Filing
 
 UNDETERMINED = "und"  # ISO 639-2: too short or too mixed to tell; each sentence is then asked for itself
-CODE_VERSION = "2"
+CODE_VERSION = "3"
+MAX_CODED = 400_000  # code points of a document that are coded: a book; what follows is kept, and said so
 
 
 class RuleCoder:
@@ -36,40 +38,51 @@ class RuleCoder:
     name = "rules"
     languages = LANGUAGES
 
-    def __init__(self, case: CaseNames) -> None:
-        self._known = Known(case)
-        self._names = NameIndex(case)
-        self.version = content_id("coder", CODE_VERSION, digest(), case.fingerprint)
+    def __init__(self, case: CaseNames, parser: bool = True) -> None:
+        self._tools = _Tools(Known(case), NameIndex(case), parser)
+        read_by = "parsed" if parser else "unparsed"
+        self.version = content_id("coder", CODE_VERSION, read_by, digest(), case.fingerprint)
 
     def code(self, document: Document, filing: Filing) -> Coded:
         """Claims in the order of the text and the names in it; none for a language that it does not read."""
         if filing.language not in ("", UNDETERMINED, *LANGUAGES):
             return Coded(notes=(f"language {filing.language!r} is not read",))
-        return _Pass(self._known, self._names, document, filing).run()
+        return _Pass(self._tools, document, filing).run()
 
 
-def make_coder(case: CaseNames) -> RuleCoder:
-    """The coder of a case."""
-    return RuleCoder(case)
+def make_coder(case: CaseNames, parser: bool = True) -> RuleCoder:
+    """The coder of a case. Without `parser` roles are read from word forms and neighbours alone: faster, and worse."""
+    return RuleCoder(case, parser)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What every document of a case is read with."""
+
+    known: Known
+    names: NameIndex
+    parser: bool
 
 
 class _Pass:
     """One document being read: first every sentence by itself, then the claims with what the whole text has set."""
 
-    def __init__(self, known: Known, names: NameIndex, document: Document, filing: Filing) -> None:
-        self.known, self.document, self.filing = known, document, filing
+    def __init__(self, tools: _Tools, document: Document, filing: Filing) -> None:
+        self.known, self.document, self.filing = tools.known, document, filing
         self.language = filing.language if filing.language in LANGUAGES else ""
-        self.text = document.text
-        self.names = names.find(self.text, filing.published.last_day)
+        self.text = document.text[:MAX_CODED]
+        self.names = tools.names.find(self.text, filing.published.last_day)
         self.starts = {n.start: n for n in self.names}
-        self.story = Story(known)
+        self.sentences = tuple(sentences(self.text, self.language))
+        self.trees = trees_of(self.text, self.sentences, LANGUAGES) if tools.parser else {}
+        self.story = Story(tools.known)
         self.memory = Memory(self.story, filing.published)
         self.claims: list[Claim] = []
 
     def run(self) -> Coded:
         """Every sentence in order."""
         readings = []
-        for number, sentence in enumerate(sentences(self.text, self.language)):
+        for number, sentence in enumerate(self.sentences):
             if sentence.language in LANGUAGES:
                 reading = self._read(number, sentence)
                 if reading:
@@ -81,7 +94,9 @@ class _Pass:
                 self._finish(draft, reading.speech)
             if reading.speech:
                 self.memory.last_said = (reading.sentence, reading.speech[-1])
-        return Coded(identified(self.claims), mentions_of(self.document.id, self.names, self.text))
+        left = len(self.document.text) - len(self.text)
+        notes = (f"the last {left} of {len(self.document.text)} characters are not coded",) if left else ()
+        return Coded(identified(self.claims), mentions_of(self.document.id, self.names, self.text), notes)
 
     def _read(self, number: int, sentence: Sentence) -> Reading | None:
         tokens = tokenize(self.text, sentence.span.start, sentence.span.end)[:MAX_TOKENS]
@@ -89,6 +104,8 @@ class _Pass:
             return None
         setting = Setting(self.filing.published, self.story.days, self.starts)
         line = read_line(tokens, load_pack(sentence.language), self.known, setting)
+        if number in self.trees:
+            line = replace(line, syntax=syntax_of(self.trees[number], sentence.span.start, tokens))
         speech = find_speech(line)
         groups = verb_groups(line)
         found = clauses(line, groups, [(s.source_first, s.source_last) for s in speech])

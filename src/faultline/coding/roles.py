@@ -66,6 +66,9 @@ def clause_of(found: Sequence[Clause], i: int) -> Clause:
 def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[list[Chunk], str]:
     """The subject's chunks and the rule that found them."""
     clause = clause_of(found, group.head)
+    parsed = _parsed_subject(line, group)
+    if parsed:
+        return parsed, "subject by the parse"
     chunk = _last_free(line, clause.first, group.first)
     if chunk:
         return _listed_back(line, chunk, clause.first), "before its verb"
@@ -89,6 +92,9 @@ def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[l
 
 def objects_of(line: Line, group: VerbGroup, clause_end: int) -> list[Chunk]:
     """The chunks of the direct object: what follows the verb with nothing but small words between."""
+    parsed = _parsed_object(line, group)
+    if parsed:
+        return parsed
     n, steps = group.last, 0
     while n < clause_end and steps < 5:
         chunk = line.chunk_at(n)
@@ -102,6 +108,20 @@ def objects_of(line: Line, group: VerbGroup, clause_end: int) -> list[Chunk]:
             return []
         n, steps = n + 1, steps + 1
     return []
+
+
+def _parsed_subject(line: Line, group: VerbGroup) -> list[Chunk]:
+    token = line.syntax.subject(group.head) if line.syntax else -1
+    chunk = line.chunk_at(token) if token >= 0 else None
+    if chunk is None or chunk.kind not in OBJECT:
+        return []
+    return _listed(line, chunk, group.first) if chunk.last <= group.first else [chunk]
+
+
+def _parsed_object(line: Line, group: VerbGroup) -> list[Chunk]:
+    token = line.syntax.object(group.head) if line.syntax else -1
+    chunk = line.chunk_at(token) if token >= group.head else None
+    return _listed(line, chunk, len(line.tokens)) if chunk is not None and chunk.kind in OBJECT else []
 
 
 def after_preposition(line: Line, first: int, last: int, words: frozenset[str], kinds: frozenset[str]) -> list[Chunk]:

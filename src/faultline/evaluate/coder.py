@@ -73,12 +73,14 @@ class Report:
     lines: tuple[Line, ...]
 
 
-def evaluate_coder(case_folder: Path, gold_folder: Path, reports: Path | None = None) -> Evaluated:
-    """The coder of a case against hand-coded reports. Raises CaseError, and InputError with the line where a report is
+def evaluate_coder(
+    case_folder: Path, gold_folder: Path, reports: Path | None = None, parser: bool = True
+) -> Evaluated:
+    """The coder of a case, with or without its parsers, against hand-coded reports. Raises CaseError, and InputError with the line where a report is
     missing or a claim's words do not stand at its offsets."""
     case = load_case(case_folder)
     gold = read_gold(gold_folder, reports)
-    coder = make_coder(case)
+    coder = make_coder(case, parser)
     coded = [_coded(case, coder, path, gold) for path in gold.reports]
     _check_reports(gold, coded)
     names = name_table(gold.names) if gold.names is not None else names_of_case(case)

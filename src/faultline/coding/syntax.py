@@ -1,0 +1,107 @@
+"""Turns the parse of a line into the roles of its verbs: who does it, to whom, by whom. Invariant: tokens in, tokens
+out; where the parse is silent or names no chunk, nothing is said and the grammar of neighbours decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faultline.coding.parser import load_parser
+from faultline.coding.system.tree import Tree
+from faultline.coding.tokens import Token
+from faultline.record.protocols import Sentence
+
+_RELATIVES = frozenset(("that", "which", "who", "whom", "qui", "que", "qu'", "dont", "lequel", "laquelle"))
+_AGENT = frozenset(("by", "par"))
+_SHARING = ("conj", "xcomp", "advcl")
+_DEPTH = 6  # verbs that a subject is handed down over
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """The parse of one line; `words[i]` is the word of the tree at token i, `tokens[w]` the token of word w, or -1."""
+
+    tree: Tree
+    words: tuple[int, ...]
+    tokens: tuple[int, ...]
+
+    def subject(self, token: int) -> int:
+        """Token at the head of the subject of the verb at `token` (of a passive: who undergoes), or -1."""
+        word = self._word(token)
+        return self._token(self._subject(word)) if word >= 0 else -1
+
+    def object(self, token: int) -> int:
+        """Token at the head of the direct object, or -1."""
+        word = self._word(token)
+        heads = self.tree.having(word, "obj") if word >= 0 else ()
+        return self._token(heads[0]) if heads else -1
+
+    def agent(self, token: int) -> int:
+        """Token at the head of the agent of a passive, or -1."""
+        word = self._word(token)
+        for child in self.tree.having(word, "obl", "nmod") if word >= 0 else ():
+            cases = {self.tree.lows[c] for c in self.tree.having(child, "case")}
+            if self.tree.relation(child) == "obl:agent" or cases & _AGENT:
+                return self._token(child)
+        return -1
+
+    def tag(self, token: int) -> str:
+        """Universal part of speech of the token; "" where the parse has no word there."""
+        word = self._word(token)
+        return self.tree.tag(word) if word >= 0 else ""
+
+    def distance(self, a: int, b: int) -> int:
+        """Steps in the tree from token a to token b; the number of words where one of them is not in the tree."""
+        first, second = self._word(a), self._word(b)
+        if first < 0 or second < 0:
+            return len(self.tree)
+        up = {word: steps for steps, word in enumerate((first, *self.tree.ancestors(first)))}
+        for steps, word in enumerate((second, *self.tree.ancestors(second))):
+            if word in up:
+                return steps + up[word]
+        return len(self.tree)
+
+    def _word(self, token: int) -> int:
+        return self.words[token] if 0 <= token < len(self.words) else -1
+
+    def _token(self, word: int) -> int:
+        return self.tokens[word] if 0 <= word < len(self.tokens) else -1
+
+    def _subject(self, word: int) -> int:
+        tree, at = self.tree, word
+        for _ in range(_DEPTH):
+            named = [s for s in tree.having(at, "nsubj", "csubj") if tree.lows[s] not in _RELATIVES]
+            if named:
+                return named[0]
+            if tree.is_a(at, "acl"):
+                return tree.head(at)
+            if not tree.is_a(at, *_SHARING) or tree.head(at) < 0:
+                return -1
+            at = tree.head(at)
+        return -1
+
+
+def syntax_of(tree: Tree, base: int, tokens: Sequence[Token]) -> Syntax:
+    """The parse beside the tokens of a line; `base` is the start of the sentence that was parsed."""
+    at = {}
+    for word in range(len(tree)):
+        for offset in range(tree.parsed.starts[word] + base, tree.parsed.ends[word] + base):
+            at[offset] = word
+    words = tuple(at.get(token.start, -1) for token in tokens)
+    back = [-1] * len(tree)
+    for token, word in enumerate(words):
+        if word >= 0 and back[word] < 0:
+            back[word] = token
+    return Syntax(tree, words, tuple(back))
+
+
+def trees_of(text: str, found: Sequence[Sentence], languages: Sequence[str]) -> dict[int, Tree]:
+    """The parses of sentences by their number, all sentences of a language in one batch; those in a language without a
+    parser have none."""
+    trees: dict[int, Tree] = {}
+    for language in languages:
+        parser = load_parser(language)
+        chosen = [n for n, s in enumerate(found) if s.language == language]
+        if parser is None or not chosen:
+            continue
+        texts = [found[n].span.of(text) for n in chosen]
+        trees.update((n, Tree(t, p)) for n, t, p in zip(chosen, texts, parser.parse(texts), strict=True))
+    return trees
