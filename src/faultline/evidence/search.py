@@ -4,6 +4,8 @@ query language, and only what is in view is found."""
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -14,6 +16,7 @@ from faultline.evidence.visible import View
 from faultline.evidence.words import Query, fold, parse_query
 from faultline.record.text import Span
 
+_PAGE = 100
 _SORTED = 500  # this many matches or more come in the order of filing: sorting would have to read every one of them
 _AROUND = 120  # code points of a document shown on each side of the first word found
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
@@ -39,32 +42,31 @@ def search(connection: Connection, backend: Backend, view: View, words: str, lim
 
 
 def _claims(connection: Connection, backend: Backend, view: View, query: Query, limit: int) -> list[Hit]:
-    found: list[tuple[int, str, int, int]] = []  # key, claim id, run, start
-    columns = (claims.c.id, claims.c.claim, claims.c.run, claims.c.start)
-    for keys in _pages(connection, backend, query):
-        rows = {
-            row[0]: tuple(row) for row in connection.execute(select(*columns).where(backend.among(claims.c.id, keys)))
-        }
-        found += [rows[key] for key in keys if rows[key][2] in view.runs]
-        if len(keys) == _SORTED and len(found) >= limit:
-            break
-    else:
+    keys = connection.scalars(backend.latest(CLAIMS, query).limit(_SORTED)).all()
+    if len(keys) < _SORTED:
         place = {document: n for n, document in enumerate(view.documents)}
-        found.sort(key=lambda row: (-place[view.runs[row[2]].document], row[3], row[1]))
-    words = words_of(connection, backend.among(claims.c.id, [row[0] for row in found[:limit]]))
-    return [_hit(view.runs[run].document, claim, start, words[key], query) for key, claim, run, start in found[:limit]]
+        found = _in_view(connection, backend, view, keys)
+        found.sort(key=lambda row: (-place[view.runs[row.run].document], row.start, row.claim))
+    else:
+        found = []
+        while keys and len(found) < limit:
+            found += _in_view(connection, backend, view, keys[:_PAGE])
+            keys = keys[_PAGE:] or _next(connection, backend, query, keys[-1])
+    found = found[:limit]
+    words = words_of(connection, backend.among(claims.c.id, [row.id for row in found]))
+    return [_hit(view.runs[row.run].document, row.claim, row.start, words[row.id], query) for row in found]
 
 
-def _pages(connection: Connection, backend: Backend, query: Query) -> Iterator[Sequence[int]]:
-    """Keys of the claims that match, the latest first, _SORTED at a time (fewer in the last page)."""
-    below = None
-    while True:
-        keys = connection.scalars(backend.latest(CLAIMS, query, below).limit(_SORTED)).all()
-        if keys:
-            yield keys
-        if len(keys) < _SORTED:
-            return
-        below = keys[-1]
+def _next(connection: Connection, backend: Backend, query: Query, below: int) -> Sequence[int]:
+    return connection.scalars(backend.latest(CLAIMS, query, below).limit(_SORTED)).all()
+
+
+def _in_view(connection: Connection, backend: Backend, view: View, keys: Sequence[int]) -> list[Any]:
+    """Rows of the claims of those keys, in that order, as far as they are in view."""
+    columns = (claims.c.id, claims.c.claim, claims.c.run, claims.c.start)
+    held = connection.execute(select(*columns).where(backend.among(claims.c.id, keys)))
+    rows = {row.id: row for row in held if row.run in view.runs}
+    return [rows[key] for key in keys if key in rows]
 
 
 def _documents(connection: Connection, backend: Backend, view: View, query: Query, limit: int) -> list[Hit]:
@@ -74,7 +76,8 @@ def _documents(connection: Connection, backend: Backend, view: View, query: Quer
         blocks = _latest_blocks(connection, backend, query, documents, limit)
     else:
         if len(query.terms) > 1:
-            blocks = _spread_blocks(connection, backend, query, documents) | blocks
+            others = {text: document for text, document in documents.items() if text not in blocks}
+            blocks |= _spread_blocks(connection, backend, query, others) if others else {}
         place = {seen.text: n for n, seen in enumerate(view.documents.values())}
         blocks = dict(sorted(blocks.items(), key=lambda item: -place[item[0]]))
     shown = dict(list(blocks.items())[:limit])
@@ -107,8 +110,9 @@ def _latest_blocks(
         key = connection.scalar(backend.latest(TEXTS, query, below).limit(1))
         if key is None:
             break
-        text = connection.scalar(select(text_blocks.c.text).where(text_blocks.c.id == key)) or 0
-        below = connection.scalar(select(func.min(text_blocks.c.id)).where(text_blocks.c.text == text))
+        mine = select(text_blocks.c.text).where(text_blocks.c.id == key).scalar_subquery()
+        first = select(text_blocks.c.text, func.min(text_blocks.c.id)).where(text_blocks.c.text == mine)
+        text, below = connection.execute(first.group_by(text_blocks.c.text)).one()
         if text in texts_:
             found[text] = key
     return found
@@ -161,6 +165,11 @@ def _marks(text: str, offset: int, query: Query) -> Iterator[Span]:
         whole.update(words)
         beginnings.append(last) if term.prefix else whole.add(last)
     for match in _WORD.finditer(text):
-        folded = fold(match.group())
+        folded = _fold_word(match.group())
         if folded in whole or folded.startswith(tuple(beginnings)):
             yield Span(offset + match.start(), offset + match.end())
+
+
+@lru_cache(65_536)
+def _fold_word(word: str) -> str:
+    return fold(word)
