@@ -6,21 +6,23 @@ from collections.abc import Iterable, Iterator
 import networkx as nx
 
 from faultline.record.claim import Claim
-from faultline.record.system import Arrow, ArrowStatus, Loop, SystemMap, loop_sign, read_arrow
+from faultline.record.system import Arrow, ArrowStatus, Loop, Sign, SystemMap, loop_sign, read_arrow
 from faultline.record.vocabulary import ArrowKind, SlotName
 
-MUTUAL_RULE = "system:mutual"  # coding/arrows.py: "each of these elements reinforces the others"
+MUTUAL_RULE = "system:mutual"  # coding/system/clauses.py: "each of these elements reinforces the others"
 LONGEST_LOOP = 6  # arrows; longer chains of assertions are no longer what anybody asserted
 _KNOWN_LEAST = (ArrowKind.ASSUMED, ArrowKind.ASSERTED, ArrowKind.MEASURED)
 
 
 def map_of(claims: Iterable[Claim]) -> SystemMap:
     """The system map that claims assert, its arrows in the order of the claims, its loops from `loops_of`."""
+    claims = tuple(claims)
     pairs = [(arrow, mutual) for claim in claims for arrow, mutual in _arrows(claim)]
     arrows = tuple(arrow for arrow, _ in pairs)
     nodes = tuple(dict.fromkeys(level.node for arrow in arrows for level in (arrow.cause, arrow.effect)))
     groups = _mutual_groups(arrow for arrow, mutual in pairs if mutual)
-    return SystemMap(nodes, arrows, tuple(loops_of(arrows, groups)))
+    signs = tuple(sign for claim in claims for sign in _signs(claim))
+    return SystemMap(nodes, arrows, tuple(loops_of(arrows, groups)), signs)
 
 
 def loops_of(arrows: Iterable[Arrow], groups: Iterable[frozenset[str]] = ()) -> Iterator[Loop]:
@@ -54,6 +56,13 @@ def _arrows(claim: Claim) -> Iterator[tuple[Arrow, bool]]:
                 Arrow(cause, effect, status=status, document=claim.document, claim=claim.id, span=span),
                 (slot.rule == MUTUAL_RULE),
             )
+
+
+def _signs(claim: Claim) -> Iterator[Sign]:
+    for slot in claim.slots:
+        if slot.name == SlotName.SIGN:
+            shown, meant, _ = read_arrow(slot.value)
+            yield Sign(shown, meant, claim.document, claim.id, slot.span or claim.span)
 
 
 def _mutual_groups(arrows: Iterable[Arrow]) -> list[frozenset[str]]:

@@ -58,6 +58,31 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """One level read as a sign of another ("the curfew indicates that the threat has grown"): no arrow, since nothing
+    is said to act. `span` is the clause, in code points of its document."""
+
+    sign: Level
+    of: Level
+    document: str = ""
+    claim: str = ""
+    span: Span = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A level that texts speak of: a node of the map. By language: `names` the word that is shown, `patterns` regular
+    expressions over folded text (small letters, no accents). Words in `low` speak of it from below ("weakness").
+    `own_fall`: a word of fall inside it ("withdrawal") names the level itself and not its fall."""
+
+    id: str
+    names: tuple[tuple[str, str], ...]
+    patterns: tuple[tuple[str, str], ...]
+    low: tuple[str, ...] = ()
+    own_fall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Loop:
     """A closed chain of arrows; `nodes` in order, the last leads back to the first. `sign` +1 reinforces, -1 balances,
     0 is open. `weakest` is the kind of the arrow that is known least."""
@@ -70,11 +95,12 @@ class Loop:
 
 @dataclass(frozen=True, slots=True)
 class SystemMap:
-    """Nodes, arrows between them and the loops that they close."""
+    """Nodes, arrows between them, the loops that they close, and apart from them what is read as a sign of what."""
 
     nodes: tuple[str, ...]
     arrows: tuple[Arrow, ...]
     loops: tuple[Loop, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 def write_arrow(cause: Level, effect: Level, status: ArrowStatus = ArrowStatus.STATED) -> str:

@@ -1,137 +1,174 @@
 """Turns the parsed sentences of an analysis into assessments, predictions and the arrows inside them. Invariant: one
 claim a proposition, its span inside one sentence; a sentence that judges no level gives none."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from faultline.coding.system.arrows import Stated, arrows_in
+from faultline.coding.system.arrows import arrows_in
+from faultline.coding.system.clauses import CONDITION, MUTUAL
 from faultline.coding.system.concepts import load_concepts
-from faultline.coding.system.judge import judgements
-from faultline.coding.system.phrases import Phrases
+from faultline.coding.system.judge import Judgement, judgement_words, judgements
+from faultline.coding.system.levels import Memory
+from faultline.coding.system.lexicon import load_arrow_words
+from faultline.coding.system.line import Line
+from faultline.coding.system.reading import Reading, Stated
 from faultline.coding.system.tree import Tree
+from faultline.coding.tokens import fold
 from faultline.record.claim import Claim, Slot
 from faultline.record.protocols import Sentence
-from faultline.record.system import ArrowStatus, Level, write_arrow
+from faultline.record.system import ArrowStatus, Concept, Level, write_arrow
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind, Modality, SlotName
 
+LANGUAGES = ("en", "fr")
+_LOOK_BACK = 2  # sentences without a judgement that a pronoun may still refer to
+
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A proposition about levels: the words that state it, what kind of claim it is, its levels and arrows."""
+class AssessOptions:
+    """`concepts`: those of a case, beside Faultline's own. `free`: whether arrows count between levels that no concept
+    names; an analysis is read so, while in a dispatch they are mostly no levels ("militants opened fire")."""
+
+    concepts: tuple[Concept, ...] = ()
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A proposition about levels: its trigger, first and last word, kind, levels, arrows and signs."""
 
     trigger: int
-    words: tuple[int, ...]
+    words: tuple[int, int]
     kind: Kind
     rule: str
     levels: tuple[Level, ...]
     arrows: tuple[Stated, ...] = ()
+    signs: tuple[tuple[Level, Level], ...] = ()
 
 
-def assess(document: str, sentences: Sequence[tuple[Sentence, Tree]]) -> tuple[Claim, ...]:
-    """Claims of kind assessment or prediction, with mechanism and arrow slots, in the order of the text; ids unset.
+def assess(
+    document: str, sentences: Sequence[tuple[Sentence, Tree]], options: AssessOptions | None = None
+) -> tuple[Claim, ...]:
+    """Claims of kind assessment or prediction, with mechanism, arrow and sign slots, in the order of the text; ids
+    unset.
 
     Sentences of a language without concepts give nothing. Pronouns and "these elements" are read from the sentences
     before, so give all sentences of a document.
     """
+    options = options or AssessOptions()
     claims: list[Claim] = []
-    memory = _Memory()
+    memory, waiting = Memory(), list[Reading]()
     for sentence, tree in sentences:
         if sentence.language not in LANGUAGES or not len(tree):
             continue
-        for judged in _judge(tree, sentence.language, memory):
-            claims.append(_claim(document, sentence, tree, judged))
-        memory = memory.after(tree, sentence)
+        concepts = load_concepts(sentence.language, options.concepts)
+        reading = Reading(Line(tree, load_arrow_words(sentence.language)), concepts, memory)
+        if not _speaks(tree, sentence.language):
+            waiting = [*waiting[1 - _LOOK_BACK :], reading]
+            continue
+        for earlier in waiting:
+            earlier.memory = memory
+            memory = _after(earlier)
+        waiting, reading = [], Reading(reading.line, concepts, memory)
+        claims += [_claim(document, sentence, tree, judged) for judged in _judge(reading, sentence.language, options)]
+        memory = _after(reading)
     return tuple(claims)
 
 
-LANGUAGES = ("en", "fr")
+@cache
+def _triggers(language: str) -> frozenset[str]:
+    words, judging = load_arrow_words(language), judgement_words(language)
+    said = {*words.verbs, *words.nouns, *words.moves, *words.forms, *words.make}
+    starts = {phrase[0] for phrase in (*words.connectors, *words.outcomes, *words.conditions)}
+    return frozenset(said | starts | judging["signs"] | judging["changes"] | judging["judgements"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Memory:
-    """What later sentences refer back to."""
-
-    topic: tuple[Level, ...] = ()
-    listed: tuple[Level, ...] = ()
-
-    def after(self, tree: Tree, sentence: Sentence) -> "_Memory":
-        """The topic is the subject of the last sentence that has levels; the list its last enumeration of levels."""
-        concepts = load_concepts(sentence.language)
-        phrases = Phrases(tree, concepts, self.topic)
-        root = next((w for w in range(len(tree)) if tree.head(w) < 0), -1)
-        heads = tree.having(root, "nsubj") if root >= 0 else ()
-        subject = [level for head in heads for level in phrases.levels(head) if level.node in concepts.names]
-        subject = subject or [found.level for found in concepts.find(tree.text)[:1]]
-        listed = _enumeration(tree, sentence.language)
-        return replace(self, topic=tuple(subject) or self.topic, listed=listed or self.listed)
+def _speaks(tree: Tree, language: str) -> bool:
+    """Whether any word of the sentence can state an arrow or a judgement."""
+    triggers = _triggers(language)
+    return not (triggers.isdisjoint(tree.lows) and triggers.isdisjoint(tree.lemmas))
 
 
-def _enumeration(tree: Tree, language: str) -> tuple[Level, ...]:
+def _after(reading: Reading) -> Memory:
+    """What the next sentence may refer back to: the subject of the first clause, the last enumeration of levels."""
+    line = reading.line
+    first = next((w for w in range(len(line)) if line.kinds[w] in ("finite", "passive") or line.tag(w) == "AUX"), -1)
+    stretch = reading.ends.phrase_ending(line.skip_back(first)) if first > 0 and line.skip_back(first) >= 0 else None
+    topic = reading.namer.levels(stretch) if stretch else ()
+    named = dict(reading.memory.named)
+    found = reading.concepts.find(line.tree.text)
+    recent = {  # "a hybrid system": later "this system"
+        fold(line.tree.text[concept.start : concept.end].split()[-1]): replace(concept.level, direction=1)
+        for concept in found
+    }
+    if stretch and topic:
+        named[reading.namer.head_of(stretch)] = replace(topic[0], direction=1)
+    said = reading.only_concepts(topic) or reading.only_concepts(reading.memory.acting)
+    point = said or tuple(f.level for f in found[:1]) or topic or reading.memory.point
+    topic = topic or reading.memory.topic or tuple(f.level for f in found[:1])
+    listed = _enumeration(reading) or reading.memory.listed
+    memory = replace(reading.memory, topic=topic, point=point, acting=(), named=named, listed=listed)
+    return replace(memory, recent=recent, earlier=reading.memory.recent)
+
+
+def _enumeration(reading: Reading) -> tuple[Level, ...]:
     """Levels of an enumeration of three or more; after a colon what follows it counts alone."""
-    text = tree.text
+    text = reading.line.tree.text
     tail = text[text.index(":") + 1 :] if ":" in text else text
+    if tail.count(",") < 1:
+        return ()
     pieces = [piece for piece in tail.replace(" and ", ", ").replace(" et ", ", ").split(",") if piece.strip()]
-    concepts = load_concepts(language)
-    levels = [found[0].level for piece in pieces if (found := concepts.find(piece))]
+    levels = [found[0].level for piece in pieces if (found := reading.concepts.find(piece))]
     distinct = tuple({level.node: level for level in levels}.values())
     return distinct if len(distinct) >= 3 else ()
 
 
-def _judge(tree: Tree, language: str, memory: _Memory) -> list[Judged]:
-    arrows = arrows_in(tree, language, memory.topic, memory.listed)
+def _judge(reading: Reading, language: str, options: AssessOptions) -> list[_Judged]:
+    ids = reading.concepts.ids
     by_trigger: dict[int, list[Stated]] = {}
-    for arrow in arrows:
-        by_trigger.setdefault(arrow.trigger, []).append(arrow)
+    for arrow in arrows_in(reading):
+        if options.free or arrow.cause.node in ids or arrow.effect.node in ids:
+            by_trigger.setdefault(arrow.trigger, []).append(arrow)
     found = [_from_arrows(group) for group in by_trigger.values()]
-    covered = {word for judged in found for word in judged.words}
+    covered = {w for judged in found for w in range(judged.words[0], judged.words[1] + 1)}
     found.extend(
-        Judged(j.trigger, j.words, j.kind, j.rule, j.levels)
-        for j in judgements(tree, language)
-        if j.trigger not in by_trigger and j.trigger not in covered
+        _from_judgement(j)
+        for j in judgements(reading, language)
+        if j.trigger not in by_trigger and (j.trigger not in covered or j.signs)
     )
     return found
 
 
-def _from_arrows(group: Sequence[Stated]) -> Judged:
+def _from_arrows(group: Sequence[Stated]) -> _Judged:
     first = group[0]
-    conditional = first.rule == "condition"
     levels = tuple(dict.fromkeys(level for a in group for level in (a.cause, a.effect)))
-    return Judged(
-        first.trigger,
-        first.words,
-        Kind.PREDICTION if conditional else Kind.ASSESSMENT,
-        first.rule,
-        levels,
-        tuple(group),
+    kind = Kind.PREDICTION if first.rule == CONDITION else Kind.ASSESSMENT
+    words = min(a.words[0] for a in group), max(a.words[1] for a in group)
+    return _Judged(first.trigger, words, kind, first.rule, levels, tuple(group))
+
+
+def _from_judgement(judgement: Judgement) -> _Judged:
+    return _Judged(
+        judgement.trigger, judgement.words, judgement.kind, judgement.rule, judgement.levels, signs=judgement.signs
     )
 
 
-def _claim(document: str, sentence: Sentence, tree: Tree, judged: Judged) -> Claim:
-    start, end = _stretch(tree, judged)
+def _claim(document: str, sentence: Sentence, tree: Tree, judged: _Judged) -> Claim:
+    start, end = tree.parsed.starts[judged.words[0]], tree.parsed.ends[judged.words[1]]
     span = Span(sentence.span.start + start, sentence.span.start + end)
     slots = [_slot(SlotName.MECHANISM, level.node, span, judged.rule, "") for level in judged.levels]
     slots += [
         _slot(SlotName.ARROW, write_arrow(a.cause, a.effect, a.status), span, a.rule, _why(tree, a))
         for a in judged.arrows
     ]
+    slots += [
+        _slot(SlotName.SIGN, write_arrow(shown, meant), span, judged.rule, f"{shown.node} is read as a sign")
+        for shown, meant in judged.signs
+    ]
     modality = Modality.HYPOTHETICAL if _only(judged.arrows, ArrowStatus.CONDITIONAL) else Modality.ASSESSMENT
-    return Claim("", document, judged.kind, span, subtype=_subtype(judged), modality=modality, slots=tuple(slots))
-
-
-def _stretch(tree: Tree, judged: Judged) -> tuple[int, int]:
-    """Where the proposition stands: its clause; where the parse failed, the words from its comma or the sentence's
-    beginning to the next mark."""
-    if not judged.rule.startswith("surface"):
-        return tree.span(judged.words)
-    at = tree.parsed.starts[judged.trigger]
-    begin = max((m.end() for m in _MARK.finditer(tree.text, 0, at)), default=0)
-    stop = _MARK.search(tree.text, tree.parsed.ends[judged.trigger])
-    return begin, stop.start() if stop else len(tree.text.rstrip(" .!?"))
-
-
-_MARK = re.compile(r"[,;:—]\s*(?:and|et)?\s*")
+    subtype = "mutual_reinforcement" if judged.rule == MUTUAL else "mechanism"
+    return Claim("", document, judged.kind, span, subtype=subtype, modality=modality, slots=tuple(slots))
 
 
 def _slot(name: SlotName, value: str, span: Span, rule: str, reason: str) -> Slot:
@@ -142,10 +179,5 @@ def _why(tree: Tree, arrow: Stated) -> str:
     return f"{tree.words_of([arrow.trigger])!r} says that {arrow.cause.node} acts on {arrow.effect.node}"
 
 
-def _subtype(judged: Judged) -> str:
-    return "mutual_reinforcement" if judged.rule == "mutual" else "mechanism"
-
-
 def _only(arrows: Iterable[Stated], status: ArrowStatus) -> bool:
-    statuses = {arrow.status for arrow in arrows}
-    return statuses == {status}
+    return {arrow.status for arrow in arrows} == {status}

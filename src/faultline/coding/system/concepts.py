@@ -1,4 +1,4 @@
-"""Turns the words of a phrase into levels of the system ("declining effectiveness of external military backing" is a
+"""Turns words into the levels of the system that they speak of ("declining effectiveness of external backing" is a
 fall of external backing). Invariant: concepts are data; the longest match wins, earlier concepts win ties."""
 
 import re
@@ -9,8 +9,11 @@ from importlib.resources import files
 
 import yaml
 
+from faultline.coding.system.lexicon import ArrowWords, load_arrow_words
 from faultline.coding.tokens import fold
-from faultline.record.system import Level
+from faultline.record.system import Concept, Level
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,6 @@ class Found:
     start: int
     end: int
     level: Level
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,21 @@ class Concepts:
     """The concepts of one language, compiled, with the words that say rise and fall."""
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    names: Mapping[str, str]
-    low: Mapping[str, tuple[str, ...]]
-    rising: frozenset[str]
-    falling: frozenset[str]
-    pointers: frozenset[str]  # "this", "these", "it": they stand for what was spoken of before
-    relatives: frozenset[str]
-    hollow: frozenset[str]  # "process", "factor": nouns that name no level of their own
-    aims: frozenset[str]  # "attempt", "effort": who acts is whoever makes them
+    any: re.Pattern[str]  # whether a text holds one at all
+    low: Mapping[str, frozenset[str]]
+    own_fall: frozenset[str]
+    words: ArrowWords
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every concept."""
+        return frozenset(concept for concept, _ in self.patterns)
 
     def find(self, phrase: str) -> tuple[Found, ...]:
         """Concepts in the order of the phrase, none overlapping another."""
         folded = fold(phrase)
+        if not self.any.search(folded):
+            return ()
         matches = [
             (-(m.end() - m.start()), order, m.start(), m.end(), concept)
             for order, (concept, pattern) in enumerate(self.patterns)
@@ -48,44 +53,64 @@ class Concepts:
         taken: list[Found] = []
         for _, _, start, end, concept in sorted(matches):
             if all(end <= f.start or f.end <= start for f in taken):
-                direction = self._concept_direction(concept, folded, start, end)
-                taken.append(Found(start, end, Level(concept, direction), self.names[concept]))
+                taken.append(Found(start, end, Level(concept, self._direction(concept, folded, start, end))))
         return tuple(sorted(taken, key=lambda f: f.start))
 
     def direction(self, words: str) -> int:
         """+1 or -1 by the words of rise and fall in it; two falls make a rise; +1 where it says neither."""
-        falls = sum(word in self.falling for word in re.findall(r"[^\W\d_]+", fold(words)))
+        falls = sum(word in self.words.falling for word in _WORD.findall(fold(words)))
         return -1 if falls % 2 else 1
 
-    def _concept_direction(self, concept: str, folded: str, start: int, end: int) -> int:
+    def _direction(self, concept: str, folded: str, start: int, end: int) -> int:
         """Directions are read from the words before the concept and inside it, not from the next concept's."""
         before = re.split(r"[,;:]", folded[:start])[-1]
         direction = self.direction(" ".join(before.split()[-4:]))
         inside = folded[start:end]
-        if concept in _OWN_FALL:  # "withdrawal of forces" is a level of its own: more of it is more withdrawal
+        if concept in self.own_fall:
             return direction
-        if any(word in inside for word in self.low.get(concept, ())):
+        if any(word in self.low[concept] for word in _WORD.findall(inside)):
             return -direction
         return direction * self.direction(inside)
 
 
-_OWN_FALL = frozenset({"withdrawal", "external_losses"})
-
-
-_WORD_SETS = ("rising", "falling", "anaphora", "relatives", "hollow", "intended_nouns")
+@cache
+def built_in() -> tuple[Concept, ...]:
+    """The concepts of concepts.yaml, in its order."""
+    table = yaml.safe_load(files("faultline.coding.system").joinpath("concepts.yaml").read_text(encoding="utf-8"))
+    return tuple(_concept(concept, entry) for concept, entry in table.items())
 
 
 @cache
-def load_concepts(language: str) -> Concepts:
-    """The concepts of a language pack ("en", "fr")."""
-    table = yaml.safe_load(files("faultline.coding.system").joinpath("concepts.yaml").read_text(encoding="utf-8"))
-    words = yaml.safe_load(files("faultline.coding").joinpath(language, "arrows.yaml").read_text(encoding="utf-8"))
+def load_concepts(language: str, more: tuple[Concept, ...] = ()) -> Concepts:
+    """The concepts of a language pack ("en", "fr"), those of a case before Faultline's own: on a tie a case wins, and
+    one of the same id takes the place of ours."""
+    ids = {concept.id for concept in more}
+    concepts = (*more, *(concept for concept in built_in() if concept.id not in ids))
+    said = [(c.id, pattern) for c in concepts for spoken, pattern in c.patterns if spoken == language]
     return Concepts(
-        tuple((c, re.compile(rf"(?<!\w)(?:{p})(?!\w)")) for c, entry in table.items() for p in entry[language]),
-        {concept: entry["name"]["en"] for concept, entry in table.items()},
-        {concept: tuple(entry.get("low", ())) for concept, entry in table.items()},
-        *(
-            frozenset(fold(words[k]).split())
-            for k in ("rising", "falling", "anaphora", "relatives", "hollow", "intended_nouns")
-        ),
+        tuple((concept, _compiled(pattern)) for concept, pattern in said),
+        _compiled("|".join(pattern for _, pattern in said)),
+        {c.id: frozenset(fold(word) for word in c.low) for c in concepts},
+        frozenset(c.id for c in concepts if c.own_fall),
+        load_arrow_words(language),
     )
+
+
+def node_names(language: str, more: tuple[Concept, ...] = ()) -> dict[str, str]:
+    """What each concept is called in that language; in English where it has no name there."""
+    return {c.id: dict(c.names).get(language) or dict(c.names).get("en", c.id) for c in (*built_in(), *more)}
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+
+
+def _concept(concept: str, entry: Mapping[str, object]) -> Concept:
+    names, low = entry["name"], entry.get("low", ())
+    assert isinstance(names, dict) and isinstance(low, list | tuple)
+    patterns = [(spoken, str(p)) for spoken in names for p in _list(entry.get(spoken, ()))]
+    return Concept(concept, tuple(names.items()), tuple(patterns), tuple(low), bool(entry.get("own_fall", False)))
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []

@@ -1,5 +1,5 @@
 """Turns clauses that judge the state of a level without naming its cause into judgements ("control is conditional",
-"the model is reaching its limits"). Invariant: a judgement speaks of at least one level of the lexicon."""
+"the curfew indicates that the threat has grown"). Invariant: a judgement speaks of a level of the lexicon."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-from faultline.coding.system.concepts import load_concepts
+from faultline.coding.system.reading import Reading
 from faultline.coding.system.tree import Tree
 from faultline.coding.tokens import fold
 from faultline.record.system import Level
@@ -19,34 +19,50 @@ _APART = ("conj", "cc", "parataxis", "punct", "ccomp", "advcl", "acl:relcl")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A clause that judges: the word that makes it one, all its words, its levels."""
+    """A clause that judges: the word that makes it one, first and last of its words, its levels; `signs` are the pairs
+    of levels of which it reads the first as a sign of the second."""
 
     trigger: int
-    words: tuple[int, ...]
+    words: tuple[int, int]
     kind: Kind
     rule: str
     levels: tuple[Level, ...]
+    signs: tuple[tuple[Level, Level], ...] = ()
 
 
 @cache
-def _lexicon(language: str) -> dict[str, frozenset[str]]:
+def judgement_words(language: str) -> dict[str, frozenset[str]]:
+    """The lexicon of judgements of a language pack, by the kind of word."""
     data = yaml.safe_load(files("faultline.coding").joinpath(language, "judgements.yaml").read_text(encoding="utf-8"))
     return {name: frozenset(fold(words).split()) for name, words in data.items()}
 
 
-def judgements(tree: Tree, language: str) -> list[Judgement]:
+def judgements(reading: Reading, language: str) -> list[Judgement]:
     """Clauses whose predicate judges a level: a verb of change or sign, or a noun or adjective of judgement."""
-    words = _lexicon(language)
+    words, tree = judgement_words(language), reading.line.tree
     found = []
     for word in range(len(tree)):
         rule = _rule(tree, word, words)
         if not rule or not (tree.head(word) < 0 or tree.is_a(word, *_CLAUSES)):
             continue
         inside = tree.subtree(word, without=_APART)
-        levels = tuple(f.level for f in load_concepts(language).find(tree.words_of(inside)))
+        levels = tuple(f.level for f in reading.concepts.find(tree.words_of(inside)))
+        signs = _signs(reading, word) if rule.startswith("sign:") else ()
+        levels = levels or tuple(dict.fromkeys(level for pair in signs for level in pair))
         if levels:
-            found.append(Judgement(word, inside, _kind(tree, inside, words), rule, levels))
+            kind = _kind(tree, inside, words)
+            found.append(Judgement(word, (min(inside), max(inside)), kind, rule, levels, signs))
     return found
+
+
+def _signs(reading: Reading, verb: int) -> tuple[tuple[Level, Level], ...]:
+    """From the subject of a verb of sign to the concepts behind it, as far as its clause goes."""
+    line = reading.line
+    actor = reading.ends.subject(verb) if line.kinds[verb] else None
+    shown = reading.side(actor.stretch if actor else None).levels[:1]
+    tail = line.tree.text[line.tree.parsed.ends[verb] : line.tree.parsed.ends[line.clause_end(verb)]]
+    meant = tuple(dict.fromkeys(found.level for found in reading.concepts.find(tail)))
+    return tuple((a, b) for a in shown for b in meant if a.node != b.node)
 
 
 def _rule(tree: Tree, word: int, words: dict[str, frozenset[str]]) -> str:

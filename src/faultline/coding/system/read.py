@@ -1,0 +1,46 @@
+"""Turns the text of an analysis into the claims that carry its system: split, parsed, assessed. Invariant: a sentence
+of a language without parser gives nothing, and the languages left out are named."""
+
+from dataclasses import dataclass
+
+from faultline.coding.parser import load_parser, why_no_parser
+from faultline.coding.split import sentences
+from faultline.coding.system.assess import LANGUAGES, AssessOptions, assess
+from faultline.coding.system.tree import Tree
+from faultline.record.claim import Claim, identified
+from faultline.record.protocols import Sentence
+from faultline.record.system import Concept
+from faultline.record.text import Document
+
+
+@dataclass(frozen=True, slots=True)
+class SystemRead:
+    """What one text asserts: claims in its order, and why sentences were left out, a line a reason."""
+
+    claims: tuple[Claim, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def read_system(document: Document, language: str = "", concepts: tuple[Concept, ...] = ()) -> SystemRead:
+    """Assessments, predictions and arrows of a document; `language` is used where a sentence does not show its own,
+    `concepts` are a case's own beside those of Faultline."""
+    found = sentences(document.text, language)
+    by_language: dict[str, list[Sentence]] = {}
+    for sentence in found:
+        by_language.setdefault(sentence.language, []).append(sentence)
+    trees: list[tuple[Sentence, Tree]] = []
+    left_out = []
+    for spoken, said in sorted(by_language.items()):
+        parser = load_parser(spoken) if spoken in LANGUAGES else None
+        if parser is None:
+            left_out.append(_why(spoken, len(said)))
+            continue
+        texts = [sentence.span.of(document.text) for sentence in said]
+        trees += zip(said, (Tree(t, p) for t, p in zip(texts, parser.parse(texts), strict=True)), strict=True)
+    trees.sort(key=lambda pair: pair[0].span.start)
+    return SystemRead(identified(assess(document.id, trees, AssessOptions(concepts, free=True))), tuple(left_out))
+
+
+def _why(language: str, count: int) -> str:
+    reason = why_no_parser(language) if language else "their language is not known"
+    return f"{count} sentence{'s' * (count != 1)} without arrows: {reason or 'no words for its arrows'}"
