@@ -8,7 +8,7 @@ from faultline.case.expect import check_exists, check_tie
 from faultline.evidence import Snapshot
 from faultline.publish.on_record import OnRecord
 from faultline.record.analysis import Checked, CheckState, Expectation, ExpectationForm
-from faultline.record.errors import FaultlineError
+from faultline.record.errors import CaseError, FaultlineError
 
 _Answers = Mapping[tuple[ExpectationForm, str], Callable[[Expectation], Checked]]
 
@@ -32,6 +32,13 @@ def failures(checked: Iterable[Checked]) -> tuple[FaultlineError, ...]:
     """Each failed expectation as an error: where it stands, what was found, what it demands, the way out."""
     failed = (answer for answer in checked if answer.state is CheckState.FAILED)
     return tuple(FaultlineError(_place(a.expectation), a.got, a.expected, a.way_out) for a in failed)
+
+
+def demand(where: str, checked: Iterable[Checked]) -> None:
+    """Raises CaseError with every expectation that failed; the store that they were asked of is whole all the same."""
+    failed = failures(checked)
+    if failed:
+        raise CaseError(where, failed, "The store can be used; the expectations above do not hold in it.")
 
 
 def _answers(case: Case, snapshot: Snapshot) -> _Answers:
