@@ -23,7 +23,7 @@ from faultline.publish.expect import check_expectations, demand
 from faultline.publish.report import write_report
 from faultline.publish.terminal import Answer, Sheet, add_row, table
 from faultline.publish.web.query import ClaimQuery, question_of
-from faultline.record.analysis import Checked, ExpectationForm
+from faultline.record.analysis import ExpectationForm
 from faultline.record.days import parse_days
 from faultline.record.errors import CaseError, FaultlineError, UsageError
 from faultline.record.text import Filing
