@@ -21,6 +21,7 @@ SECTIONS: dict[str, type[rows.Row]] = {
     "frames": rows.FrameRow,
     "policy": rows.PolicyRow,
     "expectations": rows.ExpectationRow,
+    "concepts": rows.ConceptRow,
     "actors.yaml": rows.ActorRow,
     "aliases": rows.AliasRow,
     "ties": rows.TieRow,

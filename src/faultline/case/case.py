@@ -14,6 +14,7 @@ from faultline.record.analysis import Expectation, Frame
 from faultline.record.days import Days
 from faultline.record.errors import NotFoundError
 from faultline.record.place import Place
+from faultline.record.system import Concept
 from faultline.record.text import Candidate, Source
 
 T = TypeVar("T")
@@ -91,6 +92,7 @@ class Case:
     policy: Policy
     expectations: tuple[Expectation, ...]
     fingerprint: str
+    concepts: tuple[Concept, ...] = ()
 
     def actor(self, actor_id: str) -> Actor:
         """The actor with that id. Raises NotFoundError."""

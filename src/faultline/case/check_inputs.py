@@ -17,6 +17,10 @@ def check_case_file(case: CaseRow, rows: Rows, references: References, problems:
     cannot be asked, and a case without input."""
     references.check_id(case, "capital", case.capital, rows.places.ids, PLACES)
     check_unique(case.frames, problems)
+    check_unique(case.concepts, problems)
+    for concept in case.concepts:
+        if not concept.en and not concept.fr:
+            problems.warn(concept.where(), "a concept that no words name", "en or fr", "Add words, or leave it out.")
     for frame in case.frames:
         references.check_id(frame, "source", frame.source, rows.sources.ids, "sources.yaml")
     for entry in inputs_of(case):

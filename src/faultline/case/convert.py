@@ -9,6 +9,7 @@ from faultline.case.rows import (
     ActorRow,
     AliasRow,
     CaseRow,
+    ConceptRow,
     DocumentsRow,
     ExpectationRow,
     FiguresRow,
@@ -25,6 +26,7 @@ from faultline.record.analysis import Expectation, Frame
 from faultline.record.codec import JSON, encode
 from faultline.record.days import Days
 from faultline.record.place import Place
+from faultline.record.system import Concept
 from faultline.record.text import Source
 
 _REMARKS = ("note", "reason")  # for people; no coder reads them
@@ -35,6 +37,7 @@ def to_case(rows: Rows, case: CaseRow) -> Case:
     actors = tuple(_actor(row) for row in rows.actors.rows)
     places = tuple(_place(row) for row in rows.places.rows)
     sources = tuple(_source(row) for row in rows.sources.rows)
+    concepts = tuple(_concept(row) for row in case.concepts)
     return Case(
         folder=rows.folder,
         id=case.id,
@@ -50,7 +53,8 @@ def to_case(rows: Rows, case: CaseRow) -> Case:
         inputs=_inputs(rows, case),
         policy=Policy(**case.policy.model_dump(exclude={"marks"})) if case.policy else Policy(),
         expectations=tuple(_expectation(row) for row in case.expectations),
-        fingerprint=fingerprint(actors, places, sources, (*case.languages, *case.countries, case.capital)),
+        fingerprint=fingerprint(actors, places, sources, (*case.languages, *case.countries, case.capital), concepts),
+        concepts=concepts,
     )
 
 
@@ -101,6 +105,11 @@ def _source(row: SourceRow) -> Source:
 
 def _place(row: PlaceRow) -> Place:
     return Place(**row.model_dump(exclude={"marks", "first_day", "last_day"}), days=row.days)
+
+
+def _concept(row: ConceptRow) -> Concept:
+    patterns = tuple((spoken, p) for spoken, said in (("en", row.en), ("fr", row.fr)) for p in said)
+    return Concept(row.id, tuple(row.name.items()), patterns, row.low, row.own_fall)
 
 
 def _frame(row: FrameRow) -> Frame:

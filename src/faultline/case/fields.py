@@ -63,6 +63,24 @@ def _encoding(value: str) -> str:
     return value
 
 
+def _pattern(value: str) -> str:
+    try:
+        empty = re.compile(value).search("") is not None
+    except re.error as error:
+        raise RefusedError(f"a regular expression ({error})") from None
+    if empty:
+        raise RefusedError("a regular expression that needs at least one letter")
+    if re.search(r"(?<!\\)[A-Z]|[^\x00-\x7f]", value):
+        raise RefusedError("small letters without accents: texts are compared without either")
+    return value
+
+
+def _named(value: dict[str, str]) -> dict[str, str]:
+    if not value:
+        raise RefusedError("a name in at least one language, as in {en: morale}")
+    return value
+
+
 def _days(value: Any) -> Days:
     try:
         return parse_days(str(value))
@@ -104,4 +122,6 @@ Interval = Annotated[Days, PlainValidator(_days)]
 EndOfInterval = Annotated[Days, PlainValidator(_part_of_calendar)]
 OneDay = Annotated[date, PlainValidator(_one_day)]
 Columns = Annotated[dict[str, str], BeforeValidator(_plain)]
+Names = Annotated[dict[Language, Name], BeforeValidator(_plain), AfterValidator(_named)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -15,7 +15,9 @@ from faultline.case.fields import (
     Interval,
     Language,
     Name,
+    Names,
     OneDay,
+    Pattern,
     RefusedError,
     Share,
     Slug,
@@ -229,6 +231,17 @@ class ExpectationRow(Row):
     note: Annotated[str, Field(description="a remark")] = ""
 
 
+class ConceptRow(Row):
+    """A level that texts about this conflict speak of: a node of the system map."""
+
+    id: Annotated[Slug, Field(description="id of the concept; one of Faultline's own replaces that")]
+    name: Annotated[Names, Field(description="by language, what the map shows, as in {en: morale}")]
+    en: Annotated[tuple[Pattern, ...], Field(description="list of regular expressions over English text")] = ()
+    fr: Annotated[tuple[Pattern, ...], Field(description="list of regular expressions over French text")] = ()
+    low: Annotated[tuple[Name, ...], Field(description="list of words that speak of it from below")] = ()
+    own_fall: Annotated[bool, Field(description="true where a word of fall in it names it, as in withdrawal")] = False
+
+
 class CaseRow(Row):
     """case.yaml."""
 
@@ -246,3 +259,4 @@ class CaseRow(Row):
     frames: Annotated[tuple[FrameRow, ...], Field(description="list of frames")] = ()
     policy: Annotated[PolicyRow | None, Field(description="limits and rules of publication")] = None
     expectations: Annotated[tuple[ExpectationRow, ...], Field(description="list of dated facts")] = ()
+    concepts: Annotated[tuple[ConceptRow, ...], Field(description="list of levels of the system map")] = ()
