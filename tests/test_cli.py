@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from faultline import desk
-from faultline.cli import Problem
+from faultline.cli.cases import Problem
 from faultline.evidence.search import Hit
 from faultline.evidence.snapshot import Held
 from faultline.record.actor import Actor
@@ -50,6 +50,7 @@ def test_each_json_answer_fits_the_schema_of_its_record(folder: Path) -> None:
     claim = claim_ids(folder)[0]
     document = str(rows(Claim, "show", folder, claim)[0]["document"])
     assert rows(Held, "show", folder, document)
+    assert rows(Claim, "explain", folder, claim)
     assert rows(Hit, "search", folder, "convoy")
     assert rows(Actor, "show", folder, "river-front")
     assert rows(desk.Built, "build", folder)[0]["added"] == 0

@@ -149,6 +149,22 @@ def claim(sheet: Sheet, case: Case, snapshot: Snapshot, id: str) -> None:
     sheet.rows(Answer(Claim, case.id, [found], snapshot), made)
 
 
+def explained(sheet: Sheet, case: Case, snapshot: Snapshot, id: str) -> None:
+    """Why a claim reads as it does: each slot with its words, its rule, its confidence, and what else it might mean."""
+    found = snapshot.claim(id)
+    text = snapshot.document(found.document)[0].text
+    columns = ("slot", "means", "words", "from an earlier sentence", "rule", "reason", "confidence", "refused")
+    made = table(f"{found.kind} {found.subtype}: {found.span.of(text)}", *columns)
+    for slot in found.slots:
+        spans = [span.of(text) if span else "" for span in (slot.span, slot.inherited_from)]
+        others = [c for c in slot.candidates if c.id != slot.leading]
+        refused = "; ".join(f"{c.id} {c.probability:.2f} {c.reason}".strip() for c in others)
+        add_row(
+            made, slot.name, slot_name(case, slot), *spans, slot.rule, slot.reason, f"{slot.confidence:.2f}", refused
+        )
+    sheet.rows(Answer(Claim, case.id, [found], snapshot), made)
+
+
 def known(sheet: Sheet, case: Case, id: str) -> None:
     """An actor, place or source of the case file. Raises NotFoundError."""
     for kind, find in ((Actor, case.actor), (Place, case.place), (Source, case.source)):

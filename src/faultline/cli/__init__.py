@@ -1,0 +1,27 @@
+"""The command line, thin over the desk: turns options into one call and its answer into a table or JSON.
+Invariant: what a person reads as a table, a program reads with --json; errors go to stderr with a documented code."""
+
+import sys
+
+from rich.console import Console
+
+from faultline.cli import cases, record, texts  # each adds its commands to the root
+from faultline.cli.root import app
+from faultline.record.errors import CaseError, FaultlineError
+
+__all__ = ["app", "cases", "main", "record", "texts"]
+
+
+def main() -> None:
+    """Runs the command line. Exit codes: 0 done; 1 other failure; 2 wrong call; 3 wrong case; 4 unreadable input; 5 the
+    store; 6 not found; 7 the store does not verify; 130 interrupted."""
+    try:
+        app()
+    except FaultlineError as error:
+        err = Console(stderr=True)
+        for problem in error.problems if isinstance(error, CaseError) else ():
+            err.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+        err.print(f"error: {error}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
