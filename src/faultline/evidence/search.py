@@ -146,8 +146,10 @@ def _holds(connection: Connection, backend: Backend, text: int, queries: Sequenc
 
 def _shown(document: str, first: int, body: str, query: Query) -> Hit:
     """What stands around the first word found in a block."""
-    spans = _marks(body, 0, query)
-    at = next(spans, Span(0, 0)).start
+    # folding every word of a block is slow: a plain look for the first word says from where on it is worth while
+    near = max(body.lower().find(fold(query.terms[0].text).split()[0]) - _AROUND, 0)
+    begin = body.rfind(" ", 0, near) + 1
+    at = next(_marks(body[begin:], begin, query), Span(begin, begin)).start
     start, end = max(at - _AROUND, 0), min(at + _AROUND, len(body))
     return _hit(document, "", first + start, body[start:end], query)
 
