@@ -10,7 +10,9 @@ from faultline.coding.lexicon import Frame
 from faultline.coding.phrases import Found
 from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, is_article, subject_of
 from faultline.coding.verbs import VerbGroup
+from faultline.record.vocabulary import Kind
 
+_TOLD = frozenset({Kind.EVENT, Kind.RESTRICTION})
 _NEEDS_PARTY = frozenset(
     {"withdrawal_of", "capture_of", "recapture_of", "deployment", "release", "arrest", "surrender"}
 )
@@ -42,7 +44,7 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
         return None
     agents = _agents(line, found, clause)
     patients = _patients(line, found, clause, agents)
-    if not _stated(reading, found, clause, agents) or (frame.id in _NEEDS_PARTY and not agents and not patients):
+    if not _stated(reading, found, clause, agents, patients) or (frame.id in _NEEDS_PARTY and not agents and not patients):
         return None
     first, last = trimmed(line, clause.first, clause.last)
     rule = f"noun {line.low(found.last - 1)}"
@@ -54,19 +56,52 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     return draft
 
 
-def _stated(reading: Reading, found: Found[Frame], clause: Clause, agents: Sequence[Chunk]) -> bool:
+def _stated(
+    reading: Reading, found: Found[Frame], clause: Clause, agents: Sequence[Chunk], patients: Sequence[Chunk]
+) -> bool:
     """Whether the noun states its happening: somebody does it, it takes place, it kills; or nothing else is said."""
     line = reading.line
     by = bool(agents) and agents[0].first > found.last and not _verb_between(reading, found, agents[0])
     if by:
         return True
+    if found.value.kind == Kind.TALK and patients and _concluded(line, found):
+        return True
     if _in_phrase(line, found):
         return False
+    if _told(line, found) and (found.value.nominal == "always" or found.value.kind in _TOLD):
+        return True
     if agents and _verbless(reading, clause):
         return True
     if _takes_place(line, found, clause) or _launched(line, found, clause) or _headline(reading, found):
         return True
     return _harms(reading, found, clause)
+
+
+def _told(line: Line, found: Found[Frame]) -> bool:
+    """ "The army reported an attack", "évoque une tentative d'infiltration": the object of a verb of saying, or another
+    noun joined to it ("the suspension of X and the dissolution of Y")."""
+    n = found.first - 1
+    small = line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["noun_links"]
+    while n > 0 and (line.low(n) in small or (line.at[n] >= 0 and line.chunks[line.at[n]].kind == "number")):
+        n -= 1
+    if line.low(n) in line.pack.words["coordinators"]:
+        earlier = [k for k in range(max(0, n - 8), n) if line.pack.nouns.at(line.tokens, k)]
+        return bool(earlier) and any(_says(line, k - 1) or _says(line, k - 2) for k in earlier)
+    known = {line.low(k) for k in range(n + 1, found.first)} & line.pack.words["definite"]
+    return _says(line, n) and not (known and found.value.kind == Kind.EVENT)
+
+
+def _says(line: Line, n: int) -> bool:
+    """Whether token n is a verb of saying or enacting, and none of claiming or denying what is known to have happened."""
+    low = line.low(n)
+    frames = {verb.frame.kind for _, verb in line.pack.verbs.get(low, ())}
+    says = low in line.pack.reporting or low in line.pack.words["enacting"]
+    return n >= 0 and line.at[n] < 0 and says and Kind.ALLEGATION not in frames
+
+
+def _concluded(line: Line, found: Found[Frame]) -> bool:
+    """ "an agreement signed in P between X and Y": the participle says that it came about."""
+    return line.low(found.last) in line.pack.words["concluded"]
 
 
 def _verb_between(reading: Reading, found: Found[Frame], agent: Chunk) -> bool:
@@ -98,7 +133,7 @@ def _launched(line: Line, found: Found[Frame], clause: Clause) -> bool:
     """ "Attacks were launched", "une opération a été lancée"."""
     for n in range(found.last, min(found.last + 6, clause.last)):
         if (
-            line.low(n) in line.pack.words["light_verbs"]
+            line.low(n) in line.pack.words["light_verbs"] | line.pack.words["undone"]
             and line.low(n - 1) in line.pack.auxiliaries
             and not _in_phrase(line, found)
         ):

@@ -8,6 +8,7 @@ from faultline.coding.roles import is_article
 from faultline.record.claim import UNNAMED
 
 _SAYERS = frozenset({"actor", "group", "person", "country", "capital"})
+_OFFICES = frozenset({"official", "worker", "people", "civilians", "police"})  # "a hospital technician said"
 _UNNAMED_GROUPS = frozenset({"civilians", "hostage", "refugees"})
 
 
@@ -34,7 +35,7 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
         if (
             low in (";", ":")
             or (line.pack.language == "fr" and low in line.pack.words["that"])
-            or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None)
+            or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None and not _joins_names(line, n))
         ):
             return None
         if chunk and chunk.group == "people" and line.low(chunk.last - 1) in line.pack.words["counted_words"]:
@@ -69,6 +70,11 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
                 return None
         n, steps = n - 1, steps + 1
     return None
+
+
+def _joins_names(line: Line, n: int) -> bool:
+    """ "published on X and Facebook, claims": the conjunction stands between two names."""
+    return 0 < n < len(line.tokens) - 1 and line.tokens[n - 1].is_capital and line.tokens[n + 1].is_capital
 
 
 def _proper(line: Line, n: int, small: frozenset[str]) -> bool:
@@ -160,6 +166,9 @@ def phrase_start(line: Line, n: int, floor: int) -> int:
         ):
             break
         first = chunk.first if chunk else first - 1
+    number = line.chunk_at(first - 1) if first > floor else None
+    if number and number.kind == "number":
+        return number.first  # "two security sources"
     return first if line.low(first) in line.pack.words["determiners"] else _to_article(line, first, floor)
 
 
@@ -173,7 +182,7 @@ def _to_article(line: Line, first: int, floor: int) -> int:
             return n
         if low == "," and n + 1 < first:
             return n + 1
-        if (line.at[n] >= 0 and line.chunks[line.at[n]].kind != "group") or low in stop or not low[:1].isalpha():
+        if (line.at[n] >= 0 and line.chunks[line.at[n]].kind not in ("group", "asset")) or low in stop or not low[:1].isalpha():
             break
     return first
 
@@ -259,7 +268,7 @@ def _start(line: Line, chunk: Chunk, floor: int) -> int:
         return before.first  # "French military spokesman Col. X"
     if line.low(n) in line.pack.words["of"]:
         return phrase_start(line, n, floor)
-    return _to_article(line, n + 1, floor) if chunk.group == "official" else n + 1
+    return _to_article(line, n + 1, floor) if chunk.group in _OFFICES else n + 1
 
 
 def _listed_from(line: Line, first: int, floor: int) -> int:

@@ -41,7 +41,23 @@ def find_speech(line: Line) -> list[Said]:
         if said:
             found.append(said)
     found.sort(key=lambda s: s.source_first)
-    return [replace(s, source=_span(line, s.sayer.first, s.sayer.last)) for s in found]
+    return [replace(s, source=_span(line, s.sayer.first, s.sayer.last)) for s in _shared_out(line, found)]
+
+
+def _shared_out(line: Line, found: list[Said]) -> list[Said]:
+    """What trails reaches on to the end of its part of the sentence, or to where the next speaker's words begin."""
+    result: list[Said] = []
+    trailing = [s for s in found if s.first < s.source_first and s.last == s.source_first]
+    for said in found:
+        if said not in trailing:
+            result.append(said)
+            continue
+        earlier = max((t.source_last for t in trailing if t.source_last <= said.source_first), default=said.first)
+        later = any(said.source_last <= t.source_first for t in trailing)
+        _, end = _segment(line, said.source_first)
+        goes_on = not later and said.source_last < end and line.low(said.source_last) in (",", "»", "”")
+        result.append(replace(said, first=max(said.first, earlier), last=end if goes_on else said.last))
+    return result
 
 
 def _span(line: Line, first: int, last: int) -> Span:

@@ -30,7 +30,7 @@ def find_tolls(line: Line) -> list[Toll]:
     toll_noun = _toll_noun(line)
     for chunk in line.chunks:
         quantity = chunk.quantity or _none_quantity(line, chunk)
-        if quantity is None or not _counts_people(line, chunk) or _part_of(line, chunk):
+        if quantity is None or not _counts_people(line, chunk) or _part_of(line, chunk) or _speaks(line, chunk):
             continue
         harm, word, active = _harm_of(line, chunk, found, toll_noun)
         if harm:
@@ -44,6 +44,16 @@ def _part_of(line: Line, chunk: Chunk) -> bool:
     while n >= 0 and line.low(n) in line.pack.words["at_least_words"]:
         n -= 1
     return line.low(n) in line.pack.words["including"] or line.low(chunk.first) in line.pack.words["including"]
+
+
+def _speaks(line: Line, chunk: Chunk) -> bool:
+    """ "two security sources told", "un élu local rapporte": those who say it are not counted in it."""
+    nouns = range(chunk.last, min(chunk.last + 3, len(line.tokens))) if chunk.kind == "number" else ()
+    for n in nouns:
+        if line.pack.speakers.at(line.tokens, n) and not _harm_word(line, n):
+            return any(line.low(k) in line.pack.reporting for k in range(n + 1, n + 4))
+    tags = {tag for t, _, tail in line.pack.reporting.get(line.low(chunk.last), ()) if not tail for tag in t}
+    return chunk.kind != "number" and "fin" in tags and not _harm_word(line, chunk.last)
 
 
 def _toll(line: Line, chunk: Chunk, q: Quantity, harm: str, word: int, active: bool) -> Toll:
