@@ -95,9 +95,18 @@ def _year_for(month: int, day: int, at: Resolver) -> int | None:
     if at.story.first_day and (reference is None or (reference - at.story.first_day).days > 330):
         return at.story.first_day.year if month >= at.story.first_day.month - 2 else at.story.first_day.year + 1
     if reference is None:
-        return None
+        return _year_near(at.published.first_day, month, day) if at.published.last_day is None else None
     candidate = date(reference.year, month, min(day, calendar.monthrange(reference.year, month)[1]))
     return reference.year if candidate <= reference + _AHEAD else reference.year - 1
+
+
+def _year_near(begin: date | None, month: int, day: int) -> int | None:
+    """The year that brings a day nearest to the first possible day of publication, when the last is not known."""
+    if begin is None:
+        return None
+    around = (begin.year - 1, begin.year, begin.year + 1)
+    day = min(day, 28)
+    return min(around, key=lambda year: abs((date(year, month, day) - begin).days))
 
 
 def _day(v: DayValues, at: Resolver) -> Days | None:
@@ -254,7 +263,15 @@ def _weekday(v: DayValues, at: Resolver) -> Days | None:
         return None
     if at.exact is not None:
         return one_day(at.exact - timedelta(days=(at.exact.weekday() - weekday) % 7), at.now)
-    return Days()
+    return _within(at)
+
+
+def _within(at: Resolver) -> Days:
+    """Where publication is known to a month only: some day of it or of the week before; unknown where to less."""
+    first, last = at.published.first_day, at.published.last_day
+    if first is None or last is None or (last - first).days > 31:
+        return Days()
+    return Days(first - timedelta(days=6), last, DayPrecision.MONTH, at.now)
 
 
 def _relative_weekday(step: int) -> Callable[[DayValues, Resolver], Days | None]:
@@ -281,8 +298,8 @@ def _next_weekday(v: DayValues, at: Resolver) -> Days | None:
 def _weekday_range(v: DayValues, at: Resolver) -> Days | None:
     last = _weekday(DayValues({"WEEKDAY": v.values.get("WEEKDAY2", v.values.get("WEEKDAY"))}), at)
     first = v.number("WEEKDAY")
-    if last is None or last.last_day is None or first is None:
-        return Days()
+    if last is None or last.last_day is None or first is None or at.exact is None:
+        return last or Days()
     back = (last.last_day.weekday() - first) % 7
     return between(last.last_day - timedelta(days=back), last.last_day, at.now)
 

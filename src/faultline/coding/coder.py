@@ -15,6 +15,7 @@ from faultline.coding.lexicon import LANGUAGES, digest, load_pack
 from faultline.coding.names import CaseNames, NameIndex
 from faultline.coding.roles import clauses
 from faultline.coding.sayers import Sayer
+from faultline.coding.scene import statement_days
 from faultline.coding.speech import Said, find_speech
 from faultline.coding.split import sentences
 from faultline.coding.status import innermost, stance_of
@@ -126,7 +127,10 @@ class _Pass:
         return drafts
 
     def _finish(self, draft: Draft, speech: Sequence[Said]) -> None:
-        said = innermost(draft, speech) or self.memory.carried(draft)
+        said = innermost(draft, speech)
+        if said:
+            draft.said, draft.days_of_statement = True, statement_days(draft.line, said)
+        said = said or self.memory.carried(draft)
         complete(draft, self.memory, said.sayer if said else None)
         stance = stance_of(draft, said, self.known)
         self.memory.see(draft)

@@ -41,6 +41,8 @@ class Draft:
     days: Days = Days()
     days_span: Span | None = None
     days_inherited: bool = False
+    days_of_statement: tuple[Days, Span | None] = (Days(), None)
+    said: bool = False  # whether it stands in somebody's mouth, where the pluperfect is a plain past
     negated: bool = False
     modal: str = ""
     conditional: bool = False

@@ -115,12 +115,16 @@ def _parsed_subject(line: Line, group: VerbGroup) -> list[Chunk]:
     chunk = line.chunk_at(token) if token >= 0 else None
     if chunk is None or chunk.kind not in OBJECT:
         return []
-    return _listed(line, chunk, group.first) if chunk.last <= group.first else [chunk]
+    if chunk.last > group.first:
+        return [chunk]
+    joined = any(line.low(n) in line.pack.words["coordinators"] for n in (chunk.first - 1, chunk.first - 2))
+    before = _listed_back(line, chunk, 0)[:-1] if joined else []
+    return [*before, *_listed(line, chunk, group.first)]
 
 
 def _parsed_object(line: Line, group: VerbGroup) -> list[Chunk]:
     token = line.syntax.object(group.head) if line.syntax else -1
-    chunk = line.chunk_at(token) if token >= group.head else None
+    chunk = line.chunk_at(token) if token >= group.last else None
     return _listed(line, chunk, len(line.tokens)) if chunk is not None and chunk.kind in OBJECT else []
 
 

@@ -2,10 +2,13 @@
 it tells; a place that an action is done to is its place, not its party."""
 
 from faultline.coding.chunks import Chunk, Line
-from faultline.coding.draft import Draft, fill
+from faultline.coding.draft import Draft, fill, span_of
 from faultline.coding.frames import Reading
 from faultline.coding.roles import clause_of
+from faultline.coding.speech import Said
 from faultline.coding.story import in_source, located
+from faultline.record.days import Days
+from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
 
 _PLACE_KINDS = frozenset({"place", "capital", "country"})
@@ -38,6 +41,14 @@ def set_days(draft: Draft, reading: Reading) -> None:
         if best.day:
             draft.days = best.day.days
             draft.days_span = fill(line, best, reading.text, "").span
+
+
+def statement_days(line: Line, said: Said) -> tuple[Days, Span | None]:
+    """The day that the words of the speaker name ("said on Tuesday that"), with where it stands."""
+    for chunk in line.chunks:
+        if chunk.day and chunk.day.days.known and not chunk.day.since and in_source(chunk, [said]):
+            return chunk.day.days, span_of(line, chunk.first, chunk.last)
+    return Days(), None
 
 
 def _leading(draft: Draft, marks: list[Chunk], line: Line) -> list[Chunk]:

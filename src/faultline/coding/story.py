@@ -85,10 +85,9 @@ class Story:
         return after[0] if after else before[-1] if before else []
 
     def day_for(self, number: int) -> tuple[Days, Span | None]:
-        """The day set by the nearest sentence before, else by the first one after; unknown where the text has none."""
+        """The day set by the nearest sentence before; unknown where none has set one."""
         before = [entry for entry in self.dated if entry[0] < number]
-        after = [entry for entry in self.dated if entry[0] >= number]
-        chosen = before[-1] if before else after[0] if after else None
+        chosen = before[-1] if before else None
         return (chosen[1], chosen[2]) if chosen else (Days(), None)
 
     def place_for(self, number: int) -> Filler | None:

@@ -48,6 +48,11 @@ class Syntax:
         word = self._word(token)
         return self.tree.tag(word) if word >= 0 else ""
 
+    def modifies(self, token: int) -> bool:
+        """Whether the verb at a token only says more of a noun: a relative clause, a participle."""
+        word = self._word(token)
+        return word >= 0 and self.tree.is_a(word, "acl")
+
     def distance(self, a: int, b: int) -> int:
         """Steps in the tree from token a to token b; the number of words where one of them is not in the tree."""
         first, second = self._word(a), self._word(b)

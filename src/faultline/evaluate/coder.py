@@ -73,11 +73,9 @@ class Report:
     lines: tuple[Line, ...]
 
 
-def evaluate_coder(
-    case_folder: Path, gold_folder: Path, reports: Path | None = None, parser: bool = True
-) -> Evaluated:
-    """The coder of a case, with or without its parsers, against hand-coded reports. Raises CaseError, and InputError with the line where a report is
-    missing or a claim's words do not stand at its offsets."""
+def evaluate_coder(case_folder: Path, gold_folder: Path, reports: Path | None = None, parser: bool = True) -> Evaluated:
+    """The coder of a case, with or without its parsers, against hand-coded reports. Raises CaseError, and InputError
+    with the line where a report is missing or a claim's words do not stand at its offsets."""
     case = load_case(case_folder)
     gold = read_gold(gold_folder, reports)
     coder = make_coder(case, parser)
