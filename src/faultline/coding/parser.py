@@ -4,11 +4,12 @@ has exactly one root. spaCy is imported when a parser is first loaded, and none 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from faultline.coding.words import plain_word, word_spans
 
@@ -92,8 +93,10 @@ class Parser:
 
     def _parse_batch(self, batch: Sequence[tuple[str, Spans]]) -> Iterator[Parsed]:
         docs = [make_doc(self._pipeline.vocab, [text[a:b] for a, b in words]) for text, words in batch]
-        for _, component in self._pipeline.pipeline:
-            docs = list(component.pipe(docs, batch_size=len(docs)))
+        # Matrices this small gain nothing from threads that wait for one another: on a busy machine they cost fourfold.
+        with _threads().limit(limits=1, user_api="blas"):
+            for _, component in self._pipeline.pipeline:
+                docs = list(component.pipe(docs, batch_size=len(docs)))
         for doc, (text, words) in zip(docs, batch, strict=True):
             yield _read(doc, text, words)
 
@@ -113,6 +116,12 @@ def load_pipeline(folder: Path) -> Any:
 
     with use_ops("numpy", use_blis=False):
         return spacy.load(folder)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """What bounds the threads of the linear algebra that is loaded; looked for once, since that takes milliseconds."""
+    return ThreadpoolController()
 
 
 @lru_cache(maxsize=8)
