@@ -22,7 +22,7 @@ def nominal_drafts(reading: Reading) -> list[Draft]:
     """A draft for each noun that states something of its own."""
     drafts: list[Draft] = []
     line = reading.line
-    heads = {n for g in reading.groups for n in range(g.head, g.last)}
+    heads = {n for g in reading.groups if not _gerund_noun(line, g) for n in range(g.head, g.last)}
     i = 0
     while i < len(line.tokens):
         dated = line.chunk_at(i) is not None and line.chunks[line.at[i]].kind in ("day", "actor", "place", "person")
@@ -37,6 +37,11 @@ def nominal_drafts(reading: Reading) -> list[Draft]:
     return drafts
 
 
+def _gerund_noun(line: Line, group: VerbGroup) -> bool:
+    """ "Fighting ended": a gerund that opens a sentence is a noun."""
+    return group.mood == "gerund" and group.first == 0
+
+
 def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     line, frame = reading.line, found.value
     clause = clause_of(reading.clauses, found.first)
@@ -44,7 +49,9 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
         return None
     agents = _agents(line, found, clause)
     patients = _patients(line, found, clause, agents)
-    if not _stated(reading, found, clause, agents, patients) or (frame.id in _NEEDS_PARTY and not agents and not patients):
+    if not _stated(reading, found, clause, agents, patients) or (
+        frame.id in _NEEDS_PARTY and not agents and not patients
+    ):
         return None
     first, last = trimmed(line, clause.first, clause.last)
     rule = f"noun {line.low(found.last - 1)}"
@@ -92,7 +99,7 @@ def _told(line: Line, found: Found[Frame]) -> bool:
 
 
 def _says(line: Line, n: int) -> bool:
-    """Whether token n is a verb of saying or enacting, and none of claiming or denying what is known to have happened."""
+    """Whether token n is a verb of saying or enacting, and none of claiming or denying what is known."""
     low = line.low(n)
     frames = {verb.frame.kind for _, verb in line.pack.verbs.get(low, ())}
     says = low in line.pack.reporting or low in line.pack.words["enacting"]
@@ -131,7 +138,8 @@ def _in_phrase(line: Line, found: Found[Frame]) -> bool:
 
 def _launched(line: Line, found: Found[Frame], clause: Clause) -> bool:
     """ "Attacks were launched", "une opération a été lancée"."""
-    for n in range(found.last, min(found.last + 6, clause.last)):
+    far = found.value.nominal == "always"  # "the state of emergency, in place since January, has been lifted"
+    for n in range(found.last, min(found.last + 16, len(line.tokens)) if far else min(found.last + 6, clause.last)):
         if (
             line.low(n) in line.pack.words["light_verbs"] | line.pack.words["undone"]
             and line.low(n - 1) in line.pack.auxiliaries

@@ -182,7 +182,11 @@ def _to_article(line: Line, first: int, floor: int) -> int:
             return n
         if low == "," and n + 1 < first:
             return n + 1
-        if (line.at[n] >= 0 and line.chunks[line.at[n]].kind not in ("group", "asset")) or low in stop or not low[:1].isalpha():
+        if (
+            (line.at[n] >= 0 and line.chunks[line.at[n]].kind not in ("group", "asset"))
+            or low in stop
+            or not low[:1].isalpha()
+        ):
             break
     return first
 

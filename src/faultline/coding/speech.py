@@ -7,6 +7,7 @@ from faultline.coding.chunks import Line
 from faultline.coding.sayers import Sayer, following_sayer, speaker_noun, subject_sayer
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
+from faultline.record.vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ def _object_pronoun(line: Line, i: int) -> bool:
 
 def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said | None:
     segment, end = _segment(line, i)
+    if _claims_happening(line, i):
+        return None
     if _passive(line, i):
         return _passive_said(line, i, last, grade, (segment, end))
     at = last + (line.low(last) == "t")
@@ -173,6 +176,21 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
         start = _content_start(line, last, end)
         return Said(start, end, replace(shared.sayer, first=i, last=i + 1), grade, i, i, start)
     return None
+
+
+def _claims_happening(line: Line, i: int) -> bool:
+    """ "claimed two assaults", "le meurtre a été revendiqué par": responsibility is claimed, nothing is told."""
+    if not any(verb.frame.id == "claim_event" for _, verb in line.pack.verbs.get(line.low(i), ())):
+        return False
+    if _passive(line, i):
+        return True
+    for n in range(i + 1, min(i + 12, len(line.tokens))):
+        if line.low(n) in line.pack.words["that"] or line.low(n) in line.pack.words["relatives"]:
+            return False
+        found = line.pack.nouns.at(line.tokens, n) if line.at[n] < 0 else None
+        if found:
+            return found.value.kind == Kind.EVENT
+    return False
 
 
 def _circumstances(line: Line, first: int, floor: int) -> int:
