@@ -39,11 +39,19 @@ def drafts_of(reading: Reading) -> list[Draft]:
     return sorted(drafts, key=lambda d: (d.first, d.last))
 
 
-def without_stray_opinions(drafted: list[tuple[Reading, list[Draft]]]) -> list[tuple[Reading, list[Draft]]]:
-    """In a report of happenings a verb of opinion rarely is a claim about the conflict; in an analysis it mostly is."""
+Drafted = list[tuple[Reading, list[Draft]]]
+
+
+def reads_as_analysis(drafted: Drafted) -> bool:
+    """Whether a text judges more than it reports: eight sentences or more, opinions half as many as all else."""
     drafts = [d for _, found in drafted for d in found]
     opinions = sum(d.frame.id in _STRAY for d in drafts)
-    if 2 * opinions >= len(drafts) - opinions and len(drafted) >= 8:
+    return 2 * opinions >= len(drafts) - opinions and len(drafted) >= 8
+
+
+def without_stray_opinions(drafted: Drafted) -> Drafted:
+    """In a report of happenings a verb of opinion rarely is a claim about the conflict; in an analysis it mostly is."""
+    if reads_as_analysis(drafted):
         return [(reading, _outermost(found) or _statement(reading)) for reading, found in drafted]
     return [(reading, [d for d in found if d.frame.id not in _STRAY]) for reading, found in drafted]
 

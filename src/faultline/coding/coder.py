@@ -4,7 +4,7 @@ and filing; every claim's span lies inside one sentence, and every slot names th
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from faultline.coding.assemble import drafts_of, without_stray_opinions
+from faultline.coding.assemble import drafts_of, reads_as_analysis, without_stray_opinions
 from faultline.coding.chunks import Setting, read_line
 from faultline.coding.claims import claim_of, mentions_of
 from faultline.coding.context import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed, complete
@@ -12,6 +12,7 @@ from faultline.coding.draft import Draft
 from faultline.coding.frames import Reading
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, digest, load_pack
+from faultline.coding.mechanisms import OUTLOOK, with_mechanisms
 from faultline.coding.names import CaseNames, NameIndex
 from faultline.coding.roles import clauses
 from faultline.coding.sayers import Sayer
@@ -21,11 +22,13 @@ from faultline.coding.split import sentences
 from faultline.coding.status import innermost, stance_of
 from faultline.coding.story import Story
 from faultline.coding.syntax import syntax_of, trees_of
+from faultline.coding.system.assess import AssessOptions, assess
 from faultline.coding.tokens import MAX_TOKENS, tokenize
 from faultline.coding.verbs import verb_groups
 from faultline.record.claim import UNNAMED, Claim, Coded, identified
 from faultline.record.ids import content_id
 from faultline.record.protocols import Sentence
+from faultline.record.system import Concept
 from faultline.record.text import Document, Filing
 
 UNDETERMINED = "und"  # ISO 639-2: too short or too mixed to tell; each sentence is then asked for itself
@@ -40,7 +43,8 @@ class RuleCoder:
     languages = LANGUAGES
 
     def __init__(self, case: CaseNames, parser: bool = True) -> None:
-        self._tools = _Tools(Known(case), NameIndex(case), parser)
+        concepts: tuple[Concept, ...] = getattr(case, "concepts", ())  # names alone are a case for the coder too
+        self._tools = _Tools(Known(case), NameIndex(case), parser, concepts)
         read_by = "parsed" if parser else "unparsed"
         self.version = content_id("coder", CODE_VERSION, read_by, digest(), case.fingerprint)
 
@@ -63,13 +67,14 @@ class _Tools:
     known: Known
     names: NameIndex
     parser: bool
+    concepts: tuple[Concept, ...]
 
 
 class _Pass:
     """One document being read: first every sentence by itself, then the claims with what the whole text has set."""
 
     def __init__(self, tools: _Tools, document: Document, filing: Filing) -> None:
-        self.known, self.document, self.filing = tools.known, document, filing
+        self.tools, self.known, self.document, self.filing = tools, tools.known, document, filing
         self.language = filing.language if filing.language in LANGUAGES else ""
         self.text = document.text[:MAX_CODED]
         self.names = tools.names.find(self.text, filing.published.last_day)
@@ -89,15 +94,24 @@ class _Pass:
                 if reading:
                     readings.append(reading)
         drafted = [(reading, self._drafts(reading)) for reading in readings]
+        analysis = reads_as_analysis(drafted)
         drafted = without_stray_opinions(drafted)
         for reading, drafts in drafted:
             for draft in drafts:
                 self._finish(draft, reading.speech)
             if reading.speech:
                 self.memory.last_said = (reading.sentence, reading.speech[-1])
+        self.claims = with_mechanisms(self.claims, self._judged(analysis), analysis)
         left = len(self.document.text) - len(self.text)
         notes = (f"the last {left} of {len(self.document.text)} characters are not coded",) if left else ()
         return Coded(identified(self.claims), mentions_of(self.document.id, self.names, self.text), notes)
+
+    def _judged(self, analysis: bool) -> tuple[Claim, ...]:
+        """What the text says acts on what; looked for only where a claim can carry it."""
+        if not self.trees or not (analysis or any(c.kind in OUTLOOK for c in self.claims)):
+            return ()
+        parsed = [(self.sentences[n], self.trees[n]) for n in sorted(self.trees)]
+        return assess(self.document.id, parsed, AssessOptions(self.tools.concepts, analysis))
 
     def _read(self, number: int, sentence: Sentence) -> Reading | None:
         tokens = tokenize(self.text, sentence.span.start, sentence.span.end)[:MAX_TOKENS]
