@@ -97,6 +97,17 @@ def test_a_file_that_cannot_be_read_any_more_is_skipped_and_still_stands(folder:
     assert MARKET in texts(folder)
 
 
+def test_a_file_whose_name_holds_a_purged_name_is_neither_retracted_nor_added_again(folder: Path) -> None:
+    write_report(folder, "dellane-speaks", "The River Front captured Tarn Ford, Dellane said.", "2020-05-20")
+    built(folder)
+    opened = desk.open_desk(folder)
+    desk.purge(opened, "dellane", "asked for")
+    opened.store.close()
+    built(folder)
+    again = built(folder)
+    assert (again.added, again.retracted) == (0, 0)
+
+
 def test_an_undated_document_is_left_out_and_counted(folder: Path) -> None:
     write_report(folder, "market", MARKET)
     assert built(folder).undated == 1
