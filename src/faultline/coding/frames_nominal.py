@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from faultline.coding.chunks import Chunk, Line
 from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading, trimmed
-from faultline.coding.lexicon import Frame
+from faultline.coding.lexicon import Frame, load_frames
 from faultline.coding.phrases import Found
 from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, is_article, subject_of
 from faultline.coding.verbs import VerbGroup
@@ -34,6 +34,26 @@ def nominal_drafts(reading: Reading) -> list[Draft]:
         if draft:
             drafts.append(draft)
         i = found.last
+    return [*drafts, *participle_drafts(reading)]
+
+
+def participle_drafts(reading: Reading) -> list[Draft]:
+    """Control told beside the name of the ground: "the north, held by X", "la ville, tenue par X"."""
+    line, frame = reading.line, load_frames()["held_by"]
+    drafts = []
+    for i in range(1, len(line.tokens) - 2):
+        if line.low(i) not in line.pack.words["held"] or line.low(i + 1) not in line.pack.words["by"]:
+            continue
+        n = i - 1 - (line.low(i - 1) == ",")
+        ground = line.chunk_at(n)
+        clause = clause_of(reading.clauses, i)
+        holders = after_preposition(line, i + 1, min(i + 6, len(line.tokens)), line.pack.words["by"], ENTITY)
+        if ground is None or not holders or not ground.classes & {"place", "site", "country"}:
+            continue
+        first, last = trimmed(line, i, max(clause.last, holders[-1].last))
+        draft = Draft(line, reading.sentence, frame, first, last, i, f"participle {line.low(i)}", subtype=frame.subtype)
+        draft.actors = [fill(line, c, reading.text, "agent") for c in holders]
+        drafts.append(draft)
     return drafts
 
 
@@ -95,7 +115,7 @@ def _told(line: Line, found: Found[Frame]) -> bool:
         earlier = [k for k in range(max(0, n - 8), n) if line.pack.nouns.at(line.tokens, k)]
         return bool(earlier) and any(_says(line, k - 1) or _says(line, k - 2) for k in earlier)
     known = {line.low(k) for k in range(n + 1, found.first)} & line.pack.words["definite"]
-    return _says(line, n) and not (known and found.value.kind == Kind.EVENT)
+    return _says(line, n) and not (known and found.value.kind == Kind.EVENT and not found.value.harm)
 
 
 def _says(line: Line, n: int) -> bool:
@@ -126,6 +146,8 @@ def _in_phrase(line: Line, found: Found[Frame]) -> bool:
     small = line.pack.words["determiners"] | line.pack.words["adjectives"]
     while n > 0 and (line.low(n) in small - line.pack.words["of"] or line.at[n] >= 0):
         n -= 1
+    if line.at[n] >= 0:
+        return False  # a number opens the sentence
     if line.pack.language == "fr" and line.low(n) in line.pack.words["of"] and is_article(line, n, 0):
         return False
     linked = line.low(n) in line.pack.words["of"] and line.low(n - 1) in line.pack.words["noun_links"]
@@ -250,8 +272,9 @@ def _counts(line: Line, group: VerbGroup) -> bool:
 def _patients(line: Line, found: Found[Frame], clause: Clause, agents: Sequence[Chunk]) -> list[Chunk]:
     words = line.pack.words["against"] | ({"between", "entre"} if found.value.both else set())
     patients = after_preposition(line, found.last, min(clause.last, found.last + 12), words, ENTITY | {"asset"})
-    if not patients and line.low(found.last) in line.pack.words["of"]:
-        chunk = line.chunk_at(found.last + 1) or line.chunk_at(found.last)
+    of = found.last - (line.low(found.last - 1) in line.pack.words["of"])  # the noun may bring its own "of"
+    if not patients and line.low(of) in line.pack.words["of"]:
+        chunk = line.chunk_at(of + 1) or line.chunk_at(of)
         patients = [chunk] if chunk and chunk.kind in ENTITY else []
     if not patients and found.value.both:
         after = [c for c in line.chunks if found.last <= c.first < clause.last and c.kind in ("actor", "group")]
