@@ -12,8 +12,10 @@ from faultline.coding.roles import (
     ENTITY,
     Clause,
     after_preposition,
+    agents_of,
     clause_of,
     objects_of,
+    owner_of,
     subject_of,
 )
 from faultline.coding.speech import Said
@@ -34,6 +36,18 @@ class Reading:
     groups: Sequence[VerbGroup]
     known: Known
     speech: Sequence[Said] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A verb of the lexicon in its clause, with its subject (found by `rule`) and its object."""
+
+    group: VerbGroup
+    verb: Verb
+    subjects: list[Chunk]
+    objects: list[Chunk]
+    clause: Clause
+    rule: str
 
 
 def verbal_drafts(reading: Reading) -> list[Draft]:
@@ -65,8 +79,9 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     for verb in group.verbs:
         whole = replace(group, last=tail_end(line, group.head, verb))
         objects = [] if group.voice == "passive" else objects_of(line, whole, clause.last)
-        if _fits(line, whole, verb, subjects, objects, clause):
-            return _filled(reading, whole, verb, subjects, objects, rule, clause)
+        parts = _Parts(whole, verb, subjects, objects, clause, rule)
+        if _fits(line, parts):
+            return _filled(reading, parts)
     return None
 
 
@@ -101,10 +116,9 @@ def _realised(line: Line, group: VerbGroup) -> bool:
     return line.low(n) in line.pack.words["achieved"] or (talk and line.low(n) in line.pack.words["attempting"])
 
 
-def _fits(
-    line: Line, group: VerbGroup, verb: Verb, subjects: list[Chunk], objects: list[Chunk], clause: Clause
-) -> bool:
-    frame = verb.frame
+def _fits(line: Line, parts: _Parts) -> bool:
+    group, verb, clause, subjects = parts.group, parts.verb, parts.clause, parts.subjects
+    frame, objects = verb.frame, parts.objects
     undergoer = subjects if group.voice == "passive" else objects
     if frame.id == "attack_repelled" and not doer_known(subjects) and not undergoer and group.voice != "passive":
         return False
@@ -211,22 +225,12 @@ def _noun_class(frame: Frame) -> str:
     return "pact" if frame.id in ("agreement", "ceasefire") else "event"
 
 
-def _filled(
-    reading: Reading,
-    group: VerbGroup,
-    verb: Verb,
-    subjects: list[Chunk],
-    objects: list[Chunk],
-    rule: str,
-    clause: Clause,
-) -> Draft:
-    line, frame = reading.line, verb.frame
-    actors, recipients = subjects, objects
+def _filled(reading: Reading, parts: _Parts) -> Draft:
+    group, verb, clause, subjects = parts.group, parts.verb, parts.clause, parts.subjects
+    line, frame, rule = reading.line, verb.frame, parts.rule
+    actors, recipients = subjects, parts.objects
     if group.voice == "passive":
-        agents = after_preposition(
-            line, group.last, clause.last, line.pack.words["by"] - {"de", "du", "des", "d'"}, ENTITY
-        )
-        actors, recipients = agents, subjects
+        actors, recipients = agents_of(line, group) or _agents(line, group, clause), subjects
     elif frame.swap:
         actors, recipients = _from(line, group, clause), subjects
     if not recipients and not frame.swap and frame.kind != Kind.ASSESSMENT:
@@ -285,6 +289,7 @@ def _agents(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
 def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Filler]:
     acts = "subject" in rule or rule == "agent"
     known = reading.known
+    chunks = [owner_of(reading.line, c) or c for c in chunks]
     read = [
         known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks
     ]

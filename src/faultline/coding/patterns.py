@@ -54,7 +54,7 @@ def compile_pattern(source: str, meaning: str, options: Mapping[str, object] | N
 def match_at(pattern: Pattern, tokens: Sequence[Token], at: int, classify: Classify) -> Match | None:
     """The match of the pattern that begins at token `at`, or None."""
     values: dict[str, object] = {}
-    last = _match(pattern.items, 0, tokens, at, classify, values)
+    last = _match(pattern.items, tokens, at, classify, values)
     return Match(pattern, at, last, values) if last > at else None
 
 
@@ -99,22 +99,22 @@ def longest(patterns: Patterns, tokens: Sequence[Token], at: int, classify: Clas
 
 
 def _match(
-    items: tuple[Item, ...], n: int, tokens: Sequence[Token], at: int, classify: Classify, values: dict[str, object]
+    items: tuple[Item, ...], tokens: Sequence[Token], at: int, classify: Classify, values: dict[str, object]
 ) -> int:
-    if n == len(items):
+    if not items:
         return at
-    item = items[n]
+    item, rest = items[0], items[1:]
     if at < len(tokens):
         held = _holds(item, tokens[at], classify)
         if held is not _NOTHING:
             key = item.name + ("2" if item.name and item.name in values else "")
             if item.name:
                 values[key] = held
-            last = _match(items, n + 1, tokens, at + 1, classify, values)
+            last = _match(rest, tokens, at + 1, classify, values)
             if last >= 0:
                 return last
             values.pop(key, None)
-    return _match(items, n + 1, tokens, at, classify, values) if item.optional else -1
+    return _match(rest, tokens, at, classify, values) if item.optional else -1
 
 
 _NOTHING = object()

@@ -128,6 +128,34 @@ def _parsed_object(line: Line, group: VerbGroup) -> list[Chunk]:
     return _listed(line, chunk, len(line.tokens)) if chunk is not None and chunk.kind in OBJECT else []
 
 
+def agents_of(line: Line, group: VerbGroup) -> list[Chunk]:
+    """The chunks that the parse makes the agent of a passive."""
+    token = line.syntax.agent(group.head) if line.syntax else -1
+    chunk = line.chunk_at(token) if token > group.head else None
+    return _listed(line, chunk, len(line.tokens)) if chunk is not None and chunk.kind in ENTITY else []
+
+
+def owner_of(line: Line, chunk: Chunk) -> Chunk | None:
+    """Whose convoy, camp or position it is: "a camp of X", "X's convoy", "des positions du X"; None where unsaid."""
+    if chunk.kind != "asset" and chunk.group != "settlement":
+        return None
+    n = chunk.last
+    if line.low(n) in line.pack.words["of"]:
+        while line.chunk_at(n) is None and n < chunk.last + 3 and line.low(n) in _owned_by(line):
+            n += 1
+        owner = line.chunk_at(n)
+        return owner if owner is not None and owner.kind in ("actor", "group") else None
+    before = line.chunk_at(chunk.first - 3) if (line.low(chunk.first - 2), line.low(chunk.first - 1)) == _S else None
+    return before if before is not None and before.kind in ("actor", "group") else None
+
+
+_S = ("'", "s")
+
+
+def _owned_by(line: Line) -> frozenset[str]:
+    return line.pack.words["of"] | line.pack.words["determiners"]
+
+
 def after_preposition(line: Line, first: int, last: int, words: frozenset[str], kinds: frozenset[str]) -> list[Chunk]:
     """Chunks of the given kinds that follow one of the prepositions within [first, last)."""
     for n in range(first, last):

@@ -34,7 +34,7 @@ def find_tolls(line: Line) -> list[Toll]:
             continue
         harm, word, active = _harm_of(line, chunk, found, toll_noun)
         if harm:
-            found.append(_toll(line, chunk, quantity, harm, word, active))
+            found.append(_toll(line, chunk, quantity, (harm, word, active)))
     return found
 
 
@@ -56,7 +56,8 @@ def _speaks(line: Line, chunk: Chunk) -> bool:
     return chunk.kind != "number" and "fin" in tags and not _harm_word(line, chunk.last)
 
 
-def _toll(line: Line, chunk: Chunk, q: Quantity, harm: str, word: int, active: bool) -> Toll:
+def _toll(line: Line, chunk: Chunk, q: Quantity, harmed: tuple[str, int, bool]) -> Toll:
+    harm, word, active = harmed
     low, best, high = q.low, q.best, q.high
     soft = line.low(word) in line.pack.words["soft_killed"]
     if soft and harm == "killed" and line.low(word).startswith("neutral"):

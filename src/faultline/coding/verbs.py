@@ -52,7 +52,7 @@ def _group_at(line: Line, i: int) -> VerbGroup | None:
     if not fitting:
         return None
     last = tail_end(line, i, fitting[0])
-    voice, mood, reduced = _voice(line, i, last, tags, before, fitting[0])
+    voice, mood, reduced = _voice(line, (i, last), tags, before, fitting[0])
     fitting = tuple(v for v in fitting if not v.reflexive or voice == "reflexive")
     if not fitting:
         return None
@@ -272,8 +272,9 @@ _CONTRACTED = {
 }
 
 
-def _voice(line: Line, i: int, last: int, tags: frozenset[str], before: Before, verb: Verb) -> tuple[str, str, bool]:
-    """(voice, mood, whether it is a bare participle)."""
+def _voice(line: Line, at: tuple[int, int], tags: frozenset[str], before: Before, verb: Verb) -> tuple[str, str, bool]:
+    """(voice, mood, whether it is a bare participle) of the verb at tokens `at`."""
+    i, last = at
     french = line.pack.language == "fr"
     if before.reflexive and french:
         return "reflexive", "finite" if before.auxiliary >= 0 or "fin" in tags else "infinitive", False
