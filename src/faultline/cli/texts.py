@@ -7,10 +7,14 @@ from typing import Annotated, Literal
 import typer
 
 from faultline import desk
+from faultline.case import load_case
 from faultline.cli.root import JsonOption, NoParserOption, PublishedOption, app, sheet_of
 from faultline.evaluate.coder import Evaluated, evaluate_coder
 from faultline.evaluate.tables import grids
+from faultline.publish.figure.articles import map_files
+from faultline.publish.figure.write import FigureOptions, write_map
 from faultline.publish.terminal import Answer, add_row, table
+from faultline.publish.terminal_map import system_map
 from faultline.record.days import parse_days
 from faultline.record.errors import UsageError
 from faultline.record.text import Filing
@@ -34,6 +38,31 @@ def code(
     filing = Filing(origin="", document="", language=language, published=parse_days(published, "--published"))
     for row in desk.code_files(case, files, filing, format, not no_parser):
         typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+@app.command("map")
+def map_system(
+    files: Annotated[list[Path], typer.Argument(metavar="ARTICLE...", help="Texts, web pages, PDF, DOCX.")],
+    case: Annotated[Path | None, typer.Option("--case", help="A case whose concepts are known too.")] = None,
+    published: PublishedOption = "",
+    language: Annotated[str, typer.Option("--language", help="en or fr; found out where left out.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="A figure: .svg, .html, .json or .graphml.")
+    ] = None,
+    title: Annotated[str, typer.Option("--title", help="Title of the figure; else that of the articles.")] = "",
+    sentences: Annotated[
+        bool, typer.Option("--sentences/--no-sentences", help="Whether the articles' words stand in the figure.")
+    ] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Draw the system that articles assert: what they say acts on what, with which sign, how surely; the loops."""
+    filing = Filing(origin="", document="", language=language, published=parse_days(published, "--published"))
+    mapped = map_files(files, filing, load_case(case) if case else None)
+    sheet = sheet_of(as_json)
+    if output:
+        sheet.say(str(write_map(mapped, output, FigureOptions(title, sentences))))
+    if as_json or not output:
+        system_map(sheet, mapped)
 
 
 @app.command()

@@ -67,6 +67,7 @@ class Sign:
     document: str = ""
     claim: str = ""
     span: Span = Span(0, 0)
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

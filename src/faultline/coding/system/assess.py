@@ -64,7 +64,7 @@ def assess(
             continue
         concepts = load_concepts(sentence.language, options.concepts)
         reading = Reading(Line(tree, load_arrow_words(sentence.language)), concepts, memory)
-        if not _speaks(tree, sentence.language):
+        if not _speaks(tree, sentence.language) or not (options.free or _names_level(reading)):
             waiting = [*waiting[1 - _LOOK_BACK :], reading]
             continue
         for earlier in waiting:
@@ -88,6 +88,13 @@ def _speaks(tree: Tree, language: str) -> bool:
     """Whether any word of the sentence can state an arrow or a judgement."""
     triggers = _triggers(language)
     return not (triggers.isdisjoint(tree.lows) and triggers.isdisjoint(tree.lemmas))
+
+
+def _names_level(reading: Reading) -> bool:
+    """Whether the sentence names a concept, or has a pronoun that may stand for one."""
+    return reading.concepts.speak(reading.line.tree.text) or not reading.line.words.pointers.isdisjoint(
+        reading.line.lows
+    )
 
 
 def _after(reading: Reading) -> Memory:

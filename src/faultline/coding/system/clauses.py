@@ -46,7 +46,8 @@ def _has_mutual_object(reading: Reading, verb: int) -> bool:
 
 def _connector(reading: Reading, word: int) -> Iterator[Stated]:
     line = reading.line
-    strong = next((p for p in line.words.connectors if line.phrase_at(word, p)), None)
+    led = line.words.connectors_by_word.get(line.low(word), ())
+    strong = next((p for p in led if line.phrase_at(word, p)), None)
     weak = strong is None and line.low(word) in line.words.frames and line.tag(word) == "ADP"
     if strong is None and not weak:
         return
@@ -93,7 +94,7 @@ def _clause_verb(reading: Reading, word: int, stretch: Stretch | None) -> int:
 
 def _outcome(reading: Reading, word: int) -> Iterator[Stated]:
     line = reading.line
-    phrase = next((p for p in line.words.outcomes if line.phrase_at(word, p)), None)
+    phrase = next((p for p in line.words.outcomes if p[0] == line.low(word) and line.phrase_at(word, p)), None)
     if phrase is None or line.low(word + len(phrase)) in line.words.of | {"to", "a"}:
         return
     verb = _clause_verb(reading, word, Stretch(word, word + len(phrase) - 1))

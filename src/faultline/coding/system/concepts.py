@@ -40,6 +40,10 @@ class Concepts:
         """Every concept."""
         return frozenset(concept for concept, _ in self.patterns)
 
+    def speak(self, text: str) -> bool:
+        """Whether any concept stands in the text."""
+        return self.any.search(fold(text)) is not None
+
     def find(self, phrase: str) -> tuple[Found, ...]:
         """Concepts in the order of the phrase, none overlapping another."""
         folded = fold(phrase)

@@ -59,7 +59,7 @@ def _signs(reading: Reading, verb: int) -> tuple[tuple[Level, Level], ...]:
     """From the subject of a verb of sign to the concepts behind it, as far as its clause goes."""
     line = reading.line
     actor = reading.ends.subject(verb) if line.kinds[verb] else None
-    shown = reading.side(actor.stretch if actor else None).levels[:1]
+    shown = reading.only_concepts(reading.side(actor.stretch if actor else None).levels[:1])
     tail = line.tree.text[line.tree.parsed.ends[verb] : line.tree.parsed.ends[line.clause_end(verb)]]
     meant = tuple(dict.fromkeys(found.level for found in reading.concepts.find(tail)))
     return tuple((a, b) for a in shown for b in meant if a.node != b.node)

@@ -220,7 +220,9 @@ class Namer:
 
     def _word(self, word: int) -> str:
         parsed = self.line.tree.parsed
-        return self.line.tree.text[parsed.starts[word] : parsed.ends[word]].lower()
+        text = self.line.tree.text[parsed.starts[word] : parsed.ends[word]]
+        is_name = self.line.tag(word) == "PROPN" and (word > 0 or self.line.tag(word + 1) == "PROPN")
+        return text if is_name else text.lower()
 
     def _next_member(self, end: int, last: int) -> int | None:
         """Where the next member of a list begins behind this word; "between A and B" and "both A and B" are one."""

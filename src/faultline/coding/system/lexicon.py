@@ -1,7 +1,7 @@
 """Loads the words by which a language says that one level acts on another (arrows.yaml). Invariant: what a word does is
 data; every form of a verb is known by the pack's own inflection."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -42,6 +42,7 @@ class ArrowWords:
     moves: Mapping[str, int]  # verbs whose subject moves by itself: "rise", "fall"
     forms: Mapping[str, Form]  # by their accents: « imposé » is not « impose »
     connectors: Mapping[tuple[str, ...], int]  # "in response to": the cause follows
+    connectors_by_word: Mapping[str, tuple[tuple[str, ...], ...]]  # the same by their first words, longest first
     outcomes: frozenset[tuple[str, ...]]  # "in response": the cause was said before
     qualities: Mapping[str, int]  # "makes X harder"
     mutual_verbs: frozenset[str]
@@ -102,12 +103,14 @@ def load_arrow_words(language: str) -> ArrowWords:
     """The arrow lexicon of a language pack ("en", "fr")."""
     data = yaml.safe_load(files("faultline.coding").joinpath(language, "arrows.yaml").read_text(encoding="utf-8"))
     verbs, moves = _verbs(data), {w: SIGNS[m] for m, words in data["moves"].items() for w in _words(words)}
+    connectors = {p: SIGNS[m] for m, words in data["connectors"].items() for p in _phrases(words)}
     made: dict[str, Any] = {
         "verbs": verbs,
         "nouns": _nouns(data),
         "moves": moves,
         "forms": _forms(language, _lemmas(data)),
-        "connectors": {p: SIGNS[m] for m, words in data["connectors"].items() for p in _phrases(words)},
+        "connectors": connectors,
+        "connectors_by_word": _by_first_word(connectors),
         "conditions": {p: SIGNS[m] for m, words in data["conditions"].items() for p in _phrases(words)},
         "temporal": frozenset(_phrases(data["temporal"])),
         "outcomes": frozenset(_phrases(data["outcomes"])),
@@ -120,6 +123,13 @@ def load_arrow_words(language: str) -> ArrowWords:
     }
     made.update({field.name: _words(data[field.name]) for field in fields(ArrowWords) if field.name not in made})
     return ArrowWords(**made)
+
+
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {word: tuple(group) for word, group in found.items()}
 
 
 def _verbs(data: dict[str, Any]) -> dict[str, tuple[Pull, ...]]:

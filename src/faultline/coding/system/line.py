@@ -26,6 +26,11 @@ class Line:
     words: ArrowWords
 
     def __len__(self) -> int:
+        return self.size
+
+    @cached_property
+    def size(self) -> int:
+        """Number of words."""
         return len(self.tree)
 
     @cached_property
@@ -54,11 +59,11 @@ class Line:
 
     def low(self, word: int) -> str:
         """The word, or "" before the first and behind the last."""
-        return self.lows[word] if 0 <= word < len(self) else ""
+        return self.lows[word] if 0 <= word < self.size else ""
 
     def tag(self, word: int) -> str:
         """Part of speech, or PUNCT outside the line."""
-        return self.tree.tag(word) if 0 <= word < len(self) else "PUNCT"
+        return self.tree.parsed.tags[word] if 0 <= word < self.size else "PUNCT"
 
     def is_verb(self, word: int) -> bool:
         """Whether the word acts as a verb, auxiliaries among them."""

@@ -1,6 +1,7 @@
 """Turns the text of an analysis into the claims that carry its system: split, parsed, assessed. Invariant: a sentence
 of a language without parser gives nothing, and the languages left out are named."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from faultline.coding.parser import load_parser, why_no_parser
@@ -10,15 +11,22 @@ from faultline.coding.system.tree import Tree
 from faultline.record.claim import Claim, identified
 from faultline.record.protocols import Sentence
 from faultline.record.system import Concept
-from faultline.record.text import Document
+from faultline.record.text import Document, Span
 
 
 @dataclass(frozen=True, slots=True)
 class SystemRead:
-    """What one text asserts: claims in its order, and why sentences were left out, a line a reason."""
+    """What one text asserts: claims in its order; why sentences were left out, a line a reason; the language of most
+    sentences that were read ("" for none), and where they stand."""
 
     claims: tuple[Claim, ...]
     left_out: tuple[str, ...] = ()
+    language: str = ""
+    sentences: tuple[Span, ...] = ()
+
+    def around(self, span: Span) -> Span:
+        """The sentence that a span stands in; the span itself where none holds it."""
+        return next((s for s in self.sentences if s.start <= span.start and span.end <= s.end), span)
 
 
 def read_system(document: Document, language: str = "", concepts: tuple[Concept, ...] = ()) -> SystemRead:
@@ -38,7 +46,10 @@ def read_system(document: Document, language: str = "", concepts: tuple[Concept,
         texts = [sentence.span.of(document.text) for sentence in said]
         trees += zip(said, (Tree(t, p) for t, p in zip(texts, parser.parse(texts), strict=True)), strict=True)
     trees.sort(key=lambda pair: pair[0].span.start)
-    return SystemRead(identified(assess(document.id, trees, AssessOptions(concepts, free=True))), tuple(left_out))
+    spoken_most = Counter(sentence.language for sentence, _ in trees).most_common(1)
+    claims = identified(assess(document.id, trees, AssessOptions(concepts, free=True)))
+    most = spoken_most[0][0] if spoken_most else ""
+    return SystemRead(claims, tuple(left_out), most, tuple(sentence.span for sentence, _ in trees))
 
 
 def _why(language: str, count: int) -> str:

@@ -1,0 +1,34 @@
+"""Turns files of articles into one map. Invariant: nothing is stored, and a file that cannot be read stops the map."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from faultline.case import Case
+from faultline.coding.system.read import read_system
+from faultline.intake import Skipped, Taken, take_path
+from faultline.intake.limits import Limits
+from faultline.intake.taking import limits_of
+from faultline.publish.figure.mapped import Article, Mapped, mapped_of
+from faultline.record.errors import InputError
+from faultline.record.text import Filing
+
+
+def map_files(files: Iterable[Path], filing: Filing, case: Case | None = None) -> Mapped:
+    """The system that articles assert together; a case adds its own concepts. What `filing` leaves open is taken from
+    the files. Raises InputError where a file cannot be read."""
+    concepts = case.concepts if case else ()
+    articles = []
+    for path in files:
+        taken = _taken(path, replace(filing, origin=path.name), limits_of(case) if case else Limits())
+        read = read_system(taken.document, taken.filing.language, concepts)
+        articles.append(Article(taken.document, taken.filing, read))
+    return mapped_of(articles, concepts, case.id if case else "")
+
+
+def _taken(path: Path, filing: Filing, limits: Limits) -> Taken:
+    taken = take_path(path, filing, limits)
+    if isinstance(taken, Skipped):
+        way_out = "Give a text, Markdown, JSON, HTML, PDF or DOCX file."
+        raise InputError(str(path), " ".join([taken.reason, taken.where]).strip(), "a document", way_out)
+    return taken

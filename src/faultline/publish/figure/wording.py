@@ -1,0 +1,52 @@
+"""The few words that a figure says of its own, by language. Invariant: signs and statuses have one wording in picture,
+page and table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from faultline.record.system import ArrowStatus, SystemMap
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words for signs (1, -1, 0), statuses, and the headings of a page, in one language."""
+
+    language: str = "en"
+    texts: Mapping[str, str] = field(default_factory=lambda: _texts("en"))
+
+    @property
+    def signs(self) -> dict[int, str]:
+        """What each sign says of cause and effect."""
+        return {1: self.texts["more"], -1: self.texts["less"], 0: self.texts["open"]}
+
+    @property
+    def statuses(self) -> dict[ArrowStatus, str]:
+        """How far the text commits itself."""
+        return {status: self.texts[status.value] for status in ArrowStatus}
+
+
+def wording_of(language: str) -> Wording:
+    """The words of a language; English where there are none."""
+    found = language if language in _table() else "en"
+    return Wording(found, _texts(found))
+
+
+def said_of(system: SystemMap, wording: Wording) -> str:
+    """How many levels and arrows the map has, and who asserts them."""
+    numbers = {"nodes": len(system.nodes), "arrows": len(system.arrows), "loops": len(system.loops)}
+    return wording.texts["summary"].format(**numbers)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    text = files("faultline.publish.figure").joinpath("wording.yaml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return found
+
+
+def _texts(language: str) -> dict[str, str]:
+    return _table()[language]
