@@ -4,6 +4,7 @@ inherited is marked with where it stands; an open slot that nothing fills stays 
 from dataclasses import dataclass, field, replace
 
 from faultline.coding.chunks import Chunk, Line
+from faultline.coding.dating import Told, settle_days
 from faultline.coding.draft import Draft, Filler, span_of
 from faultline.coding.sayers import Sayer
 from faultline.coding.speech import Said
@@ -19,10 +20,7 @@ ASSAULTS = frozenset(
 )
 _ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
 _PLACED = frozenset({Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.ALLEGATION})
-_UNDATED = frozenset({Kind.ASSESSMENT, Kind.PREDICTION})
-_HAPPENED = frozenset({Kind.EVENT, Kind.QUANTITY})
 _OPEN = frozenset({"attacker", "gunman", "militant", "jihadist", "bomber"})
-_STORY_DAYS = 45  # a dispatch may be a month late; what is older is told as background
 _HARMED = frozenset({"killed", "wounded", "missing"})
 
 
@@ -121,36 +119,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
-    if not draft.days.known and draft.frame.kind not in _UNDATED and not _elsewhere(draft, memory):
-        _inherit_days(draft, memory)
-    if draft.days.known and draft.days.last_day is None and draft.days.first_day:
-        _close(draft, memory)
-
-
-def _inherit_days(draft: Draft, memory: Memory) -> None:
-    """A happening has the story's day, unless the words put it before the story; what is said, that of the saying."""
-    if draft.frame.kind not in _HAPPENED and draft.days_of_statement[0].known:
-        draft.days, draft.days_span = draft.days_of_statement
-    elif draft.frame.kind != Kind.TALK and not _background(draft):
-        found = memory.days if memory.days[0].known else memory.story.day_for(draft.sentence)
-        if not _long_before(found[0], memory.published):
-            draft.days, draft.days_span = found
-    draft.days_inherited = draft.days.known
-
-
-def _background(draft: Draft) -> bool:
-    """What a pluperfect, a relative clause or a participle beside a noun tells was before the story."""
-    line = draft.line
-    if draft.frame.kind == Kind.RELATION or (line.syntax and line.syntax.modifies(draft.trigger)):
-        return True
-    earlier = {line.low(n) for n in range(max(0, draft.trigger - 3), draft.trigger)} & line.pack.words["pluperfect"]
-    return bool(earlier) and not draft.said
-
-
-def _long_before(days: Days, published: Days) -> bool:
-    """Whether a day lies too far before publication to be that of the story."""
-    last, first = days.last_day, published.first_day
-    return last is not None and first is not None and (first - last).days > _STORY_DAYS
+    settle_days(draft, Told(memory.days, memory.story, memory.published, memory.places))
 
 
 def _verbless(line: Line) -> bool:
@@ -159,20 +128,6 @@ def _verbless(line: Line) -> bool:
         or ((t.low in line.pack.verbs and not line.chunk_at(n)) and t.low not in line.pack.words["harm_words"])
         for n, t in enumerate(line.tokens)
     )
-
-
-def _elsewhere(draft: Draft, memory: Memory) -> bool:
-    """A toll at a place of its own is of another happening, whose day the text has not set."""
-    own = {i for p in draft.places if p.inherited is None for i in p.chunk.ids}
-    scene = {i for p in memory.places for i in p.chunk.ids}
-    return draft.frame.kind == Kind.QUANTITY and bool(own) and not own & scene
-
-
-def _close(draft: Draft, memory: Memory) -> None:
-    """ "since X" reaches to the publication."""
-    first, last = draft.days.first_day, memory.published.last_day
-    if first and last and last >= first:
-        draft.days = replace(draft.days, last_day=last)
 
 
 def _as_toll(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
