@@ -35,8 +35,10 @@ def settle_days(draft: Draft, told: Told) -> None:
 
 
 def _inherit_days(draft: Draft, told: Told) -> None:
-    """A happening has the story's day, unless the words put it before the story; what is said, that of the saying."""
-    if draft.frame.kind not in _HAPPENED and draft.days_of_statement[0].known:
+    """What is said has the day of the saying, and so has what was over by then ("said on Monday it had taken X"); a
+    happening has the story's day, unless the words put it before the story."""
+    told_of = draft.frame.kind not in _HAPPENED or _pluperfect(draft)
+    if told_of and draft.days_of_statement[0].known:
         draft.days, draft.days_span = draft.days_of_statement
     elif draft.frame.kind != Kind.TALK and not _background(draft):
         found = told.days if told.days[0].known else told.story.day_for(draft.sentence)
@@ -50,8 +52,12 @@ def _background(draft: Draft) -> bool:
     line = draft.line
     if draft.frame.kind == Kind.RELATION or (line.syntax and line.syntax.modifies(draft.trigger)):
         return True
-    earlier = {line.low(n) for n in range(max(0, draft.trigger - 3), draft.trigger)} & line.pack.words["pluperfect"]
-    return bool(earlier) and not draft.said
+    return _pluperfect(draft) and not draft.said
+
+
+def _pluperfect(draft: Draft) -> bool:
+    line = draft.line
+    return any(line.low(n) in line.pack.words["pluperfect"] for n in range(max(0, draft.trigger - 3), draft.trigger))
 
 
 def _long_before(days: Days, published: Days) -> bool:
