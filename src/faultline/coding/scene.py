@@ -71,7 +71,12 @@ def _is_place(line: Line, chunk: Chunk, wanted: bool) -> bool:
 
 def _nearest(draft: Draft, line: Line) -> list[Chunk]:
     found = [c for c in line.chunks if c.kind in _PLACE_KINDS and (c.kind == "place" or located(line, c.first))]
-    return sorted(found, key=lambda c: (c.kind == "country", abs(c.first - draft.trigger)))[:1]
+    return sorted(found, key=lambda c: (c.kind == "country", _steps(draft, c, line), abs(c.first - draft.trigger)))[:1]
+
+
+def _steps(draft: Draft, chunk: Chunk, line: Line) -> int:
+    """How far a chunk stands from the trigger in the parse; 0 for all where there is none."""
+    return line.syntax.distance(draft.trigger, chunk.last - 1) if line.syntax else 0
 
 
 def _only_near(line: Line, chunk: Chunk, chosen: list[Chunk]) -> bool:
