@@ -69,18 +69,31 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
         return None
     agents = _agents(line, found, clause)
     patients = _patients(line, found, clause, agents)
+    if frame.id == "death_of" and any(c.quantity for c in patients):
+        return None  # "the death of five soldiers" is a toll
     if not _stated(reading, found, clause, agents, patients) or (
         frame.id in _NEEDS_PARTY and not agents and not patients
     ):
         return None
     first, last = trimmed(line, clause.first, clause.last)
     rule = f"noun {line.low(found.last - 1)}"
+    frame = _ended(line, found) or frame
     draft = Draft(line, reading.sentence, frame, first, last, found.first, rule, subtype=frame.subtype)
     draft.actors = [fill(line, reading.known.acting(c), reading.text, "agent of the noun") for c in agents]
-    draft.recipients = [fill(line, c, reading.text, "object of the noun") for c in patients]
+    draft.recipients = [fill(line, reading.known.holder(c), reading.text, "object of the noun") for c in patients]
     if frame.both and not agents and len(patients) > 1:
         draft.actors, draft.recipients = draft.recipients, []  # "clashes between X and Y"
     return draft
+
+
+def _ended(line: Line, found: Found[Frame]) -> Frame | None:
+    """ "The blockade was lifted", "la trêve a été rompue": the frame of what came to its end, or None."""
+    for n in range(found.last + 1, min(found.last + 16, len(line.tokens))):
+        if line.low(n) in line.pack.words["ended"] and line.low(n - 1) in line.pack.auxiliaries:
+            if found.value.id == "siege_blockade":
+                return load_frames()["siege_lifted"]
+            return load_frames()["lifted"] if found.value.kind == Kind.RESTRICTION else None
+    return None
 
 
 def _stated(

@@ -66,7 +66,7 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
             return _from_noun(line, _listed_from(line, first, floor), n + 1, voice)
         if low in line.pack.verbs and low not in small and low not in line.pack.auxiliaries:
             verbs += 1
-            if verbs > 0 and not _in_relative(line, n):
+            if verbs > 0 and not _in_relative(line, n) and line.low(n - 1) != ",":
                 return None
         n, steps = n - 1, steps + 1
     return None
@@ -280,6 +280,8 @@ def _listed_from(line: Line, first: int, floor: int) -> int:
     if line.low(first - 1) not in line.pack.words["coordinators"] or first - 2 < floor:
         return first
     before = line.chunk_at(first - 2)
+    while before and before.kind in ("place", "asset") and before.first - 2 > floor:
+        before = line.chunk_at(before.first - 2)  # "officials in the town and a resident said"
     if before and before.kind in ("actor", "group", "country", "capital", "person"):
         return _to_article(line, before.first, floor)
     if line.low(first - 2) in line.pack.words["adjectives"] or speaker_noun(line, first - 2):

@@ -4,6 +4,7 @@ reaches to the semicolon or full stop; a source without a name is unnamed, never
 from dataclasses import dataclass, replace
 
 from faultline.coding.chunks import Line
+from faultline.coding.phrased import part_of, told_by_phrase
 from faultline.coding.sayers import Sayer, following_sayer, speaker_noun, subject_sayer
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
@@ -35,7 +36,7 @@ class Said:
 
 def find_speech(line: Line) -> list[Said]:
     """Everything said in the line, in order of the words that say so."""
-    found = [*_by_phrases(line)]
+    found = [Said(*told[:3], "reported", -1, *told[3:]) for told in told_by_phrase(line)]
     for i in range(len(line.tokens)):
         read = reporting_at(line, i)
         said = _said(line, i, *read, found) if read else None
@@ -55,7 +56,7 @@ def _shared_out(line: Line, found: list[Said]) -> list[Said]:
             continue
         earlier = max((t.source_last for t in trailing if t.source_last <= said.source_first), default=said.first)
         later = any(said.source_last <= t.source_first for t in trailing)
-        _, end = _segment(line, said.source_first)
+        _, end = part_of(line, said.source_first)
         goes_on = not later and said.source_last < end and line.low(said.source_last) in (",", "»", "”")
         result.append(replace(said, first=max(said.first, earlier), last=end if goes_on else said.last))
     return result
@@ -64,28 +65,6 @@ def _shared_out(line: Line, found: list[Said]) -> list[Said]:
 def _span(line: Line, first: int, last: int) -> Span:
     last = min(max(last, first + 1), len(line.tokens))
     return Span(line.tokens[min(first, last - 1)].start, line.tokens[last - 1].end)
-
-
-def _by_phrases(line: Line) -> list[Said]:
-    found = []
-    for i in range(len(line.tokens)):
-        size = _phrase_at(line, i)
-        sayer = following_sayer(line, i + size, line.low(i + size - 1)) if size else None
-        if sayer:
-            first, end = _segment(line, i)
-            found.append(Said(first, end, sayer, "reported", -1, i, sayer.last))
-    return found
-
-
-def _phrase_at(line: Line, i: int) -> int:
-    if line.at[i] >= 0:
-        return 0
-    for words, _ in line.pack.by.get(line.low(i), ()):
-        if tuple(t.low for t in line.tokens[i : i + len(words)]) == words:
-            if line.low(i + len(words)) == "midi":
-                return 0  # "d'après-midi"
-            return len(words)
-    return 0
 
 
 def reporting_at(line: Line, i: int) -> tuple[str, int] | None:
@@ -148,7 +127,7 @@ def _object_pronoun(line: Line, i: int) -> bool:
 
 
 def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said | None:
-    segment, end = _segment(line, i)
+    segment, end = part_of(line, i)
     if _claims_happening(line, i):
         return None
     if _passive(line, i):
@@ -361,13 +340,3 @@ def _content_start(line: Line, last: int, end: int) -> int:
         else:
             break
     return n
-
-
-def _segment(line: Line, i: int) -> tuple[int, int]:
-    first = i
-    while first > 0 and line.low(first - 1) != ";":
-        first -= 1
-    last = i
-    while last < len(line.tokens) and line.low(last) != ";":
-        last += 1
-    return first, last
