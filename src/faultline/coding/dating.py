@@ -35,10 +35,8 @@ def settle_days(draft: Draft, told: Told) -> None:
 
 
 def _inherit_days(draft: Draft, told: Told) -> None:
-    """What is said has the day of the saying, and so has what was over by then ("said on Monday it had taken X"); a
-    happening has the story's day, unless the words put it before the story."""
-    told_of = draft.frame.kind not in _HAPPENED or _pluperfect(draft)
-    if told_of and draft.days_of_statement[0].known:
+    """A happening has the story's day, unless the words put it before the story; what is said, that of the saying."""
+    if draft.frame.kind not in _HAPPENED and draft.days_of_statement[0].known:
         draft.days, draft.days_span = draft.days_of_statement
     elif draft.frame.kind != Kind.TALK and not _background(draft):
         found = told.days if told.days[0].known else told.story.day_for(draft.sentence)
