@@ -1,7 +1,7 @@
 """Arrows of the system map against paragraphs read by hand: turns tests/coding/system/paragraphs.yaml into precision
-and recall, for the half that the rules were mended by and the half that is kept for judging; then sentences a second.
+and recall, for those that the rules were made or mended by and those kept for judging; then sentences a second.
 
-`python -m benchmarks.bench_map FILE` prints what is missed and what is too much in that half only ("dev" or "judge").
+`python -m benchmarks.bench_map USE` prints what is missed and too much in those of that use ("dev", "seen", "judge").
 """
 
 import sys
@@ -51,7 +51,7 @@ def main(arguments: Iterable[str] = ()) -> str:
     """The table as text."""
     chosen = list(arguments)
     lines = ["half   language  paragraphs  expected  found  recall  emitted  held  precision"]
-    for use in ("dev", "judge"):
+    for use in ("dev", "seen", "judge"):
         for language in ("en", "fr", "both"):
             entries = [e for e in paragraphs() if e["use"] == use and language in (e["language"], "both")]
             lines.append(_row(use, language, [compare_text(e["text"], e["language"], e["arrows"]) for e in entries]))

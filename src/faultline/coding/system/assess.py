@@ -111,7 +111,8 @@ def _after(reading: Reading) -> Memory:
     }
     if stretch and topic:
         named[reading.namer.head_of(stretch)] = replace(topic[0], direction=1)
-    said = reading.only_concepts(topic) or reading.only_concepts(reading.memory.acting)
+    ends = (*reading.memory.acting, *reading.memory.acted_on) if reading.memory.acting else ()
+    said = reading.only_concepts(topic) or reading.only_concepts(ends)[:1]
     point = said or tuple(f.level for f in found[:1]) or topic or reading.memory.point
     topic = topic or reading.memory.topic or tuple(f.level for f in found[:1])
     listed = _enumeration(reading) or reading.memory.listed

@@ -294,6 +294,16 @@ class Ends:
             return self._before(before)
         return self._of_main(verb, before, depth)
 
+    def wished(self, verb: int) -> bool:
+        """Whether the clause of the verb is what somebody hopes or plans: "officials hope that a loan will end it"."""
+        line = self.line
+        at = verb
+        while at > 0 and not line.is_strong(at - 1) and line.low(at - 1) != ",":
+            at -= 1
+            if line.low(at) in line.words.subordinators:
+                return at > 0 and line.lemmas[at - 1] in line.words.intended and line.is_verb(at - 1)
+        return False
+
     def _before(self, word: int) -> Actor | None:
         stretch = self.phrase_ending(word - 1)
         return Actor(stretch) if stretch else None
@@ -325,6 +335,8 @@ class Ends:
         if over >= 0 and line.is_verb(over):
             return self._governed(over, depth)
         governor = self._verb_before(over + 1, ("finite", "passive", "infinitive", "gerund"))
+        if governor >= 0 and line.lemmas[governor] in line.words.accusers:
+            return None
         if governor >= 0 and line.lemmas[governor] in line.words.causatives | line.words.hinders:
             actor = self.subject(governor, depth + 1) if line.kinds[governor] != "passive" else None
             sign = -1 if line.lemmas[governor] in line.words.hinders else 1

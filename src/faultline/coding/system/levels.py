@@ -103,8 +103,11 @@ class Namer:
 
     def _head_start(self, first: int, last: int) -> int:
         line = self.line
-        while first <= last and (line.tag(first) in ("ADP", "SCONJ", "CCONJ", "PUNCT", "ADV", "AUX")):
-            first += 1
+        while first <= last:
+            filler = next((len(p) for p in line.words.fillers if line.phrase_at(first, p)), 0)
+            if not filler and line.tag(first) not in ("ADP", "SCONJ", "CCONJ", "PUNCT", "ADV", "AUX"):
+                break
+            first += filler or 1
         return first
 
     def _group_end(self, first: int, last: int) -> int:
@@ -148,6 +151,8 @@ class Namer:
 
     def _head(self, first: int, end: int) -> int:
         nouns = [w for w in range(first, end + 1) if self.line.tag(w) in ("NOUN", "PROPN")]
+        if self.line.is_noun_after_all(end):
+            nouns.append(end)
         if not nouns:
             return end
         return nouns[-1] if self.line.words.head_last else nouns[0]

@@ -94,6 +94,8 @@ class ArrowWords:
     weak: frozenset[str]  # verbs of many meanings: what they act on must be a concept
     unnamed: frozenset[str]  # words that are never part of a level's name
     remains: frozenset[tuple[str, ...]]  # "what was left of"
+    fillers: frozenset[tuple[str, ...]]  # "in turn", between a verb and its object
+    accusers: frozenset[str]  # "accuses X of feeding Y" is said by a party, not by the text
     bare_verbs: bool  # an infinitive looks like a plural verb
     head_last: bool  # "army morale" is morale; « moral des troupes » is morale too
 
@@ -118,6 +120,7 @@ def load_arrow_words(language: str) -> ArrowWords:
         "mutual_verbs": _words(data["mutual"]["verbs"]),
         "head_last": data["head_last"],
         "bare_verbs": data["bare_verbs"],
+        "fillers": frozenset(_phrases(data["fillers"])),
         "remains": frozenset(_phrases(data["remains"])),
         "mutual_objects": _words(data["mutual"]["objects"]),
     }

@@ -41,7 +41,11 @@ class Line:
     @cached_property
     def kinds(self) -> tuple[VerbKind, ...]:
         """What each word is as a verb."""
-        return tuple(self._kind(word) for word in range(len(self)))
+        kinds = [self._kind(word) for word in range(self.size)]
+        for word in range(self.size) if self.words.bare_verbs else ():
+            if kinds[word] == "finite" and self._is_stray(word, kinds):
+                kinds[word] = ""
+        return tuple(kinds)
 
     @cached_property
     def lemmas(self) -> tuple[str, ...]:
@@ -105,10 +109,13 @@ class Line:
         return at
 
     def skip_on(self, word: int) -> int:
-        """The first word behind that is no adverb."""
+        """The first word behind that is no adverb, also over "in turn" and the like."""
         at = word + 1
-        while at < len(self) and (self.tag(at) == "ADV" or self.low(at) in self.words.negations):
-            at += 1
+        while at < self.size:
+            filler = next((len(p) for p in self.words.fillers if self.phrase_at(at, p)), 0)
+            if not filler and self.tag(at) != "ADV" and self.low(at) not in self.words.negations:
+                break
+            at += filler or 1
         return at
 
     def clause_start(self, word: int) -> int:
@@ -154,6 +161,24 @@ class Line:
         if form and own not in self.words.verbs and own not in self.words.moves:
             return form.lemma
         return own
+
+    def _is_stray(self, word: int, kinds: list[VerbKind]) -> bool:
+        """Whether a plural noun was taken for a verb: "militia raids on villages trigger", where nothing joins it to
+        the verb behind."""
+        known = self.form(word) is not None or self.lows[word] in self.words.be
+        named = self.tag(word - 1) in ("NOUN", "PROPN", "ADJ") and self.tag(word + 1) == "ADP"
+        if known or not named or not self.lows[word].endswith("s"):
+            return False
+        for at in range(word + 1, self.size):
+            if kinds[at] in ("finite", "passive"):
+                return True
+            if (
+                self.is_strong(at)
+                or self.lows[at] in self.words.joins | self.words.subordinators
+                or self.lows[at] == ","
+            ):
+                return False
+        return False
 
     def _kind(self, word: int) -> VerbKind:
         form = self.form(word)
@@ -215,8 +240,11 @@ class Line:
             return "passive" if helper in self.words.be else "finite"
         form = self.form(word)
         takes = self.tag(self.skip_on(word)) in ("DET", "PRON", "NOUN", "ADJ")
-        if form and "fin" in form.tags and takes and (self.tag(word - 1) in _NOMINAL or self._behind_insertion(word)):
-            return "finite"  # "the comments provoked a debate"
+        goes_on = (
+            self.tag(word - 1) in _NOMINAL or self.lows[word - 1] in self.words.joins or self._behind_insertion(word)
+        )
+        if form and "fin" in form.tags and takes and goes_on:
+            return "finite"  # "the comments provoked a debate", « et contraint l'armée »
         return "participle"
 
     def _behind_insertion(self, word: int) -> bool:
@@ -252,10 +280,16 @@ class Line:
         """ "declining support", "an escalating crisis": the participle is an adjective."""
         if self.tag(word + 1) not in ("NOUN", "PROPN", "ADJ") or self._auxiliary(word):
             return False
+        if self._moves_by_itself(word) and self.is_strong(word - 1):
+            return True  # "Falling confidence accelerates": what has no object is an attribute
         if self.tree.relation(word) == "amod":
             return not self._behind_insertion(word) and not self._led_in(word)
         before = self._over_adverbs(word - 1, -1)
         return self.tag(before) in ("DET", "ADJ", "NUM") or self.low(before) == "'s"
+
+    def _moves_by_itself(self, word: int) -> bool:
+        form = self.form(word)
+        return form is not None and form.lemma in self.words.moves
 
     def _led_in(self, word: int) -> bool:
         """Whether a preposition leads in a form in -ing that only acts on something: "aimed at strengthening ties"."""

@@ -145,6 +145,11 @@ class Reading:
         """Those that a concept names."""
         return tuple(level for level in levels if level.node in self.concepts.ids)
 
+    def subject(self, verb: int) -> Side:
+        """Levels of the subject of a verb, active or passive."""
+        passive = self.line.kinds[verb] == "passive"
+        return self._subject(self.ends.sufferer(verb) if passive else self.ends.subject(verb))
+
     def _subject(self, actor: Actor | None) -> Side:
         if actor and actor.event >= 0:
             return self.moved(actor.event)

@@ -134,7 +134,8 @@ class _Parts:
         if spanning:
             return _Parts(Side((spanning,)), replace(actor, status=ArrowStatus.STATED, sign=1, used=()))
         if actor.event >= 0:
-            return _Parts(reading.moved(actor.event), actor)
+            moved = reading.moved(actor.event)
+            return _Parts(moved if moved.levels else reading.subject(actor.event), actor)
         if actor.stretch == Stretch(verb, verb):
             return _Parts(Side(()), actor)
         return _Parts(reading.side(actor.stretch), actor)
@@ -143,7 +144,7 @@ class _Parts:
 def _pulled(reading: Reading, verb: int, pull: Pull, parts: _Parts, other: Side) -> Iterator[Stated]:
     status = reading.status(verb)
     if status == ArrowStatus.STATED:
-        status = parts.actor.status
+        status = ArrowStatus.INTENDED if reading.ends.wished(verb) else parts.actor.status
     reading.used.update(parts.actor.used)
     how = How(verb, f"verb:{reading.line.lemmas[verb]}", pull.sign * parts.actor.sign, status)
     causes, effects = (other, parts.acting) if pull.backward else (parts.acting, other)
