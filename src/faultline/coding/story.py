@@ -85,8 +85,8 @@ class Story:
         return after[0] if after else before[-1] if before else []
 
     def day_for(self, number: int) -> tuple[Days, Span | None]:
-        """The day set by the nearest sentence before; unknown where none has set one."""
-        before = [entry for entry in self.dated if entry[0] < number]
+        """The day set by the nearest sentence before, else by this one; unknown where neither has set one."""
+        before = [e for e in self.dated if e[0] < number] or [e for e in self.dated if e[0] == number]
         chosen = before[-1] if before else None
         return (chosen[1], chosen[2]) if chosen else (Days(), None)
 
