@@ -166,7 +166,8 @@ def _join(twin: Draft, draft: Draft) -> None:
         twin.modal, twin.negated = verb.modal, verb.negated
         return
     if draft.frame.harm and not twin.frame.harm:
-        twin.recipients = draft.recipients or twin.recipients
+        attacked = any(r.chunk.kind == "actor" for r in twin.recipients)  # "attacked a convoy of X, killing seven"
+        twin.recipients = twin.recipients if attacked else draft.recipients or twin.recipients
         twin.actors = twin.actors or [a for a in draft.actors if a.chunk.kind in ("actor", "group")]
         twin.last = max(twin.last, draft.last)
     elif twin.frame.id == "hit" or draft.frame.id == "hit":
