@@ -203,7 +203,7 @@ class _Build:
     coder: Coder
     standing: dict[str, Standing]
     options: BuildOptions
-    origins: set[str] = field(default_factory=set)
+    origins: set[str] = field(default_factory=set)  # as the store keeps them: a purged name is blacked out there too
     skipped: list[Skipped] = field(default_factory=list)
     not_coded: Counter[str] = field(default_factory=Counter)
     seen: int = 0
@@ -231,17 +231,17 @@ class _Build:
     def gone(self) -> list[str]:
         """Origins that stood and were not met again, sorted. A part of a file ("reports/a.json#3") that broke off is
         not gone: the file is there and was skipped."""
-        broken = {item.origin for item in self.skipped}
+        broken = {self.store.blanked(item.origin) for item in self.skipped}
         missing = set(self.standing) - self.origins
         return sorted(origin for origin in missing if origin.partition("#")[0] not in broken)
 
     def _skip(self, item: Skipped) -> None:
         self.skipped.append(item)
-        self.origins.add(item.origin)
+        self.origins.add(self.store.blanked(item.origin))
 
     def _note(self, item: Taken) -> None:
         self.seen += 1
-        self.origins.add(item.filing.origin)
+        self.origins.add(self.store.blanked(item.filing.origin))
         self.skipped.extend(item.skipped)
         # Where the language could not be told, the coder asks sentence by sentence.
         if item.coded is None and item.filing.language not in ("", UNDETERMINED, *self.coder.languages):
@@ -249,7 +249,7 @@ class _Build:
         self.options.progress(item.filing.origin, self.seen)
 
     def _stands(self, item: Taken) -> bool:
-        standing = self.standing.get(item.filing.origin)
+        standing = self.standing.get(self.store.blanked(item.filing.origin))
         name, version = self._coder_of(item)
         if standing is None or not standing.same(item.document.id, item.filing):
             return False
@@ -278,8 +278,8 @@ class _Build:
             name, version = self._coder_of(item)
             found = item.coded if item.coded is not None else next(coded)
             entries.append(Entry(item.content, item.document, item.filing, name, version, found, item.figures))
-        self.store.append(entries, _now())
-        self.added += len(entries)
+        appended = self.store.append(entries, _now())
+        self.added += max(appended.filings, appended.runs)  # a file under a purged name is read again, and adds nothing
 
 
 _worker_coder: Coder | None = None  # one a process: a coder is costly to send and cheap to make once
