@@ -1,7 +1,6 @@
 """Days of claims that name none."""
 
 import pytest
-
 from tests.coding.test_records import read
 
 BACKGROUND = (
