@@ -1,7 +1,7 @@
 """Turns the meaning of a day pattern and its values into days. Invariant: a day without year is the last such day not
-after publication, unless the text has just set a day near it; where nothing anchors it, there is no day."""
+after publication, unless the text has just set a day near it; where nothing anchors it, there is no day.
 
-# A little over 400 lines for one reason: a short function for each meaning of the day patterns, and their table.
+A little over 400 lines for one reason: a short function for each meaning of the day patterns, and their table."""
 
 import calendar
 from collections.abc import Callable, Mapping

@@ -4,11 +4,11 @@ event is a slot of that event, any other toll a quantity of its own; no two draf
 from collections.abc import Sequence
 from dataclasses import replace
 
-from faultline.coding.chunks import Line
 from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading, trimmed, verbal_drafts
 from faultline.coding.frames_nominal import nominal_drafts
 from faultline.coding.lexicon import Frame, load_frames
+from faultline.coding.line import Line
 from faultline.coding.roles import clause_of
 from faultline.coding.scene import set_days, set_places
 from faultline.coding.tolls import Toll, find_tolls

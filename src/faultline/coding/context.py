@@ -3,9 +3,9 @@ inherited is marked with where it stands; an open slot that nothing fills stays 
 
 from dataclasses import dataclass, field, replace
 
-from faultline.coding.chunks import Chunk, Line
 from faultline.coding.dating import Told, settle_days
 from faultline.coding.draft import Draft, Filler, span_of
+from faultline.coding.line import Chunk, Line
 from faultline.coding.sayers import Sayer
 from faultline.coding.speech import Said
 from faultline.coding.story import Story

@@ -3,8 +3,8 @@ and the rule that read it; tokens are those of one line."""
 
 from dataclasses import dataclass, field
 
-from faultline.coding.chunks import Chunk, Line
 from faultline.coding.lexicon import Frame
+from faultline.coding.line import Chunk, Line
 from faultline.coding.tolls import Toll
 from faultline.record.days import Days
 from faultline.record.text import Span

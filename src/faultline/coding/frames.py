@@ -4,10 +4,10 @@ that is not there makes no claim; what is only wanted, refused or feared is not 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from faultline.coding.chunks import Chunk, Line
 from faultline.coding.draft import Draft, Filler, fill
 from faultline.coding.known import Known
 from faultline.coding.lexicon import Frame, Verb
+from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import (
     ENTITY,
     Clause,

@@ -3,10 +3,10 @@ noun that only presupposes a happening makes no claim; it needs an agent, a ligh
 
 from collections.abc import Sequence
 
-from faultline.coding.chunks import Chunk, Line
 from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading, trimmed
 from faultline.coding.lexicon import Frame, load_frames
+from faultline.coding.line import Chunk, Line
 from faultline.coding.phrases import Found
 from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, is_article, subject_of
 from faultline.coding.verbs import VerbGroup

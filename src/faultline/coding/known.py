@@ -12,7 +12,7 @@ from faultline.record.actor import Actor
 from faultline.record.vocabulary import ActorKind
 
 if TYPE_CHECKING:
-    from faultline.coding.chunks import Chunk
+    from faultline.coding.line import Chunk
 
 _ARMED = frozenset(
     {ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.FOREIGN_FORCE, ActorKind.PEACEKEEPING,
@@ -67,7 +67,7 @@ class Known:
 
     def chunk(self, name: Name, first: int, last: int) -> "Chunk":
         """The chunk of a name: an actor where it can be one, else a country or a place."""
-        from faultline.coding.chunks import Chunk
+        from faultline.coding.line import Chunk
 
         kinds = {entry.kind for entry in name.entries}
         if kinds & {"country", "metonym", "capital"}:
@@ -80,7 +80,7 @@ class Known:
 
     def _land(self, name: Name, first: int, last: int) -> "Chunk":
         """A country, or a place that stands for a government where it acts."""
-        from faultline.coding.chunks import Chunk
+        from faultline.coding.line import Chunk
 
         found = {kind: next((e.id for e in name.entries if e.kind == kind), "") for kind in _LAND}
         code = found["country"] or found["capital"] or self._country_of.get(found["metonym"] or found["actor"], "")

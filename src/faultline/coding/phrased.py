@@ -1,7 +1,7 @@
 """Turns "according to X", "army: ...", "(army statement)", "in X's account" into who says what. Invariant: no verb of
 saying is needed; what is told reaches to the semicolon or full stop, and the words that say so are no part of it."""
 
-from faultline.coding.chunks import Line
+from faultline.coding.line import Line
 from faultline.coding.sayers import Sayer, following_sayer
 
 Told = tuple[int, int, Sayer, int, int]  # tokens [first, last) are the sayer's; [source_first, source_last) say so

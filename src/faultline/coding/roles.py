@@ -4,7 +4,7 @@ of its clause, or from the sentence with the rule named; never by guess."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from faultline.coding.chunks import Chunk, Line
+from faultline.coding.line import Chunk, Line
 from faultline.coding.verbs import VerbGroup
 
 ENTITY = frozenset({"actor", "group", "person", "country", "capital"})

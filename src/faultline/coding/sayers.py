@@ -3,7 +3,7 @@ pronoun to be resolved); a place never speaks, its government does."""
 
 from dataclasses import dataclass
 
-from faultline.coding.chunks import Chunk, Line
+from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import is_article
 from faultline.record.claim import UNNAMED
 

@@ -1,9 +1,9 @@
 """Turns the places and days of a line into those of a draft. Invariant: the day of a statement is never the day of what
 it tells; a place that an action is done to is its place, not its party."""
 
-from faultline.coding.chunks import Chunk, Line
 from faultline.coding.draft import Draft, fill, span_of
 from faultline.coding.frames import Reading
+from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import clause_of
 from faultline.coding.speech import Said
 from faultline.coding.story import in_source, located

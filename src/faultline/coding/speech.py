@@ -3,7 +3,7 @@ reaches to the semicolon or full stop; a source without a name is unnamed, never
 
 from dataclasses import dataclass, replace
 
-from faultline.coding.chunks import Line
+from faultline.coding.line import Line
 from faultline.coding.phrased import part_of, told_by_phrase
 from faultline.coding.sayers import Sayer, following_sayer, speaker_noun, subject_sayer
 from faultline.record.claim import UNNAMED

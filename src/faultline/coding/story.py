@@ -4,9 +4,9 @@ Invariant: nothing is taken from outside the text; a statement's own day is no d
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from faultline.coding.chunks import Chunk, Line
 from faultline.coding.draft import Filler, span_of
 from faultline.coding.known import Known
+from faultline.coding.line import Chunk, Line
 from faultline.coding.speech import Said
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span

@@ -4,8 +4,8 @@ where a word of harm governs it or a toll noun opens it; materiel, ages and time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from faultline.coding.chunks import Chunk, Line
 from faultline.coding.counts import Quantity
+from faultline.coding.line import Chunk, Line
 from faultline.record.claim import Casualties
 
 

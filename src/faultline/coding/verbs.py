@@ -3,8 +3,8 @@ reading uses word forms and neighbours only, so it needs no parser and survives 
 
 from dataclasses import dataclass
 
-from faultline.coding.chunks import Line
 from faultline.coding.lexicon import Verb
+from faultline.coding.line import Line
 
 _PEOPLE_OR_THING = frozenset({"actor", "group", "person", "asset", "country", "capital", "place", "number"})
 

@@ -1,0 +1,64 @@
+"""The nouns of the grammar: chunks of a sentence, the line that they stand in, and what it is read against.
+Invariant: chunks are in order and never overlap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from faultline.coding.counts import Quantity
+from faultline.coding.days import DayMark
+from faultline.coding.lexicon import Pack
+from faultline.coding.names import Name
+from faultline.coding.syntax import Syntax
+from faultline.coding.tokens import Token
+from faultline.record.days import Days
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Tokens [first, last) that stand for one thing.
+
+    `kind` is actor, group, person, place, country, day, asset or number; `ids` the actors or places it may be, best
+    first; `label` what exports show where there is no id; `classes` what frames ask for; `quantity` how many.
+    """
+
+    first: int
+    last: int
+    kind: str
+    label: str = ""
+    ids: tuple[str, ...] = ()
+    classes: frozenset[str] = frozenset()
+    quantity: Quantity | None = None
+    day: DayMark | None = None
+    group: str = ""
+    country: str = ""
+    acting: tuple[str, ...] = ()
+    actor_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as the grammar reads it: tokens, chunks, for each token the number of its chunk or -1, and its parse
+    where there is one."""
+
+    tokens: tuple[Token, ...]
+    chunks: tuple[Chunk, ...]
+    at: tuple[int, ...]
+    pack: Pack
+    syntax: Syntax | None = None
+
+    def chunk_at(self, i: int) -> Chunk | None:
+        """The chunk that covers token i."""
+        return self.chunks[self.at[i]] if 0 <= i < len(self.at) and self.at[i] >= 0 else None
+
+    def low(self, i: int) -> str:
+        """The word at i in small letters, "" outside the sentence."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence is read against: publication, the story's day, names of the document by start."""
+
+    published: Days
+    story: Days
+    names: Mapping[int, Name]
