@@ -164,13 +164,13 @@ def _condition(reading: Reading) -> Iterator[Stated]:
     verb = next((w for w in inside if line.lemmas[w] in line.words.moves or line.is_verb(w)), comma)
     condition = Stretch(len(phrase), max(len(phrase), verb - 1))
     levels = reading.namer.levels(condition) or reading.namer.by_words(condition)
-    causes = Side(levels, condition)
-    sign = line.words.moves.get(line.lemmas[verb], 1) * line.words.conditions[phrase]
+    turned = line.words.moves.get(line.lemmas[verb], 1) * line.words.conditions[phrase]
+    causes = reading.turned(Side(levels[:1], Stretch(0, comma)), turned)
     end = line.clause_end(comma)
     behind = Stretch(comma + 1, end)
     effects = Side(reading.namer.concept_levels(behind)[:_MOST_OUTCOMES], behind)
     if not effects.levels:
         verbs = [w for w in range(comma + 1, end + 1) if _moves(reading, w)]
         effects = reading.moved(verbs[0]) if verbs else Side(())
-    how = How(verb if verb < comma else 0, CONDITION, sign, ArrowStatus.CONDITIONAL)
-    yield from reading.arrows(Side(causes.levels[:1], Stretch(0, comma)), effects, how)
+    how = How(verb if verb < comma else 0, CONDITION, 1, ArrowStatus.CONDITIONAL)
+    yield from reading.arrows(causes, effects, how)

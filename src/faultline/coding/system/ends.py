@@ -95,7 +95,7 @@ class Ends:
             if opening >= 0 and (line.low(at) not in "—–" or at == last):
                 at = opening - 1 - (line.low(opening - 1) in line.words.subordinators)
                 continue
-            if line.is_strong(at) or line.low(at) == "," or line.low(at) in line.words.subordinators:
+            if line.is_strong(at) or line.low(at) == "," or self._subordinates(at):
                 if line.is_relative(at) and at > 0:
                     last = at = at - 1 - (line.low(at - 1) == ",")
                     continue
@@ -107,8 +107,12 @@ class Ends:
                     continue
                 break
             at -= 1
-        first = self._list_start(at + 1)
+        first = self._list_start(at + 1, last)
         return Stretch(first, last) if first <= last else None
+
+    def _subordinates(self, word: int) -> bool:
+        """ "as" leads in a clause, or only a noun ("meant as a signal")."""
+        return self.line.low(word) in self.line.words.subordinators and self.line.tag(word) != "ADP"
 
     def object(self, verb: int, to: tuple[str, ...]) -> Stretch | None:
         """What is acted on: the phrase behind the verb, after the preposition `to` if there is one."""
@@ -118,6 +122,8 @@ class Ends:
             if not line.phrase_at(at, to):
                 return None
             at += len(to)
+        elif line.tag(at) == "ADP" and line.low(at) not in line.words.of:
+            return None  # "increased because of": no object
         return self.phrase_from(at)
 
     def phrase_from(self, first: int) -> Stretch | None:
@@ -195,17 +201,26 @@ class Ends:
             return not line.is_verb(line.skip_on(at))
         return line.low(at) == "," and line.low(at + 1) in line.words.joins and not line.is_verb(line.skip_on(at + 1))
 
-    def _list_start(self, first: int) -> int:
-        """Where the list begins whose last member begins here: "A, B and C"."""
+    def _list_start(self, first: int, last: int) -> int:
+        """Where the list begins whose last members stand here: "A, B and C", "A, B, and C"."""
         line = self.line
-        if line.low(first) not in line.words.joins:
+        if line.low(first) not in line.words.joins and not self._ends_list(first, last):
             return first
         at = first - 1
         while at >= 0 and not line.is_strong(at) and not line.is_relative(at):
             if line.is_verb(at):
                 return first  # what stands before is the object of that verb
             at -= 1
-        return at + 1
+        return first if line.tag(at + 1) in ("ADP", "ADV", "SCONJ") else at + 1
+
+    def _ends_list(self, first: int, last: int) -> bool:
+        line = self.line
+        joined = any(line.low(w) in line.words.joins for w in range(first, last))
+        return (
+            joined
+            and line.low(first - 1) == ","
+            and not any(line.low(w) in line.words.scope for w in range(first, last))
+        )
 
     def _antecedent(self, relative: int) -> Actor | None:
         line = self.line
@@ -287,6 +302,9 @@ class Ends:
         """ "efforts aimed at weakening", "the role of ensuring", "by paying soldiers, the state weakens"."""
         line = self.line
         over = before - 1
+        governor = self._verb_before(before, ("finite", "passive"))
+        if governor >= 0 and line.lemmas[governor] in line.words.accusers:
+            return None
         if line.lemmas[over] in line.words.intended and over > 0:
             actor = self.subject(over, depth + 1) if line.kinds[over] != "participle" else self._noun_before(over)
             return replace(actor, status=ArrowStatus.INTENDED) if actor else None
@@ -300,7 +318,7 @@ class Ends:
         at = verb
         while at > 0 and not line.is_strong(at - 1) and line.low(at - 1) != ",":
             at -= 1
-            if line.low(at) in line.words.subordinators:
+            if line.low(at) in line.words.that:
                 return at > 0 and line.lemmas[at - 1] in line.words.intended and line.is_verb(at - 1)
         return False
 
@@ -355,7 +373,7 @@ class Ends:
     def _of_aim(self, over: int, governor: int, depth: int) -> Actor | None:
         """ "an attempt to overload": whoever attempts; "used drones to hit": whoever used them."""
         line = self.line
-        if governor < 0:
+        if governor < 0 or any(line.low(w) == "," for w in range(governor, over)):
             return None
         if line.lemmas[governor] in line.words.become:
             return self.subject(governor, depth + 1)  # "seemed content to rely"

@@ -75,6 +75,7 @@ class ArrowWords:
     scope: frozenset[str]
     be: frozenset[str]
     have: frozenset[str]
+    articles: frozenset[str]
     clitics: frozenset[str]
     pronouns: frozenset[str]
     pointers: frozenset[str]
@@ -82,6 +83,7 @@ class ArrowWords:
     relatives: frozenset[str]
     events: frozenset[str]
     subordinators: frozenset[str]
+    that: frozenset[str]
     infinitive: frozenset[str]
     joins: frozenset[str]
     hollow: frozenset[str]
@@ -94,6 +96,7 @@ class ArrowWords:
     weak: frozenset[str]  # verbs of many meanings: what they act on must be a concept
     unnamed: frozenset[str]  # words that are never part of a level's name
     remains: frozenset[tuple[str, ...]]  # "what was left of"
+    contractions: Mapping[str, frozenset[str]]  # « de » also stands in « du »
     fillers: frozenset[tuple[str, ...]]  # "in turn", between a verb and its object
     accusers: frozenset[str]  # "accuses X of feeding Y" is said by a party, not by the text
     bare_verbs: bool  # an infinitive looks like a plural verb
@@ -120,6 +123,7 @@ def load_arrow_words(language: str) -> ArrowWords:
         "mutual_verbs": _words(data["mutual"]["verbs"]),
         "head_last": data["head_last"],
         "bare_verbs": data["bare_verbs"],
+        "contractions": {word: _words(forms) for word, forms in data["contractions"].items()},
         "fillers": frozenset(_phrases(data["fillers"])),
         "remains": frozenset(_phrases(data["remains"])),
         "mutual_objects": _words(data["mutual"]["objects"]),

@@ -96,8 +96,13 @@ class Line:
         return 0 <= word < len(self) and self.tag(word) == "VERB" and self.kinds[word] == ""
 
     def phrase_at(self, word: int, phrase: tuple[str, ...]) -> bool:
-        """Whether these words stand here."""
-        return self.lows[word : word + len(phrase)] == phrase
+        """Whether these words stand here, the last of them also contracted with an article: « à cause du »."""
+        if not phrase:
+            return True
+        last = word + len(phrase) - 1
+        if self.lows[word:last] != phrase[:-1]:
+            return False
+        return self.low(last) == phrase[-1] or self.low(last) in self.words.contractions.get(phrase[-1], ())
 
     def skip_back(self, word: int) -> int:
         """The first word to the left that is no auxiliary, adverb, negation or weak pronoun before a verb."""
@@ -131,6 +136,13 @@ class Line:
         while not self.is_strong(at + 1):
             at += 1
         return at
+
+    def ends_clause(self, word: int) -> bool:
+        """Whether a comma, a relative pronoun or what leads in a clause stands here; "as" before a noun is not."""
+        low = self.low(word)
+        if low in self.words.subordinators or low in self.words.relatives:
+            return self.tag(word) != "ADP"
+        return low == ","
 
     def opening(self, word: int) -> int:
         """Where the brackets, quotation or pair of dashes opens that closes here; -1 where none does. Short quotations
@@ -189,7 +201,9 @@ class Line:
             return "finite" if lets and self._infinitive_at(word + 1) else ""
         if self.tag(word) == "VERB":
             return self._tagged(word, form.tags if form else frozenset())
-        if form and "ger" in form.tags and self._led_in(word):
+        if form and "pp" in form.tags and self.tag(word) == "ADJ" and self._has_agent(word):
+            return "passive"
+        if form and "ger" in form.tags and (self._led_in(word) or self._trails(word)):
             return "gerund"
         if form and self.tag(word) in ("NOUN", "PROPN", "ADJ", "X", "ADV") and self._may_be_verb(word, form.tags):
             if self.low(word - 1) in self.words.infinitive and "inf" in form.tags:
@@ -200,6 +214,8 @@ class Line:
     def _tagged(self, word: int, tags: frozenset[str]) -> VerbKind:
         """The kind of a word that the parse has for a verb; the lexicon's forms go before the parse's features."""
         features = self.tree.parsed.features[word]
+        if not tags and self._behind_article(word):
+            return ""
         if self.words.bare_verbs and "Person=3" in features and "Sing" in features and not self._has_subject(word):
             return ""
         if "VerbForm=Inf" in features and not (tags and "inf" not in tags):
@@ -215,10 +231,17 @@ class Line:
             return "finite" if self._auxiliary(word) else "gerund"
         return self._past(word)
 
+    def _behind_article(self, word: int) -> bool:
+        """Whether an unknown verb stands where only a noun can, in French: « nourrit le recrutement », against « les
+        chefs le demandent »."""
+        if self.words.bare_verbs or self.low(word - 1) not in self.words.articles:
+            return False
+        return self.tag(word - 2) not in ("NOUN", "PROPN", "PRON") and self.low(word - 2) not in self.words.pronouns
+
     def _has_subject(self, word: int) -> bool:
         """Whether anything stands before the word in its clause that could be a subject; a fronted phrase cannot."""
         if self.low(word - 1) != ",":
-            return not self.is_strong(word - 1)
+            return not self.is_strong(word - 1) or self.low(word - 1) in ")]—–"
         first = self.clause_start(word)
         return self.tag(first) not in ("ADP", "ADV") or any(self.tag(w) in ("VERB", "AUX") for w in range(first, word))
 
@@ -239,13 +262,14 @@ class Line:
         if helper:
             return "passive" if helper in self.words.be else "finite"
         form = self.form(word)
-        takes = self.tag(self.skip_on(word)) in ("DET", "PRON", "NOUN", "ADJ")
-        goes_on = (
-            self.tag(word - 1) in _NOMINAL or self.lows[word - 1] in self.words.joins or self._behind_insertion(word)
-        )
-        if form and "fin" in form.tags and takes and goes_on:
+        if form is None or "fin" not in form.tags:
+            return "participle"
+        named = self.tag(word - 1) in _NOMINAL
+        goes_on = named or self.lows[word - 1] in self.words.joins or self._behind_insertion(word)
+        if goes_on and self.tag(self.skip_on(word)) in ("DET", "PRON", "NOUN", "ADJ"):
             return "finite"  # "the comments provoked a debate", « et contraint l'armée »
-        return "participle"
+        alone = named and (self._is_move(word) or self._has_phrase(word)) and not self._has_verb(word)
+        return "finite" if alone else "participle"  # "legitimacy plummeted", « le blocus conduit à »
 
     def _behind_insertion(self, word: int) -> bool:
         """Whether a comma before the word closes a participle or a relative clause: "forces, backed by X, retook"."""
@@ -282,10 +306,28 @@ class Line:
             return False
         if self._moves_by_itself(word) and self.is_strong(word - 1):
             return True  # "Falling confidence accelerates": what has no object is an attribute
+        if self._trails(word):
+            return False
         if self.tree.relation(word) == "amod":
             return not self._behind_insertion(word) and not self._led_in(word)
         before = self._over_adverbs(word - 1, -1)
         return self.tag(before) in ("DET", "ADJ", "NUM") or self.low(before) == "'s"
+
+    def _has_agent(self, word: int) -> bool:
+        """ "are determined not by": a passive, whatever the parse takes the participle for."""
+        near = range(word + 1, min(word + 4, self.size))
+        return self._auxiliary(word) in self.words.be and any(self.lows[w] in self.words.agents for w in near)
+
+    def _trails(self, word: int) -> bool:
+        """Whether a form in -ing follows a clause after a comma and acts on something: ", feeding recruitment"."""
+        form = self.form(word)
+        if form is None or "ger" not in form.tags or not self.words.bare_verbs or self.low(word - 1) != ",":
+            return False
+        objects = ("DET",) if form.lemma in self.words.moves else ("DET", "NOUN", "ADJ", "PROPN")
+        return self.tag(word + 1) in objects and self._follows_verb(word)
+
+    def _follows_verb(self, word: int) -> bool:
+        return any(self.tag(w) in ("VERB", "AUX") for w in range(self.clause_start(word), word))
 
     def _moves_by_itself(self, word: int) -> bool:
         form = self.form(word)
@@ -303,6 +345,8 @@ class Line:
         if not tags & {"fin", "inf", "cond"}:
             return False
         before, low = self.tag(word - 1), self.low(word - 1)
+        if before == "ADJ" and not self.words.head_last and self.tag(word - 2) in _NOMINAL:
+            before = "NOUN"  # « l'aide internationale aggrave »
         if low in self.words.clitics and self.low(word - 2) in self.words.pronouns:
             return True
         if low in self.words.infinitive and "inf" in tags:

@@ -91,6 +91,10 @@ class Reading:
         if kind == "passive":
             suffers = self._subject(self.ends.sufferer(verb))
             return self.turned(suffers, pull.sign if pull else self.fails(verb) or 1)
+        for other in (p for p in line.words.verbs.get(lemma, ()) if p.to and not p.backward):
+            stretch = self.ends.object(verb, other.to)  # "disputes turn into clashes"
+            if stretch:
+                return self.turned(self.side(stretch), other.sign)
         behind = self.side(self.ends.object(verb, ()), as_object=True)
         if pull and behind.levels and lemma not in line.words.intransitive:
             return self.turned(behind, pull.sign)
@@ -106,7 +110,7 @@ class Reading:
     def fails(self, verb: int) -> int:
         """-1 where the clause says that its subject fails: "is no longer sufficient", "became vulnerable"; else 0."""
         line = self.line
-        end = next((w for w in range(verb, len(line)) if line.is_strong(w + 1) or line.low(w + 1) == ","), verb)
+        end = next((w for w in range(verb, len(line)) if line.is_strong(w + 1) or line.ends_clause(w + 1)), verb)
         if line.lemmas[verb] in line.words.verbs:
             return 0
         said = range(verb + 1, min(end, verb + 8) + 1)
@@ -137,7 +141,8 @@ class Reading:
             return ArrowStatus.DENIED
         group = {line.low(w) for w in range(line.skip_back(verb) + 1, verb)}
         doubtful = group & line.words.modals or line.lemmas[verb] in line.words.doubts
-        if doubtful or "Mood=Cnd" in line.tree.parsed.features[verb]:
+        form = line.form(verb)
+        if doubtful or "Mood=Cnd" in line.tree.parsed.features[verb] or (form and form.tags == {"cond"}):
             return ArrowStatus.CONDITIONAL
         return ArrowStatus.STATED
 

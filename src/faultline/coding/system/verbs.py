@@ -237,7 +237,7 @@ def _behind_noun(reading: Reading, noun: int, pull: Pull) -> int:
     """First word behind the noun's preposition, also over a second noun: "a result and a cause of"; 0 for none."""
     line = reading.line
     for at in range(noun + 1, min(noun + 5, len(line))):
-        if line.low(at) in pull.to:
+        if any(line.phrase_at(at, (word,)) for word in pull.to):
             return at + 1
         if not (line.low(at) in line.words.joins or line.tag(at) in ("DET", "ADJ", "NOUN")):
             return 0

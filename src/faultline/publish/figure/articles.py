@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from faultline.case import Case
+from faultline.coding.coder import UNDETERMINED
 from faultline.coding.system.read import read_system
 from faultline.intake import Skipped, Taken, take_path
 from faultline.intake.limits import Limits
@@ -21,7 +22,8 @@ def map_files(files: Iterable[Path], filing: Filing, case: Case | None = None) -
     articles = []
     for path in files:
         taken = _taken(path, replace(filing, origin=path.name), limits_of(case) if case else Limits())
-        read = read_system(taken.document, taken.filing.language, concepts)
+        language = taken.filing.language
+        read = read_system(taken.document, "" if language == UNDETERMINED else language, concepts)
         articles.append(Article(taken.document, taken.filing, read))
     return mapped_of(articles, concepts, case.id if case else "")
 
