@@ -85,3 +85,10 @@ def test_kidal_analysis_gives_its_four_part_loop(shared: Path) -> None:
     }
     signs = {(a, b): -1 if "external_backing" in (a, b) else 1 for a in loop["nodes"] for b in loop["nodes"] if a != b}
     assert inside == {(a, b, sign) for (a, b), sign in signs.items()}
+
+
+def test_figure_of_the_readme_holds_no_words_of_the_article(shared: Path, root: Path) -> None:
+    article = (shared / "reporting" / "kidal-marker-of-systemic-resilience.txt").read_text(encoding="utf-8").split()
+    figure = " ".join((root / "docs/assets/kidal-system.svg").read_text(encoding="utf-8").split())
+    assert [five for n in range(len(article) - 4) if (five := " ".join(article[n : n + 5])) in figure] == []
+    assert "coordination of armed groups" in figure and "information pressure" in figure
