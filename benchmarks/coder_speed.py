@@ -1,6 +1,6 @@
 """How fast a coder starts and reads, and how much memory it takes: a process of its own for each figure.
 
-python -m benchmarks.coder_speed rules|parser       one JSON object
+python -m benchmarks.coder_speed whole|rules|parser       one JSON object
 """
 
 import json
@@ -38,7 +38,7 @@ def main(mode: str) -> None:
     from faultline.coding.coder import make_coder  # what it takes to import is part of the start
 
     case = load_case(CASE)
-    read = _parse() if mode == "parser" else _code(make_coder(case))
+    read = _parse() if mode == "parser" else _code(make_coder(case, mode == "whole"))
     start = process_time()
     taken = list(islice((item for item in take_case(case) if isinstance(item, Taken) and item.coded is None), REPORTS))
     count = sum(len(_sentences(item)) for item in taken)
