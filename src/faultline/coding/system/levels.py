@@ -196,19 +196,24 @@ class Namer:
         line, words = self.line, self.line.words
         said = words.rising | words.falling | words.pointers | words.pronouns | words.unnamed
         kept = [w for w in range(first, end + 1) if self._counts(w) and line.low(w) not in said]
-        head = line.low(self._head(first, end))
-        if not kept or head in words.no_levels:
+        head = self._head(first, end)
+        if not kept or line.low(head) in words.no_levels:
             return None
-        known = self._referred(first, kept, self._head(first, end))
+        direction = self.concepts.direction(self._text(first, end))
+        known = self._referred(first, kept, head)
         if known:
-            return replace(known, direction=known.direction * self.concepts.direction(self._text(first, end)))
-        name = [self._word(w) for w in kept]
-        if line.low(end + 1) in words.of and end + 1 < last:
-            tail = self._group_end(self._head_start(end + 2, last), last)
-            more = [self._word(w) for w in range(end + 2, tail + 1) if self._counts(w)]
-            if more and len(name) + len(more) < _MOST_WORDS:
-                name += [self._word(end + 1), *more]
-        return Level(" ".join(name[:_MOST_WORDS]).replace("' ", "'"), self.concepts.direction(self._text(first, end)))
+            return replace(known, direction=known.direction * direction)
+        name = [*kept[:_MOST_WORDS], *self._complement(end + 1, last, _MOST_WORDS - len(kept))]
+        return Level(" ".join(self._word(w) for w in name).replace("' ", "'").replace("’ ", "'"), direction)
+
+    def _complement(self, of: int, last: int, most: int) -> list[int]:
+        """The words of "of the border" behind a noun, where they are fewer than `most`; [] for none."""
+        line = self.line
+        if line.low(of) not in line.words.of or of >= last:
+            return []
+        tail = self._group_end(self._head_start(of + 1, last), last)
+        words = [w for w in range(of + 1, tail + 1) if self._counts(w) or line.tag(w) == "DET"]
+        return [of, *words] if 0 < sum(map(self._counts, words)) < most else []
 
     def _referred(self, first: int, kept: list[int], head: int) -> Level | None:
         """What a bare noun with its article was before ("the truces"), and with "this" also the end of a concept."""
