@@ -65,6 +65,10 @@ def test_as_of_shows_only_what_was_published_by_then(folder: Path) -> None:
     assert date.fromisoformat(answer["as_of"]) == date(2020, 5, 4)
 
 
+def test_a_place_is_shown_with_its_computed_distance_to_the_capital(folder: Path) -> None:
+    assert "distance to the capital" in run("show", folder, "tarn-ford").stdout
+
+
 def test_claims_are_filtered_by_kind_actor_and_period(folder: Path) -> None:
     found = rows(Claim, "claims", folder, "--kind", "event", "--actor", "River Front", "--period", "2020-05")
     assert found and all(row["kind"] == "event" for row in found)

@@ -23,7 +23,7 @@ from faultline.record.analysis import Checked, CheckState
 from faultline.record.claim import Claim
 from faultline.record.envelope import envelope
 from faultline.record.errors import NotFoundError
-from faultline.record.place import Place
+from faultline.record.place import Place, distance_km
 from faultline.record.text import Document, Source
 
 _CLAIM_COLUMNS = ("claim", "kind", "day", "says", "words")
@@ -175,6 +175,9 @@ def known(sheet: Sheet, case: Case, id: str) -> None:
         made = table(f"{kind.__name__.lower()} {id}", "field", "value")
         for name in kind.__slots__:
             add_row(made, name, _value(getattr(found, name)))
+        if isinstance(found, Place) and case.capital:
+            away = distance_km(found, case.place(case.capital))
+            add_row(made, "distance to the capital", f"{away:.0f} km, computed from the coordinates")
         sheet.rows(Answer(kind, case.id, [found]), made)
         return
     raise NotFoundError(id, "nothing", "an id of a document, claim, actor, place or source", "Try: faultline search")
