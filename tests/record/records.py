@@ -64,6 +64,8 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     arguments = typing.get_args(hint)
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return st.one_of([st.none() if a is types.NoneType else values(a) for a in arguments])
+    if typing.get_origin(hint) is tuple and arguments[-1] is not ...:
+        return st.tuples(*map(values, arguments))
     if typing.get_origin(hint) is tuple:
         return st.lists(values(arguments[0]), max_size=2).map(tuple)
     if isinstance(hint, type) and issubclass(hint, enum.Enum):

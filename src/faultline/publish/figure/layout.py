@@ -16,6 +16,7 @@ Point = tuple[float, float]
 COLUMN, ROW = 208.0, 108.0  # px between places
 _SEED = 20120117
 _STEPS_A_NODE = 450
+_MOST_STEPS = 15_000
 _HOT, _COLD = 260.0, 1.5
 _CROSSING, _THROUGH, _LENGTH, _PULL = 80.0, 170.0, 0.32, 0.1
 _SPARE = 1.35  # places for each outer node
@@ -108,7 +109,7 @@ class _Annealing:
 
     def run(self) -> dict[str, Point]:
         """The places of the outer nodes in the best order met."""
-        steps = _STEPS_A_NODE * self.count
+        steps = min(_STEPS_A_NODE * self.count, _MOST_STEPS)
         change_so_far = lowest = 0.0
         best = self.places.copy()
         for step in range(steps):
