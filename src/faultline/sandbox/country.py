@@ -16,6 +16,8 @@ _HEADS = "Quel Vorn Istr Dravo Zelph Ornu Brask Ulve Skarn Thoel Wexi Jorv Pelka
 _TAILS = "ath omir usk ennar ivo orth ulde askin eth umbar ovik arrel indor uspe ystra omval"
 _ORIGIN, _REGION_STEP, _CERCLE_STEP, _VILLAGE_STEP = (2.0, -31.0), 1.6, 0.5, 0.14
 
+_FOR_PEOPLE = 60  # names
+
 
 @dataclass(frozen=True, slots=True)
 class _Seat:
@@ -46,7 +48,7 @@ def make_country(options: SandboxOptions) -> Country:
     places = [replace(place, feature="PPLC") if place.id == capital else place for place in places]
     places = _with_homonyms(places, by_cercle, options.homonyms, rng)
     neighbours = (names.pop() + "ia", names.pop() + "ia")
-    return Country(root + "ia", root + "ian", capital, tuple(places), by_cercle, neighbours, tuple(names[:60]))
+    return Country(root + "ia", root + "ian", capital, tuple(places), by_cercle, neighbours, tuple(names[:_FOR_PEOPLE]))
 
 
 def slug(name: str) -> str:
@@ -55,10 +57,13 @@ def slug(name: str) -> str:
 
 
 def _names(rng: np.random.Generator) -> list[str]:
-    """Every name that can be made, once, in an order of chance."""
+    """Every name that can be made, once, in an order of chance. The longer ones come in where the largest countries use
+    up the others: places take names from the end, and the first ones are kept for people."""
     heads, tails = _HEADS.split(), _TAILS.split()
     made = list(dict.fromkeys(_joined(head, tail) for head in heads for tail in tails))
-    return [made[int(n)] for n in rng.permutation(len(made))]
+    drawn = [made[int(n)] for n in rng.permutation(len(made))]
+    longer = dict.fromkeys(_joined(name, tail) for name in drawn[:_FOR_PEOPLE] for tail in tails)
+    return [*drawn[:_FOR_PEOPLE], *(name for name in longer if name not in made), *drawn[_FOR_PEOPLE:]]
 
 
 def _joined(head: str, tail: str) -> str:
