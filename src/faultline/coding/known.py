@@ -3,16 +3,13 @@ here knows a country; which force is whose follows from the case's actors and th
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from faultline.coding.lexicon import load_countries, load_pack
+from faultline.coding.line import Chunk
 from faultline.coding.names import CaseNames, Name
 from faultline.coding.tokens import plain
 from faultline.record.actor import Actor
 from faultline.record.vocabulary import ActorKind
-
-if TYPE_CHECKING:
-    from faultline.coding.line import Chunk
 
 _ARMED = frozenset(
     {ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.FOREIGN_FORCE, ActorKind.PEACEKEEPING,
@@ -65,10 +62,8 @@ class Known:
         """The case's actor that holds a role ("state_force", "government", "junta", "police") in a country, or ""."""
         return self._roles.get((role, country), "")
 
-    def chunk(self, name: Name, first: int, last: int) -> "Chunk":
+    def chunk(self, name: Name, first: int, last: int) -> Chunk:
         """The chunk of a name: an actor where it can be one, else a country or a place."""
-        from faultline.coding.line import Chunk
-
         kinds = {entry.kind for entry in name.entries}
         if kinds & {"country", "metonym", "capital"}:
             return self._land(name, first, last)
@@ -78,10 +73,8 @@ class Known:
         places = tuple(e.id for e in name.entries if e.kind == "place")
         return Chunk(first, last, "place", self.places[places[0]].name, places, frozenset({"place"}))
 
-    def _land(self, name: Name, first: int, last: int) -> "Chunk":
+    def _land(self, name: Name, first: int, last: int) -> Chunk:
         """A country, or a place that stands for a government where it acts."""
-        from faultline.coding.line import Chunk
-
         found = {kind: next((e.id for e in name.entries if e.kind == kind), "") for kind in _LAND}
         code = found["country"] or found["capital"] or self._country_of.get(found["metonym"] or found["actor"], "")
         label = self.country_label(code) if code else name.entries[0].name
@@ -120,7 +113,7 @@ class Known:
             bool(side) and self.actors[actor].side == side
         )
 
-    def acting(self, chunk: "Chunk") -> "Chunk":
+    def acting(self, chunk: "Chunk") -> Chunk:
         """A country or capital in a role: its government; any other chunk as it is."""
         if chunk.kind not in ("country", "capital"):
             return chunk
@@ -132,7 +125,7 @@ class Known:
             classes=frozenset({"party", "people", "country"}),
         )
 
-    def holder(self, chunk: "Chunk") -> "Chunk":
+    def holder(self, chunk: "Chunk") -> Chunk:
         """Those at a camp or in a convoy of the army: the state's force as candidate; those of a village: civilians."""
         if chunk.kind == "asset" and chunk.group == "settlement":
             return replace(
@@ -162,7 +155,7 @@ class Known:
             return (actor,), self.actors[actor].name
         return (), self.country_label(country)
 
-    def settle(self, chunk: "Chunk") -> "Chunk":
+    def settle(self, chunk: "Chunk") -> Chunk:
         """A group with its nationality as candidates: "Malian troops", "the army" where the case has one country."""
         role = {"security": "state_force"}.get(chunk.group, chunk.group)
         if role == "force":
