@@ -5,16 +5,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from faultline.case import Case
 from faultline.evidence import Snapshot
-from faultline.publish import words
-from faultline.publish.addresses import host_of, safe_url
-from faultline.publish.kinds import kind_styles
 from faultline.publish.report.contents import Contents, ReportLimits, contents_of
 from faultline.publish.scales import RELIABILITY
+from faultline.publish.templates import template_environment
 
 
 def write_report(case: Case, snapshot: Snapshot, to: Path, limits: ReportLimits | None = None) -> Path:
@@ -43,19 +41,6 @@ def _css() -> Markup:
 
 @cache
 def _environment() -> Environment:
-    loader = PackageLoader("faultline.publish.report")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {
-        "number": words.number,
-        "stated": words.stated,
-        "day": words.day,
-        "days": words.days,
-        "moment": words.moment,
-        "published": words.published,
-        "harm": words.harm,
-        "code": words.code,
-        "safe_url": safe_url,
-        "host": host_of,
-    }
-    made.globals |= {"kinds": kind_styles(), "counted": words.counted, "reliability": RELIABILITY}
+    made = template_environment("faultline.publish.report")
+    made.globals |= {"reliability": RELIABILITY}
     return made

@@ -7,15 +7,14 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from faultline.case import Case
 from faultline.evidence import Snapshot
 from faultline.publish import names, words
-from faultline.publish.addresses import host_of, safe_url
 from faultline.publish.citing import page_url
-from faultline.publish.kinds import kind_styles
 from faultline.publish.months import first_day_of, last_day_of
+from faultline.publish.templates import template_environment
 from faultline.publish.view import DeskView, LeftOut
 from faultline.publish.web.links import Values, address, look_values, pairs
 from faultline.publish.web.query import Look
@@ -83,24 +82,13 @@ def render(page: Page, template: str, context: Mapping[str, object], status: int
 @cache
 def environment() -> Environment:
     """The templates, with everything escaped and an unknown name an error."""
-    loader = PackageLoader("faultline.publish.web")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = template_environment("faultline.publish.web")
     made.filters |= {
-        "number": words.number,
-        "stated": words.stated,
-        "day": words.day,
-        "days": words.days,
         "month": words.month,
-        "moment": words.moment,
-        "published": words.published,
         "speaker": words.speaker,
         "voices": words.voices,
-        "harm": words.harm,
-        "code": words.code,
-        "safe_url": safe_url,
-        "host": host_of,
         "first_day": first_day_of,
         "last_day": last_day_of,
     }
-    made.globals |= {"kinds": kind_styles(), "counted": words.counted, "names": names, "page_url": page_url}
+    made.globals |= {"names": names, "page_url": page_url}
     return made
