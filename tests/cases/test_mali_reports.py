@@ -8,7 +8,7 @@ from tests.cases.mali import mali, reports
 from faultline.case import check_case
 from faultline.record.days import parse_days
 
-KEYS = {"source", "title", "url", "published", "published_basis", "language", "copy_of", "laundering", "note"}
+KEYS = {"source", "title", "url", "published", "published_basis", "language", "copy_of", "laundering", "note", "examined"}
 DIGEST = "https://watchboard.dev/sahel-insurgency/"  # one address, a new text every day
 
 
@@ -20,8 +20,14 @@ def test_case_passes_check_without_a_problem():
 def test_front_matter_has_only_known_keys_and_the_needed_ones():
     for report in reports():
         assert set(report.front) <= KEYS, report.name
-        for key in ("source", "title", "url", "language"):
+        for key in ("source", "title", "language"):
             assert isinstance(report.front[key], str) and report.front[key].strip(), (report.name, key)
+
+
+def test_report_without_an_address_retells_a_text_that_the_case_examines():
+    for report in reports():
+        if not str(report.front.get("url", "")).strip():
+            assert (mali().folder / "examine" / f"{report.front['examined']}.md").exists(), report.name
 
 
 def test_source_of_every_report_is_in_the_list():
@@ -30,7 +36,7 @@ def test_source_of_every_report_is_in_the_list():
 
 
 def test_no_page_is_retold_twice_except_the_one_digest():
-    addresses = Counter(report.front["url"].rstrip("/") for report in reports())
+    addresses = Counter(report.front["url"].rstrip("/") for report in reports() if "url" in report.front)
     assert [url for url, count in addresses.items() if count > 1] == [DIGEST.rstrip("/")]
 
 
