@@ -54,7 +54,9 @@ def test_every_tie_has_a_source():
 
 
 def test_tie_is_known_from_the_publication_of_its_first_report():
-    published = {r.front.get("url"): parse_days(r.front.get("published", "")) for r in reports() if "published" in r.front}
+    published = {
+        r.front.get("url"): parse_days(r.front.get("published", "")) for r in reports() if "published" in r.front
+    }
     for actor in mali().actors:
         for tie in actor.ties:
             if tie.sources[0] in published and tie.published.known:

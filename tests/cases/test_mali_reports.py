@@ -8,7 +8,18 @@ from tests.cases.mali import mali, reports
 from faultline.case import check_case
 from faultline.record.days import parse_days
 
-KEYS = {"source", "title", "url", "published", "published_basis", "language", "copy_of", "laundering", "note", "examined"}
+KEYS = {
+    "source",
+    "title",
+    "url",
+    "published",
+    "published_basis",
+    "language",
+    "copy_of",
+    "laundering",
+    "note",
+    "examined",
+}
 DIGEST = "https://watchboard.dev/sahel-insurgency/"  # one address, a new text every day
 
 
