@@ -1,0 +1,201 @@
+"""Turns claims into comparable views of what they say happened. Invariant: a happening is a function of one document
+and the case, so that adding a document changes no other; what nobody names is unknown and never a mismatch."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from sys import intern
+
+from faultline.case import Case
+from faultline.record.claim import Casualties, Claim
+from faultline.record.days import Days
+from faultline.record.errors import NotFoundError
+from faultline.record.text import Span
+from faultline.record.vocabulary import ActorKind, Kind, Modality, PlacePrecision, SlotName, TieKind
+from faultline.resolve.report import Report
+
+KINDS = frozenset(
+    {Kind.EVENT, Kind.QUANTITY, Kind.ALLEGATION, Kind.TALK, Kind.RESTRICTION, Kind.RELATION, Kind.CONTROL}
+)
+NOT_YET = frozenset({Modality.THREATENED, Modality.PLANNED, Modality.DEMANDED, Modality.HYPOTHETICAL})
+NO_ACTION = frozenset({"fatalities", "wounded", "displaced", "captured", "kidnapped", "missing", "freed"})
+LINE = frozenset({TieKind.MEMBER, TieKind.MERGER, TieKind.SUCCESSOR, TieKind.SPLIT, TieKind.COMMAND})
+STEM, LONGEST_TEXT = 6, 20_000
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\"])|\n")
+
+Spot = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What one claim, or one row of a dataset, says happened.
+
+    `country` is an ISO code or a name, "" where no place is known. `spots` are (latitude, longitude, radius in km) of
+    `places`, every candidate of an ambiguous name among them. `actors` and `recipients` are ids of known parties;
+    `unknown_actor` and `unknown_recipient` say that somebody stands there whom nobody names. `kin` adds the parties
+    one step away (what they came from, belong to, became), `sides` are coarser still. `actions` and `roots` are empty
+    where the claim only counts. `title`, `words` (the sentence) and `text` (the document) are sorted stems.
+    """
+
+    id: str
+    document: str
+    kind: str = Kind.EVENT.value
+    country: str = ""
+    days: Days = Days()
+    places: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    unknown_actor: bool = False
+    unknown_recipient: bool = False
+    kin: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    counts: tuple[Casualties, ...] = ()
+    title: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    published: Days = Days()
+    source: str = ""
+    start: int = 0  # of the claim in its document, code points
+    end: int = 0
+
+
+def happenings(case: Case, reports: Iterable[Report]) -> tuple[Happening, ...]:
+    """The happenings that the claims speak of, in the order of the reports and their texts. Left out is what is
+    threatened, planned, demanded or supposed, judgements and forecasts, and running totals over a period."""
+    context = Context(case)
+    return tuple(happening for report in reports for happening in _of_report(context, report))
+
+
+def speaks_of_happening(claim: Claim) -> bool:
+    """Whether a claim says that something happened, or denies it: what a sum over a period says is no happening."""
+    if claim.kind not in KINDS or claim.modality in NOT_YET:
+        return False
+    return not (claim.kind == Kind.QUANTITY and any(c.cumulative_since for c in claim.casualties))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The distinct words of a text, without accents and endings, sorted; numbers whole; words under three letters left
+    out."""
+    words = (word[:STEM] if not word[0].isdigit() else word for word in _WORD.findall(_folded(text)))
+    return tuple(intern(word) for word in sorted({w for w in words if len(w) > 2 or w[0].isdigit()}))
+
+
+class Context:
+    """What a case says of its parties and places, looked up once for each id."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.named = {a.id for a in case.actors if a.kind != ActorKind.UNKNOWN}
+        self.home = case.countries[0] if len(case.countries) == 1 else ""
+        self._kin: dict[str, set[str]] = {}
+        self._side = {a.id: a.side for a in case.actors if a.side}
+        for actor in case.actors:
+            for tie in actor.ties:
+                if tie.kind in LINE:
+                    self._kin.setdefault(actor.id, set()).add(tie.other)
+                    self._kin.setdefault(tie.other, set()).add(actor.id)
+        self.spot = cache(self._spot)
+        self.country = cache(self._country)
+
+    def kin(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The parties and those one step away from them, sorted."""
+        return tuple(sorted({near for party in ids for near in (party, *self._kin.get(party, ()))}))
+
+    def sides(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The sides that the parties are on, sorted."""
+        return tuple(sorted({self._side.get(party, "") for party in ids} - {""}))
+
+    def _spot(self, place_id: str) -> Spot | None:
+        try:
+            place = self.case.place(place_id)
+        except NotFoundError:
+            return None
+        return (place.latitude, place.longitude, place.radius_km)
+
+    def _country(self, place_id: str) -> str:
+        try:
+            return self.case.place(place_id).country or self.home
+        except NotFoundError:
+            return self.home
+
+
+def _of_report(context: Context, report: Report) -> Iterator[Happening]:
+    claims = [claim for claim in report.claims if speaks_of_happening(claim)]
+    if not claims:
+        return
+    title, text = stems(report.filing.title), stems(report.text[:LONGEST_TEXT])
+    for claim in claims:
+        yield _of_claim(context, report, claim, (title, text))
+
+
+def _of_claim(context: Context, report: Report, claim: Claim, texts: tuple[tuple[str, ...], ...]) -> Happening:
+    places = _places(context, claim)
+    actors, unknown_actor = _parties(context, claim, SlotName.ACTOR)
+    recipients, unknown_recipient = _parties(context, claim, SlotName.RECIPIENT)
+    parties = {*actors, *recipients}
+    spots = tuple(spot for spot in map(context.spot, places) if spot)
+    return Happening(
+        id=claim.id,
+        document=claim.document,
+        kind=claim.kind.value,
+        country=_country(context, places),
+        days=claim.days,
+        places=places,
+        spots=spots,
+        actors=actors,
+        recipients=recipients,
+        unknown_actor=unknown_actor,
+        unknown_recipient=unknown_recipient,
+        kin=context.kin(parties),
+        sides=context.sides(parties),
+        actions=(claim.subtype,) if claim.subtype and claim.subtype not in NO_ACTION else (),
+        roots=(claim.action.value,) if claim.action else (),
+        counts=claim.casualties,
+        title=texts[0],
+        words=stems(sentence_around(report.text, claim.span)),
+        text=texts[1],
+        published=report.filing.published,
+        source=report.filing.source,
+        start=claim.span.start,
+        end=claim.span.end,
+    )
+
+
+def sentence_around(text: str, span: Span) -> str:
+    """The sentence or sentences that the span lies in."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text, max(0, span.start - 1000), span.start):
+        start = match.end()
+    after = _SENTENCE_END.search(text, max(span.start, span.end - 1))
+    return text[start : after.start() if after else len(text)]
+
+
+def _places(context: Context, claim: Claim) -> tuple[str, ...]:
+    """Every place that a slot may mean; whole countries only where nothing finer is said."""
+    ids = [c.id for slot in claim.slots if slot.name == SlotName.PLACE for c in slot.candidates]
+    known = [i for i in dict.fromkeys(ids) if context.spot(i)]
+    finer = [i for i in known if context.case.place(i).precision != PlacePrecision.COUNTRY]
+    return tuple(finer or known)
+
+
+def _parties(context: Context, claim: Claim, name: SlotName) -> tuple[tuple[str, ...], bool]:
+    slots = [slot for slot in claim.slots if slot.name == name]
+    known = tuple(dict.fromkeys(slot.leading for slot in slots if slot.leading in context.named))
+    return known, len(known) < len({slot.leading or slot.value for slot in slots})
+
+
+def _country(context: Context, places: tuple[str, ...]) -> str:
+    countries = {context.country(place) for place in places}
+    return countries.pop() if len(countries) == 1 else (context.home if not countries else "")
+
+
+def _folded(text: str) -> str:
+    spread = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in spread if not unicodedata.combining(c))
