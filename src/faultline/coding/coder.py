@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from faultline.coding.assemble import drafts_of, reads_as_analysis, without_stray_opinions
 from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
-from faultline.coding.context import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed, complete
+from faultline.coding.context import complete
 from faultline.coding.draft import Draft
 from faultline.coding.frames import Reading
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, digest, load_pack
 from faultline.coding.line import Setting
 from faultline.coding.mechanisms import OUTLOOK, with_mechanisms
+from faultline.coding.memory import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed
 from faultline.coding.names import CaseNames, NameIndex
 from faultline.coding.roles import clauses
 from faultline.coding.sayers import Sayer

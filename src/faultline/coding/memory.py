@@ -1,0 +1,96 @@
+"""Turns the claims of a text, one after another, into what it has set so far: attackers, victims, parties, speakers.
+Invariant: only what a claim names itself is remembered, never what it inherited."""
+
+from dataclasses import dataclass, field
+
+from faultline.coding.draft import Draft, Filler
+from faultline.coding.line import Line
+from faultline.coding.sayers import Sayer
+from faultline.coding.speech import Said
+from faultline.coding.story import Story
+from faultline.record.days import DayPrecision, Days
+from faultline.record.text import Span
+from faultline.record.vocabulary import Kind
+
+ASSAULTS = frozenset(
+    "attack ambush clash hit fire_upon attack_suicide attack_ied killing killing_by massacre kidnapping airstrike "
+    "shelling siege_blockade blockade_by come_under_fire mine_strike leave_dead execution assassination hostage_taking "
+    "wounding".split()
+)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the claims so far have set, and the story of the whole text."""
+
+    story: Story
+    published: Days
+    attackers: list[Filler] = field(default_factory=list)
+    victims: list[Filler] = field(default_factory=list)
+    parties: list[Filler] = field(default_factory=list)
+    speakers: list[Sayer] = field(default_factory=list)
+    places: list[Filler] = field(default_factory=list)
+    days: tuple[Days, Span | None] = (Days(), None)
+    events: int = 0
+    last_said: tuple[int, Said] | None = None
+
+    def see(self, draft: Draft) -> None:
+        """Remembers what a draft of the text has set."""
+        if draft.frame.id in ASSAULTS:
+            self.events += 1
+            self.attackers = [a for a in draft.actors if a.chunk.kind in ("actor", "group")] or self.attackers
+            people = [r for r in draft.recipients if r.inherited is None and "people" in r.chunk.classes]
+            self.victims = people or self.victims
+        for filler in (*draft.actors, *draft.recipients):
+            if filler.inherited is None and filler.chunk.kind == "actor" and "party" in filler.chunk.classes:
+                self.parties = [*[f for f in self.parties if f.chunk.ids != filler.chunk.ids][-5:], filler]
+        own = [p for p in draft.places if p.inherited is None]
+        if own and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL):
+            self.places = own
+        dated = draft.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL) and not draft.days_inherited
+        if draft.days.known and dated and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY):
+            self.days = (draft.days, draft.days_span)
+
+    def speaker_for(self, pronoun: str) -> Sayer | None:
+        """The last speaker that the pronoun may mean: "it" is no person."""
+        neuter = pronoun in ("it", "group")
+        fitting = [s for s in self.speakers if not (neuter and s.chunk is not None and "person" in s.chunk.classes)]
+        if pronoun == "group":
+            fitting = [s for s in fitting if not (s.ids and self.story.known.at_home(s.ids[0]))]
+        return fitting[-1] if fitting else None
+
+    def carried(self, draft: Draft) -> Said | None:
+        """The speaker of the sentence before, for a toll without a verb ("On their side: three dead"), and the author
+        of a statement that the whole text retells."""
+        if self.story.statement and draft.sentence > 0:
+            return self.story.statement
+        if draft.frame.kind == Kind.QUANTITY and self.last_said and draft.sentence - self.last_said[0] == 1:
+            return self.last_said[1] if _verbless(draft.line) else None
+        return None
+
+
+TAKING = frozenset({"capture", "recapture", "capture_of", "fall", "holds"})
+
+
+def attackers_of(draft: Draft) -> list[Filler]:
+    """The armed actors of an assault, where the words name them."""
+    return [a for a in draft.actors if a.chunk.kind in ("actor", "group") and "armed" in a.chunk.classes]
+
+
+CLAIMING = frozenset({"claim_responsibility", "claim_event", "attribute", "blame", "accuse", "suspect"})
+
+
+def blamed(draft: Draft) -> list[Filler]:
+    """Whom a claim of responsibility, an accusation or an attribution names as the author."""
+    if draft.negated:
+        return []
+    fillers = draft.actors if draft.frame.id.startswith("claim_") else draft.recipients
+    return [f for f in fillers if f.chunk.kind == "actor" and "armed" in f.chunk.classes]
+
+
+def _verbless(line: Line) -> bool:
+    return not any(
+        t.low in line.pack.auxiliaries
+        or ((t.low in line.pack.verbs and not line.chunk_at(n)) and t.low not in line.pack.words["harm_words"])
+        for n, t in enumerate(line.tokens)
+    )

@@ -1,0 +1,171 @@
+"""Turns what a sentence leaves out of a happening into its two sides: who did it, who was hit, whose loss it is.
+Invariant: a side comes from the text or from who speaks, and its rule is named; what nothing gives stays open."""
+
+from dataclasses import replace
+
+from faultline.coding.draft import Draft, Filler, span_of
+from faultline.coding.line import Chunk, Line
+from faultline.coding.memory import ASSAULTS, Memory
+from faultline.coding.referents import inherit
+from faultline.coding.sayers import Sayer
+from faultline.record.vocabulary import Kind
+
+_ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
+
+
+_OPEN = frozenset({"attacker", "gunman", "militant", "jihadist", "bomber"})
+
+
+_HARMED = frozenset({"killed", "wounded", "missing"})
+
+
+def as_toll(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
+    """A death with a number and nobody who did it is a toll once the text has told of the happening, or when said."""
+    agentless = draft.actor_open and not any(a.inherited is None for a in draft.actors)
+    told = bool(memory.events) or (sayer is not None and draft.frame.id == "death")
+    bare = draft.subtype in ("killing", "wounding") and draft.frame.harm in ("killed", "wounded")
+    if bare and told and draft.tolls and agentless:
+        draft.frame = replace(draft.frame, id="toll", kind=Kind.QUANTITY, subtype="fatalities")
+        draft.subtype = "fatalities" if any(t.harm == "killed" for t in draft.tolls) else "wounded"
+
+
+def name_side(draft: Draft, memory: Memory) -> None:
+    """ "côté ami", "on the X side": whose toll it is."""
+    if draft.frame.kind != Kind.QUANTITY or not draft.tolls or any(r.chunk.group != "people" for r in draft.recipients):
+        return
+    line, known = draft.line, memory.story.known
+    first = draft.tolls[0].chunk.first
+    for n in range(max(0, first - 8), min(draft.tolls[-1].last + 7, len(line.tokens))):
+        if line.low(n) not in line.pack.words["mark_nouns"]:
+            continue
+        for at in (n - 1, n + 1):
+            if line.low(at) in line.pack.words["friendly"] | line.pack.words["hostile"]:
+                draft.own_voice = (
+                    known.actor_of("state_force", known.home),
+                    line.low(at) in line.pack.words["friendly"],
+                )
+            ids = _sided_ids(line, at, memory)
+            if ids:
+                chunk = Chunk(n, n + 1, "actor", known.actors[ids[0]].name, ids, known.classes(ids[0]))
+                span = span_of(line, min(n, at), max(n, at) + 1)
+                draft.recipients = [Filler(chunk, span, line.tokens[at].text, "the side named")]
+                return
+
+
+def _sided_ids(line: Line, at: int, memory: Memory) -> tuple[str, ...]:
+    known = memory.story.known
+    chunk, low = line.chunk_at(at), line.low(at)
+    home = known.actor_of("state_force", known.home)
+    if chunk and chunk.kind == "actor":
+        return chunk.ids
+    if low in line.pack.words["friendly"] or (known.demonym(low) == known.home and home):
+        return (home,) if home else ()
+    if low in line.pack.words["hostile"]:
+        found = memory.attackers or memory.story.attackers
+        return found[0].chunk.ids if found else ()
+    return ()
+
+
+_TAKEN = frozenset({"capture", "recapture", "attack_failed", "control_lost", "fall", "siege_lifted"})
+
+
+def fill_opponent(draft: Draft, memory: Memory) -> None:
+    """From whom ground was taken: the other side, where the text names it; in a siege the people of the place."""
+    known = memory.story.known
+    if draft.frame.id in ("siege_blockade", "blockade_by") and not draft.recipients and draft.places:
+        place = draft.places[0]
+        chunk = replace(
+            place.chunk, kind="group", group="civilians", ids=(), label="civilians", classes=frozenset({"people"})
+        )
+        draft.recipients = [Filler(chunk, place.span, "civilians", "people of the place", place.span)]
+    ids = [i for a in draft.actors for i in a.chunk.ids]
+    if draft.frame.id not in _TAKEN or draft.recipients or not ids or ids[0] not in known.actors:
+        return
+    if known.at_home(ids[0]):
+        party = (
+            memory.attackers[:1] or memory.story.attackers[:1] or [p for p in [memory.story.party_for("attacker")] if p]
+        )
+        draft.recipients = [inherit(f, "the other side") for f in party if not set(f.chunk.ids) & set(ids)]
+    elif memory.story.home:
+        draft.recipients = [inherit(memory.story.home, "the other side")]
+
+
+def default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
+    """A party that tells of the enemy's losses without an author speaks of itself; authorities restrict."""
+    known = memory.story.known
+    if draft.actors:
+        return
+    fighting = sayer is not None and bool(sayer.ids) and (known.at_home(sayer.ids[0]) or known.fights(sayer.ids[0]))
+    enemy = fighting and any(
+        r.chunk.group in _ATTACKERS or (known.fights(i) or known.at_home(i))
+        for r in draft.recipients
+        for i in (*r.chunk.ids, "")
+    )
+    own = set(sayer.ids if sayer else ())
+    enemy = enemy and not any(set(r.chunk.ids) & own for r in draft.recipients)
+    strikes = draft.frame.id in ("airstrike", "attack_repelled", "shelling")
+    if (
+        sayer
+        and sayer.ids
+        and sayer.chunk
+        and draft.actor_open
+        and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY)
+        and (enemy or (strikes and fighting))
+    ):
+        ids = (known.actor_of("state_force", known.home),) if known.at_home(sayer.ids[0]) else sayer.ids
+        span = span_of(draft.line, draft.trigger, draft.trigger + 1)
+        if ids[0] in known.actors and "armed" in known.classes(ids[0]):
+            chunk = replace(sayer.chunk, ids=ids, kind="actor", label=known.actors[ids[0]].name)
+            draft.actors = [Filler(chunk, span, sayer.name, "the speaker's own action", span)]
+    if draft.frame.kind == Kind.RESTRICTION and known.actor_of("government", known.home):
+        ids = (known.actor_of("government", known.home),)
+        span = span_of(draft.line, draft.trigger, draft.trigger + 1)
+        chunk = Chunk(
+            draft.trigger,
+            draft.trigger + 1,
+            "group",
+            known.actors[ids[0]].name,
+            ids,
+            frozenset({"party"}),
+            group="government",
+        )
+        draft.actors = [Filler(chunk, span, span_text(draft), "authorities restrict", span)]
+
+
+def span_text(draft: Draft) -> str:
+    """The word of the trigger."""
+    return draft.line.tokens[draft.trigger].text
+
+
+def complete_sides(draft: Draft, memory: Memory) -> None:
+    """Who attacked and who was hit, where the sentence leaves it out."""
+    harmed = bool(draft.tolls) and any(t.harm in _HARMED for t in draft.tolls)
+    if draft.frame.kind == Kind.QUANTITY and draft.tolls and not draft.recipients and harmed:
+        draft.recipients = [inherit(f, "victims of the story") for f in memory.victims] or _people(draft)
+    assault = draft.frame.kind == Kind.EVENT and draft.frame.action == "assault" and draft.actor_open
+    if (assault or (draft.frame.kind == Kind.QUANTITY and harmed)) and not draft.actors:
+        theirs = {i for f in memory.attackers for i in f.chunk.ids}
+        if any(theirs & set(r.chunk.ids) for r in draft.recipients) or any(
+            r.chunk.group in _ATTACKERS for r in draft.recipients
+        ):
+            armed = [v for v in memory.victims if "armed" in v.chunk.classes]
+            draft.actors = [inherit(f, "those attacked in the story") for f in armed]
+        else:
+            draft.actors = [inherit(f, "attackers of the story") for f in memory.attackers or memory.story.attackers]
+    if assault or draft.frame.id in ASSAULTS or (draft.frame.kind == Kind.QUANTITY and harmed):
+        _claimed(draft, memory)
+
+
+def _people(draft: Draft) -> list[Filler]:
+    toll = draft.tolls[0].chunk
+    span = span_of(draft.line, toll.first, toll.last)
+    return [Filler(replace(toll, kind="group", group="people", label="people"), span, "people", "those counted")]
+
+
+def _claimed(draft: Draft, memory: Memory) -> None:
+    """Attackers whom the text does not name are those who claimed it or are blamed for it in the text."""
+    open_actors = all(a.chunk.group in _OPEN and not a.chunk.ids for a in draft.actors)
+    claimants = memory.story.claimants_for(draft.sentence)
+    ids = {i for f in claimants for i in f.chunk.ids}
+    if claimants and open_actors and not any(ids & set(r.chunk.ids) for r in draft.recipients):
+        draft.actors = [inherit(f, "claimed or blamed in the text") for f in claimants]
