@@ -1,0 +1,42 @@
+"""The word lists of the ledger as patterns. Invariant: words are compared whole, without case, accents and
+apostrophes, in either language."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from faultline.case.names import name_key
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Every list of ledger.yaml by its name."""
+    text = files("faultline.resolve").joinpath("ledger.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """What finds a word of that list in a folded text."""
+    return any_of(words()[name])
+
+
+def any_of(listed: Iterable[str]) -> re.Pattern[str]:
+    """What finds one of the words, whole."""
+    keys = sorted({folded(word) for word in listed}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, keys))})\b")
+
+
+def folded(text: str) -> str:
+    """The text without case, accents and punctuation inside words; an apostrophe parts words."""
+    return name_key(text.replace("'", " ").replace("’", " ")) if text else ""
+
+
+def holds(name: str, text: str) -> bool:
+    """Whether a word of that list stands in the text."""
+    return bool(pattern(name).search(folded(text)))

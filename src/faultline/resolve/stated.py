@@ -1,0 +1,230 @@
+"""Turns claims into stated figures: who says how many of whose people were harmed, how firmly, over what. Invariant: a
+figure that may not set a best estimate says why, and what a text leaves open is None, never zero."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from faultline.record.claim import Casualties, Claim
+from faultline.record.days import Days, parse_days
+from faultline.record.errors import UsageError
+from faultline.record.text import Span
+from faultline.record.vocabulary import Modality, SlotName
+from faultline.resolve.happening import sentence_around
+from faultline.resolve.lexicon import folded, holds, words
+from faultline.resolve.parties import FIGHTER, Parties, Voice
+from faultline.resolve.report import Report
+
+Scope = Literal["incident", "part", "running total"]
+Qualifier = Literal["exactly", "at least", "at most", "between", "about", "no number"]
+
+_BEFORE, _AFTER = 30, 20  # code points beside a number in which its qualifier stands
+_NOT_SAID = {
+    Modality.DENIED: "denied",
+    Modality.NEGATED: "said not to have happened",
+    Modality.HYPOTHETICAL: "supposed",
+    Modality.SUPERSEDED: "replaced in the same text",
+    Modality.PLANNED: "planned",
+    Modality.THREATENED: "threatened",
+    Modality.DEMANDED: "demanded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One figure of one claim.
+
+    `group` is whose people, as read ("" for nobody's in particular), `group_id` that actor where known; `status` is
+    "fighter", "civilian" or "" and is the claimant's word. `party` is the party that the claimant speaks for, `stands`
+    is how it stands to the victims: "own", "enemy" or "other". `since` is the day from which a running total runs.
+    `counts` says whether the figure may set a best estimate, `why` why it may not.
+    """
+
+    claim: str
+    document: str
+    source: str
+    harm: str
+    group: str
+    group_id: str
+    status: str
+    claimant: str
+    party: str
+    stands: Literal["own", "enemy", "other"]
+    qualifier: Qualifier
+    scope: Scope
+    low: int | None
+    best: int | None
+    high: int | None
+    modality: Modality
+    published: Days
+    days: Days
+    since: Days = Days()
+    counts: bool = True
+    why: str = ""
+
+    @property
+    def everybody(self) -> bool:
+        """Whether the figure is of nobody's people in particular."""
+        return not self.group_id and folded(self.group) in words()["everybody"]
+
+    @property
+    def value(self) -> int | None:
+        """The number that the figure stands for: best, else its floor, else its ceiling."""
+        return next((n for n in (self.best, self.low, self.high) if n is not None), None)
+
+
+def stated_of(parties: Parties, report: Report, claim: Claim) -> Iterator[Stated]:
+    """The figures of a claim of the report, in its order."""
+    voice = parties.voice(claim.speaker, report.filing.source)
+    spans = [slot.span for slot in claim.slots if slot.name == SlotName.COUNT]
+    for n, figure in enumerate(claim.casualties):
+        span = spans[n] if n < len(spans) else None
+        yield _stated(parties, report, (claim, voice), (figure, span or claim.span))
+
+
+def _stated(parties: Parties, report: Report, said: tuple[Claim, Voice], read: tuple[Casualties, Span]) -> Stated:
+    claim, voice = said
+    figure, span = read
+    stands = _stands(parties, claim, voice, figure)
+    since = _since(report, claim, figure, span)
+    scope: Scope = "part" if _is_part(report.text, claim, read) else "incident"
+    scope = "running total" if since is not None else scope
+    soft = figure.low == 0 and bool(figure.best)  # "neutralised" says nobody died
+    why = _why_not(claim, stands, scope, _overtaken(report.text, claim, span))
+    return Stated(
+        claim=claim.id,
+        document=claim.document,
+        source=report.filing.source,
+        harm=figure.harm,
+        group=figure.group,
+        group_id=parties.group(figure.group),
+        status=_status(parties, claim, figure),
+        claimant=voice.name,
+        party=voice.party,
+        stands=stands,
+        qualifier=_qualifier(figure),
+        scope=scope,
+        low=None if soft else figure.low,
+        best=figure.best,
+        high=figure.high,
+        modality=claim.modality,
+        published=report.filing.published,
+        days=claim.days,
+        since=since or Days(),
+        counts=not why,
+        why=why,
+    )
+
+
+def _why_not(claim: Claim, stands: str, scope: Scope, overtaken: bool) -> str:
+    if claim.modality in _NOT_SAID:
+        return _NOT_SAID[claim.modality]
+    if stands == "enemy":
+        return "a party on its enemy's losses"
+    if scope != "incident":
+        return "a part of another figure" if scope == "part" else "a running total"
+    return "overtaken in the same text" if overtaken else ""
+
+
+def _stands(parties: Parties, claim: Claim, voice: Voice, figure: Casualties) -> Literal["own", "enemy", "other"]:
+    """A party that reports dead fighters who are not its own, or what itself did to whomever, speaks as an enemy."""
+    if not voice.party:
+        return "other"
+    group = parties.group(figure.group)
+    status = _status(parties, claim, figure)
+    if group and status == FIGHTER:
+        return "own" if parties.together(voice.party, group) else "enemy"
+    if claim.modality is Modality.CONFIRMED:
+        return "own"
+    if status == FIGHTER or _own_deed(parties, claim, voice):
+        return "enemy"
+    return "other"
+
+
+def _own_deed(parties: Parties, claim: Claim, voice: Voice) -> bool:
+    for slot in claim.slots:
+        if slot.name == SlotName.ACTOR:
+            if slot.leading and parties.together(voice.party, slot.leading):
+                return True
+            if not slot.leading and not voice.actor and holds("party", slot.value):
+                return True
+    return False
+
+
+def _status(parties: Parties, claim: Claim, figure: Casualties) -> str:
+    if folded(figure.group) not in words()["everybody"]:
+        return parties.status(figure.group)
+    named = (slot.leading or slot.value for slot in claim.slots if slot.name == SlotName.RECIPIENT)
+    return next((status for status in map(parties.status, named) if status), "")
+
+
+def _qualifier(figure: Casualties) -> Qualifier:
+    low, best, high = figure.low, figure.best, figure.high
+    if low is best is high is None:
+        return "no number"
+    if high is None:
+        return "at least" if low is not None else "about"
+    if not low and best == high and high > 0:
+        return "at most"
+    return "exactly" if low == high else "between"
+
+
+def _beside(text: str, claim: Claim, span: Span) -> tuple[str, str]:
+    """What stands just before and just after a number, within its claim or right at its edge."""
+    before = text[max(0, span.start - _BEFORE) : span.start]
+    after = text[span.end : min(span.end + _AFTER, max(claim.span.end, span.end))]
+    return re.split(r"[.;]\s", before)[-1], after
+
+
+def _is_part(text: str, claim: Claim, read: tuple[Casualties, Span]) -> bool:
+    """A group beside a total of everybody in one row of a dataset, or what the words call a part of it."""
+    figure, span = read
+    if figure.group and any(not c.group and c.harm == figure.harm for c in claim.casualties):
+        return True
+    if span == claim.span:
+        return holds("part", span.of(text)) and len(claim.casualties) == 1 and claim.casualties[0].group != ""
+    before, after = _beside(text, claim, span)
+    return holds("part", before) or holds("part", f"{span.of(text)} {after}".split(",")[0])
+
+
+def _overtaken(text: str, claim: Claim, span: Span) -> bool:
+    sentence_start = max(text.rfind(". ", 0, span.start) + 1, text.rfind("\n", 0, span.start) + 1)
+    before = text[max(sentence_start, span.start - 2 * _BEFORE) : span.start]
+    return holds("overtaken", before.rsplit(",", 1)[-1])
+
+
+def _since(report: Report, claim: Claim, figure: Casualties, span: Span) -> Days | None:
+    """From when a running total runs, to the last possible day of publication; None where it is none."""
+    last = report.filing.published.last_day
+    if figure.cumulative_since:
+        try:
+            return Days(parse_days(figure.cumulative_since).first_day, last)
+        except UsageError:
+            return Days(None, last)
+    sentence = folded(sentence_around(report.text, Span(span.start, max(span.end, claim.span.end))))
+    if holds("superlative", sentence):  # "the deadliest attack since 2012"
+        return None
+    found = _since_pattern().search(sentence)
+    if found and (found["year"] or last):
+        first = _beginning(found, last)
+        return Days(first, last) if last is None or first <= last else None
+    return Days(date(last.year, 1, 1), last) if last and holds("running", sentence) else None
+
+
+def _beginning(found: re.Match[str], last: date | None) -> date:
+    """The first day of the month or year that follows "since"; a month without a year is the last such month."""
+    month = int(words()["months"].get(found["month"] or found["alone"], 1))
+    if found["year"]:
+        return date(int(found["year"]), month, 1)
+    assert last is not None
+    return date(last.year - (month > last.month), month, 1)
+
+
+@cache
+def _since_pattern() -> re.Pattern[str]:
+    since, months = ("|".join(map(re.escape, words()[name])) for name in ("since", "months"))
+    within = rf"(?:(?P<month>{months})\s+)?(?P<year>(?:19|20)\d\d)|(?P<alone>{months})"
+    return re.compile(rf"\b(?:{since})\b(?:\s+\w+){{0,4}}?\s+(?:{within})\b")
