@@ -7,9 +7,10 @@ from typing import get_args
 
 import pytest
 
-from faultline.case import rows
+from faultline.case import measure_rows, rows
 from faultline.case.check_expectations import RESTRICTIONS
 from faultline.record.analysis import ExpectationForm
+from faultline.record.declared import Standing
 from faultline.record.vocabulary import ActorKind, PlacePrecision, Reliability, SourceKind, TieKind
 
 SECTIONS: dict[str, type[rows.Row]] = {
@@ -28,6 +29,13 @@ SECTIONS: dict[str, type[rows.Row]] = {
     "offices": rows.OfficeRow,
     "sources.yaml": rows.SourceRow,
     "places.csv": rows.PlaceRow,
+    "measures.yaml": measure_rows.DeclaredRow,
+    "coalitions": measure_rows.CoalitionRow,
+    "days": measure_rows.NamedDayRow,
+    "departures": measure_rows.DepartureRow,
+    "pairs": measure_rows.PairRow,
+    "shocks": measure_rows.ShockRow,
+    "event_marks": measure_rows.MarkRow,
 }
 WORDS: list[tuple[str, type[StrEnum] | tuple[str, ...]]] = [
     ("actors.yaml", ActorKind),
@@ -40,6 +48,7 @@ WORDS: list[tuple[str, type[StrEnum] | tuple[str, ...]]] = [
     ("expectations", RESTRICTIONS),
     ("tables", get_args(rows.Reader)),
     ("policy", get_args(rows.Level)),
+    ("days", Standing),
 ]
 
 

@@ -12,6 +12,7 @@ from faultline.case.names import Named, actor_index, candidates, name_key, place
 from faultline.record.actor import Actor
 from faultline.record.analysis import Expectation, Frame
 from faultline.record.days import Days
+from faultline.record.declared import Declared
 from faultline.record.errors import NotFoundError
 from faultline.record.place import Place
 from faultline.record.system import Concept
@@ -93,6 +94,7 @@ class Case:
     expectations: tuple[Expectation, ...]
     fingerprint: str
     concepts: tuple[Concept, ...] = ()
+    declared: Declared = Declared()
 
     def actor(self, actor_id: str) -> Actor:
         """The actor with that id. Raises NotFoundError."""

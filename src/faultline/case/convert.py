@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from faultline.case.case import Case, Columns, Input, InputKind, Policy
+from faultline.case.declare import to_declared
 from faultline.case.folder import Rows
 from faultline.case.rows import (
     ActorRow,
@@ -55,6 +56,7 @@ def to_case(rows: Rows, case: CaseRow) -> Case:
         expectations=tuple(_expectation(row) for row in case.expectations),
         fingerprint=fingerprint(actors, places, sources, (*case.languages, *case.countries, case.capital), concepts),
         concepts=concepts,
+        declared=to_declared(rows.declared),
     )
 
 

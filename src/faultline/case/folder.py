@@ -8,12 +8,13 @@ from typing import Any, Generic, TypeVar
 
 from faultline.case.files import read_text
 from faultline.case.marked import MARKS, Text, read_yaml
+from faultline.case.measure_rows import DeclaredRow
 from faultline.case.problem import Problems, shown
 from faultline.case.rows import ActorRow, CaseRow, PlaceRow, Row, SourceRow
 from faultline.case.table import read_csv
 from faultline.case.validate import read_row
 
-CASE, ACTORS, SOURCES, PLACES = "case.yaml", "actors.yaml", "sources.yaml", "places.csv"
+CASE, ACTORS, SOURCES, PLACES, MEASURES = "case.yaml", "actors.yaml", "sources.yaml", "places.csv", "measures.yaml"
 R = TypeVar("R", bound=Row)
 
 
@@ -29,7 +30,8 @@ class Sheet(Generic[R]):
 
 @dataclass(frozen=True)
 class Rows:
-    """Everything that could be read of a case folder; `case` is None where case.yaml is unusable."""
+    """Everything that could be read of a case folder; `case` is None where case.yaml is unusable, `declared` where
+    measures.yaml is absent or unusable."""
 
     folder: Path
     case: CaseRow | None
@@ -37,10 +39,11 @@ class Rows:
     actors: Sheet[ActorRow]
     sources: Sheet[SourceRow]
     places: Sheet[PlaceRow]
+    declared: DeclaredRow | None = None
 
 
 def read_rows(folder: Path, problems: Problems) -> Rows:
-    """What the four files of a case folder hold; notes a problem for everything that cannot be read."""
+    """What the files of a case folder hold; notes a problem for everything that cannot be read."""
     raw = _read_yaml(folder, CASE, problems)
     frames = _ids(raw.get("frames")) if isinstance(raw, dict) else ()
     case = None if raw is None else read_row(CaseRow, raw, f"{CASE}:1", problems)
@@ -51,6 +54,7 @@ def read_rows(folder: Path, problems: Problems) -> Rows:
         _sheet(ACTORS, _read_yaml(folder, ACTORS, problems), ActorRow, problems),
         _sheet(SOURCES, _read_yaml(folder, SOURCES, problems), SourceRow, problems),
         _places(folder, problems),
+        _declared(folder, problems),
     )
 
 
@@ -74,6 +78,14 @@ def _places(folder: Path, problems: Problems) -> Sheet[PlaceRow]:
     if table is None:
         return Sheet(PLACES)
     return replace(_sheet(PLACES, table.rows, PlaceRow, problems), ids=table.ids)
+
+
+def _declared(folder: Path, problems: Problems) -> DeclaredRow | None:
+    """A case may declare nothing: then every measure runs on its defaults."""
+    if not (folder / MEASURES).exists():
+        return None
+    raw = _read_yaml(folder, MEASURES, problems)
+    return read_row(DeclaredRow, raw, f"{MEASURES}:1", problems) if raw else None
 
 
 def _sheet(file: str, raw: Any, model: type[R], problems: Problems) -> Sheet[R]:

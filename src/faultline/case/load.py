@@ -10,6 +10,7 @@ from faultline.case.check_inputs import check_case_file
 from faultline.case.check_places import check_places, check_unique
 from faultline.case.check_succession import check_succession
 from faultline.case.convert import to_case
+from faultline.case.declare import check_declared
 from faultline.case.folder import Rows, read_rows
 from faultline.case.problem import CaseProblem, Problems
 from faultline.case.references import References
@@ -44,6 +45,7 @@ def _read(folder: Path) -> tuple[Rows, tuple[CaseProblem, ...]]:
         if not source.reason:
             way_out = "Add reason: one line that defends the letter."
             problems.warn(source.where("reliability"), "a reliability without reason", "a reason", way_out)
+    check_declared(rows, references)
     if rows.case is not None:
         check_case_file(rows.case, rows, references, problems)
     return rows, problems.sorted()

@@ -48,7 +48,12 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a measure found: the statistic with its unit and window against its null, or why there is none."""
+    """What a measure found: the statistic with its unit and window against its null, or why there is none.
+
+    `name` says which statistic of the measure, `subject` of whom or where; `null` is what the null model expects; `low`
+    and `high` bound 90 % of it where the null is drawn, else of the statistic, as `interval` says; `n` is the number of
+    events or transitions that it rests on; `settings` reads "window=3 days; bin=14 days".
+    """
 
     measure: str
     statistic: float | None
@@ -60,6 +65,14 @@ class Measured:
     p_value: float | None = None
     claims: tuple[str, ...] = ()
     verdict: str = ""  # "not enough data", "not a sample", ...
+    name: str = ""
+    subject: str = ""
+    null: float | None = None
+    interval: str = ""  # "90 % of the null", "90 % of the statistic", ""
+    n: int = 0
+    settings: str = ""
+    frame: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
