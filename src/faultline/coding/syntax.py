@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from faultline.coding.parser import load_parser
 from faultline.coding.system.tree import Tree
 from faultline.coding.tokens import Token
-from faultline.record.protocols import Sentence
 
+Asked = tuple[str, str]  # language (ISO 639-1) and words of a sentence to parse
 _RELATIVES = frozenset(("that", "which", "who", "whom", "qui", "que", "qu'", "dont", "lequel", "laquelle"))
 _AGENT = frozenset(("by", "par"))
 _SHARING = ("conj", "xcomp", "advcl")
@@ -98,15 +98,16 @@ def syntax_of(tree: Tree, base: int, tokens: Sequence[Token]) -> Syntax:
     return Syntax(tree, words, tuple(back))
 
 
-def trees_of(text: str, found: Sequence[Sentence], languages: Sequence[str]) -> dict[int, Tree]:
-    """The parses of sentences by their number, all sentences of a language in one batch; those in a language without a
-    parser have none."""
-    trees: dict[int, Tree] = {}
-    for language in languages:
+def trees_of(asked: Sequence[Asked]) -> list[Tree | None]:
+    """The parse of each (language, sentence), in order, those of a language in one go; None in a language without a
+    parser."""
+    trees: list[Tree | None] = [None] * len(asked)
+    for language in dict.fromkeys(language for language, _ in asked):
         parser = load_parser(language)
-        chosen = [n for n, s in enumerate(found) if s.language == language]
-        if parser is None or not chosen:
+        if parser is None:
             continue
-        texts = [found[n].span.of(text) for n in chosen]
-        trees.update((n, Tree(t, p)) for n, t, p in zip(chosen, texts, parser.parse(texts), strict=True))
+        chosen = [n for n, (spoken, _) in enumerate(asked) if spoken == language]
+        texts = [asked[n][1] for n in chosen]
+        for n, text, parsed in zip(chosen, texts, parser.parse(texts), strict=True):
+            trees[n] = Tree(text, parsed)
     return trees
