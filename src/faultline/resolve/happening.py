@@ -38,7 +38,8 @@ class Happening:
     `places`, every candidate of an ambiguous name among them. `actors` and `recipients` are ids of known parties;
     `unknown_actor` and `unknown_recipient` say that somebody stands there whom nobody names. `kin` adds the parties
     one step away (what they came from, belong to, became), `sides` are coarser still. `actions` and `roots` are empty
-    where the claim only counts. `title`, `words` (the sentence) and `text` (the document) are sorted stems.
+    where the claim only counts. `where` (its places as written), `title`, `words` (its sentence) and `text` (the whole
+    document) are sorted stems.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Happening:
     actions: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     counts: tuple[Casualties, ...] = ()
+    where: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
@@ -158,6 +160,7 @@ def _of_claim(context: Context, report: Report, claim: Claim, texts: tuple[tuple
         actions=(claim.subtype,) if claim.subtype and claim.subtype not in NO_ACTION else (),
         roots=(claim.action.value,) if claim.action else (),
         counts=claim.casualties,
+        where=stems(" ".join(slot.value for slot in claim.slots if slot.name == SlotName.PLACE)),
         title=texts[0],
         words=stems(sentence_around(report.text, claim.span)),
         text=texts[1],
