@@ -10,12 +10,13 @@ from faultline.record.text import Filing
 @dataclass(frozen=True, slots=True)
 class Report:
     """One document as a snapshot sees it. `filing` is the first published where several origins hold the same bytes,
-    and `also` the others; `claims` are in the order of the text."""
+    and `also` the others; `claims` are in the order of the text. In a `table` each claim is a row that stands alone."""
 
     filing: Filing
     text: str
     claims: tuple[Claim, ...]
     also: tuple[Filing, ...] = ()
+    table: bool = False
 
     @property
     def document(self) -> str:

@@ -1,0 +1,76 @@
+"""Finds again the claims that decisions speak of after a rebuild, by id or by the words they were made on. Invariant: a
+decision is never bent: what fits no claim, or several, is handed back to the reviewer."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from faultline.record.claim import Claim
+from faultline.record.decision import MACHINE, Decision
+from faultline.record.text import Span
+from faultline.resolve.judged import PAIRED
+from faultline.resolve.report import Report
+
+_SHARED = 0.5  # of the words of claim and quote together that have to be the same ones
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """`decisions` on claims that are there, in their order; `lost` are those whose claim is gone and whose words are
+    nowhere, or in more than one claim."""
+
+    decisions: tuple[Decision, ...]
+    lost: tuple[Decision, ...]
+
+
+def anchor(decisions: Iterable[Decision], reports: Sequence[Report]) -> Anchored:
+    """People's decisions on the claims of the reports. For a decision on two claims `quote` holds the words of the
+    subject and `value` those of the object. A decision on a document, or one that takes another back, stands as it
+    is."""
+    claims = {claim.id: claim for report in reports for claim in report.claims}
+    documents = {report.document for report in reports}
+    kept: list[Decision] = []
+    lost: list[Decision] = []
+    for decision in decisions:
+        if decision.by == MACHINE:
+            continue
+        if decision.undoes or decision.subject in documents:
+            kept.append(decision)
+            continue
+        found = _anchored(decision, claims, reports)
+        (kept if found else lost).append(found or decision)
+    return Anchored(tuple(kept), tuple(lost))
+
+
+def _anchored(decision: Decision, claims: Mapping[str, Claim], reports: Sequence[Report]) -> Decision | None:
+    subject = decision.subject if decision.subject in claims else _find(decision.quote, reports)
+    if decision.kind not in PAIRED:
+        return replace(decision, subject=subject) if subject else None
+    other = decision.object if decision.object in claims else _find(decision.value, reports)
+    return replace(decision, subject=subject, object=other) if subject and other and subject != other else None
+
+
+def _find(quote: str, reports: Sequence[Report]) -> str:
+    """The one claim that stands on these words; "" for none or several."""
+    if not quote.strip():
+        return ""
+    best: list[tuple[float, str]] = []
+    for report in reports:
+        for span in _occurrences(report.text, quote):
+            best += [(share, c.id) for c in report.claims if (share := _share(c.span, span)) >= _SHARED]
+    top = max((share for share, _ in best), default=0.0)
+    found = {claim for share, claim in best if share == top}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _occurrences(text: str, quote: str) -> Iterator[Span]:
+    start = text.find(quote)
+    while start >= 0:
+        yield Span(start, start + len(quote))
+        start = text.find(quote, start + len(quote))
+
+
+def _share(one: Span, other: Span) -> float:
+    """Code points in both spans over those in either (0 to 1)."""
+    both = min(one.end, other.end) - max(one.start, other.start)
+    either = max(one.end, other.end) - min(one.start, other.start)
+    return max(0, both) / either if either else 0.0

@@ -1,0 +1,186 @@
+"""Joins what one report says of one happening: its act, its toll, who is blamed, who denies. Invariant: two claims of a
+report stand in one telling only if their places, days, parties and kinds of act can be one; what says nothing of these
+joins what it stands next to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+import yaml
+
+from faultline.record.days import Days
+from faultline.record.vocabulary import Kind
+from faultline.resolve.happening import Happening, Spot
+from faultline.resolve.judged import Judged, pair
+from faultline.resolve.lexicon import any_of, folded
+from faultline.resolve.report import Report
+
+_EARTH_KM = 6371.0088
+_NEAR = 400  # code points between claims that still stand next to one another
+
+
+@dataclass
+class Telling:
+    """A report's telling of one happening, growing claim by claim."""
+
+    parts: list[Happening] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """Where the last claim that joined ends in the text."""
+        return self.parts[-1].end
+
+
+def tellings(
+    reports: Iterable[Report], found: Iterable[Happening], judged: Judged
+) -> tuple[tuple[Happening, ...], ...]:
+    """The happenings of each report in groups that are one happening, in the order of the reports and texts. What a
+    person held apart is never in one group, what a person held together always is."""
+    texts = {report.document: report.text for report in reports}
+    result: list[Told] = []
+    for document, run in groupby(found, key=lambda h: h.document):
+        result += _of_document(texts.get(document, ""), sorted(run, key=lambda h: (h.start, h.end, h.id)), judged)
+    return tuple(result)
+
+
+def as_one(parts: Sequence[Happening]) -> Happening:
+    """One comparable view of a telling, under the id of its first act: the narrowest days, the finest places, everybody
+    who is named."""
+    lead = next((h for h in parts if h.kind == Kind.EVENT.value), parts[0])
+    if len(parts) == 1:
+        return lead
+    placed = [h for h in parts if h.places]
+    finest = min((_width(h.spots) for h in placed), default=0.0)
+    fine = [h for h in placed if _width(h.spots) <= max(finest, 25.0)]
+    return replace(
+        lead,
+        country=lead.country or next((h.country for h in parts if h.country), ""),
+        days=_narrowest([h.days for h in parts]),
+        places=_union(h.places for h in fine),
+        spots=_union(h.spots for h in fine),
+        actors=_union(h.actors for h in parts),
+        recipients=_union(h.recipients for h in parts),
+        unknown_actor=any(h.unknown_actor for h in parts),
+        unknown_recipient=any(h.unknown_recipient for h in parts),
+        kin=tuple(sorted(_union(h.kin for h in parts))),
+        sides=tuple(sorted(_union(h.sides for h in parts))),
+        actions=_union(h.actions for h in parts),
+        roots=_union(h.roots for h in parts),
+        counts=_union(h.counts for h in parts),
+        words=tuple(sorted(set(_union(h.words for h in parts)))),
+    )
+
+
+def can_be_one(one: Happening, other: Happening) -> bool:
+    """Whether two claims of one report can speak of one happening."""
+    return _families_fit(one, other) and _places_fit(one, other) and _days_fit(one, other) and _parties_fit(one, other)
+
+
+def family(happening: Happening) -> str:
+    """The family of acts that a claim belongs to, its own subtype where it has none, "" where it only follows."""
+    if not happening.actions or happening.kind in _lists()["follows"]:
+        return ""
+    return _families().get(happening.actions[0], happening.actions[0])
+
+
+def _of_document(text: str, claims: list[Happening], judged: Judged) -> list[Told]:
+    made: list[Telling] = []
+    for claim in claims:
+        home = _home(text, claim, made, judged)
+        if home is None:
+            made.append(Telling([claim]))
+        else:
+            home.parts.append(claim)
+    return [tuple(telling.parts) for telling in made]
+
+
+def _home(text: str, claim: Happening, made: list[Telling], judged: Judged) -> Telling | None:
+    free = [t for t in made if not any(pair(claim.id, p.id) in judged.apart for p in t.parts)]
+    bound = [t for t in free if any(pair(claim.id, p.id) in judged.same for p in t.parts)]
+    if bound:
+        return bound[0]
+    if claim.kind == Kind.EVENT.value and _says_another(text, claim):
+        return None
+    fitting = [t for t in free if all(can_be_one(claim, part) for part in t.parts)]
+    if not family(claim) and not (claim.places or claim.days.known):
+        near = [t for t in fitting if claim.start - t.end <= _NEAR]
+        return near[-1] if near else None
+    return max(fitting, key=lambda t: (_ties(claim, t), t.end), default=None)
+
+
+def _ties(claim: Happening, telling: Telling) -> int:
+    """How much binds a claim to a telling beyond not clashing: a place, days, parties in common."""
+    parts = telling.parts
+    shared = any(set(claim.places) & set(p.places) for p in parts)
+    dated = any(claim.days.known and p.days.known for p in parts)
+    parties = any(set(claim.kin) & set(p.kin) for p in parts)
+    return shared + dated + parties
+
+
+def _says_another(text: str, claim: Happening) -> bool:
+    start = max(text.rfind(". ", 0, claim.start) + 1, text.rfind("\n", 0, claim.start) + 1)
+    return bool(_another().search(folded(text[start : claim.end])))
+
+
+def _families_fit(one: Happening, other: Happening) -> bool:
+    a, b = family(one), family(other)
+    return not a or not b or a == b
+
+
+def _days_fit(one: Happening, other: Happening) -> bool:
+    return not (one.days.known and other.days.known) or one.days.overlaps(other.days)
+
+
+def _parties_fit(one: Happening, other: Happening) -> bool:
+    """Parties clash only where both claims name somebody and nobody is of one line or side."""
+    a, b = {*one.actors, *one.recipients}, {*other.actors, *other.recipients}
+    if not a or not b:
+        return True
+    return bool(set(one.kin) & set(other.kin) or set(one.sides) & set(other.sides))
+
+
+def _places_fit(one: Happening, other: Happening) -> bool:
+    """One place, or one that lies in the other by their radii."""
+    if not one.places or not other.places or set(one.places) & set(other.places):
+        return True
+    return any(_kilometres(a, b) <= max(a[2], b[2]) for a in one.spots for b in other.spots)
+
+
+def _kilometres(a: Spot, b: Spot) -> float:
+    lat_a, lat_b = radians(a[0]), radians(b[0])
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b[1] - a[1]) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+
+
+def _width(spots: tuple[Spot, ...]) -> float:
+    return min((spot[2] for spot in spots), default=float("inf"))
+
+
+def _narrowest(days: list[Days]) -> Days:
+    known = [d for d in days if d.length is not None] or [d for d in days if d.known]
+    return min(known, key=lambda d: d.length or 10**6, default=Days())
+
+
+def _union(parts: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(item for part in parts for item in part))
+
+
+@cache
+def _lists() -> Mapping[str, Any]:
+    text = files("faultline.resolve").joinpath("telling.yaml").read_text(encoding="utf-8")
+    found: Mapping[str, Any] = yaml.safe_load(text)
+    return found
+
+
+@cache
+def _families() -> Mapping[str, str]:
+    return {subtype: name for name, listed in _lists()["families"].items() for subtype in listed}
+
+
+@cache
+def _another() -> Any:
+    return any_of(_lists()["another"])
