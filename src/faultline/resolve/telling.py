@@ -35,15 +35,21 @@ class Telling:
         return self.parts[-1].end
 
 
-def tellings(
-    reports: Iterable[Report], found: Iterable[Happening], judged: Judged
-) -> tuple[tuple[Happening, ...], ...]:
-    """The happenings of each report in groups that are one happening, in the order of the reports and texts. What a
-    person held apart is never in one group, what a person held together always is."""
-    texts = {report.document: report.text for report in reports}
+Told = tuple[Happening, ...]
+
+
+def tellings(reports: Iterable[Report], found: Iterable[Happening], judged: Judged) -> tuple[Told, ...]:
+    """The happenings of each report in groups that are one happening, in the order of the reports and texts; every row
+    of a table is a group of its own. What a person held apart is never in one group, what he held together always is.
+    """
+    by_document = {report.document: report for report in reports}
     result: list[Told] = []
     for document, run in groupby(found, key=lambda h: h.document):
-        result += _of_document(texts.get(document, ""), sorted(run, key=lambda h: (h.start, h.end, h.id)), judged)
+        report = by_document[document]
+        if report.table:
+            result += [(happening,) for happening in run]
+        else:
+            result += _of_document(report.text, sorted(run, key=lambda h: (h.start, h.end, h.id)), judged)
     return tuple(result)
 
 
