@@ -93,6 +93,13 @@ def family(happening: Happening) -> str:
     return _families().get(happening.actions[0], happening.actions[0])
 
 
+def kilometres(a: Spot, b: Spot) -> float:
+    """Great-circle distance of two spots in kilometres (haversine)."""
+    lat_a, lat_b = radians(a[0]), radians(b[0])
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b[1] - a[1]) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+
+
 def _of_document(text: str, claims: list[Happening], judged: Judged) -> list[Told]:
     made: list[Telling] = []
     for claim in claims:
@@ -142,24 +149,18 @@ def _days_fit(one: Happening, other: Happening) -> bool:
 
 
 def _parties_fit(one: Happening, other: Happening) -> bool:
-    """Parties clash only where both claims name somebody and nobody is of one line or side."""
-    a, b = {*one.actors, *one.recipients}, {*other.actors, *other.recipients}
-    if not a or not b:
+    """Parties clash only where both claims say who acted, and nobody of one line or side is on both."""
+    if not one.actors or not other.actors:
         return True
-    return bool(set(one.kin) & set(other.kin) or set(one.sides) & set(other.sides))
+    parties = {*other.actors, *other.recipients}
+    return bool({*one.actors, *one.kin} & parties or set(one.kin) & set(other.kin) or set(one.sides) & set(other.sides))
 
 
 def _places_fit(one: Happening, other: Happening) -> bool:
     """One place, or one that lies in the other by their radii."""
     if not one.places or not other.places or set(one.places) & set(other.places):
         return True
-    return any(_kilometres(a, b) <= max(a[2], b[2]) for a in one.spots for b in other.spots)
-
-
-def _kilometres(a: Spot, b: Spot) -> float:
-    lat_a, lat_b = radians(a[0]), radians(b[0])
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b[1] - a[1]) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+    return any(kilometres(a, b) <= max(a[2], b[2]) for a in one.spots for b in other.spots)
 
 
 def _width(spots: tuple[Spot, ...]) -> float:

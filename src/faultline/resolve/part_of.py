@@ -1,0 +1,120 @@
+"""Finds the wholes that incidents are parts of: a nationwide offensive is the parent, its towns are the children.
+Invariant: part-of is never same-as, no incident is part of itself through others, a whole lies wider than its parts.
+
+A machine calls an incident a whole where one telling of it names several places, or a place that holds others, and it
+shares days, kind of act and a party with two or more incidents inside; the probability is that of a rule of thumb, said
+to be so, and a person's decision always binds.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from faultline.record.days import Days, day_span
+from faultline.record.decision import MACHINE
+from faultline.resolve.happening import Happening, Spot
+from faultline.resolve.judged import Judged
+from faultline.resolve.telling import as_one, family, kilometres
+
+RULE = "part-of rule 1"
+PROBABILITY = 0.7
+_WHY = f"{RULE}: same days, acts and party inside a wider place"
+_WIDE_KM = 40.0  # a region or a country, never a town with its surroundings
+_SEVERAL = 3  # places in one telling
+_SLACK = timedelta(days=1)
+_LONGEST = 14  # days of an offensive
+_FEWEST = 2  # parts of a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An incident and the whole that it is part of; `by` is a person's name or "machine"."""
+
+    part: str
+    whole: str
+    by: str
+    probability: float | None
+    why: str
+
+
+def parts_of(
+    incidents: Mapping[str, Sequence[Happening]], homes: Mapping[str, str], judged: Judged
+) -> tuple[Part, ...]:
+    """Which incidents are parts of which. `incidents` are the tellings of each by its id, `homes` the incident of each
+    claim; people's decisions first, then what the machine finds and nobody has ruled out."""
+    decided = [
+        Part(homes[d.subject], homes[d.object], d.by, None, d.why)
+        for d in judged.part_of.values()
+        if d.subject in homes and d.object in homes and homes[d.subject] != homes[d.object]
+    ]
+    apart = {(homes[a], homes[b]) for key in judged.apart for a, b in (key, key[::-1]) if a in homes and b in homes}
+    found: dict[str, Part] = {}
+    for part in decided:
+        if part.part not in found and not _above(found, part.whole, part.part):
+            found[part.part] = part
+    for part in _by_rule(incidents):
+        ruled_out = (part.part, part.whole) in apart
+        if part.part not in found and not ruled_out and not _above(found, part.whole, part.part):
+            found[part.part] = part
+    return tuple(found[key] for key in sorted(found))
+
+
+def _above(found: Mapping[str, Part], whole: str, part: str) -> bool:
+    """Whether the part is the whole, or what the whole is itself a part of."""
+    while whole != part and whole in found:
+        whole = found[whole].whole
+    return whole == part
+
+
+def _by_rule(incidents: Mapping[str, Sequence[Happening]]) -> Iterator[Part]:
+    by_day: dict[date, list[tuple[str, Happening]]] = {}
+    for key, tellings in sorted(incidents.items()):
+        fine = as_one(tellings)
+        if _is_part(fine) and fine.days.first_day:
+            by_day.setdefault(fine.days.first_day, []).append((key, fine))
+    for whole, tellings in sorted(incidents.items()):
+        for wide in tellings:
+            if not _is_whole(wide):
+                continue
+            near = [one for day in _days_of(wide.days) for one in by_day.get(day, ())]
+            inside = [key for key, fine in near if key != whole and _holds(wide, fine)]
+            if len(inside) >= _FEWEST:
+                yield from (Part(key, whole, MACHINE, PROBABILITY, _WHY) for key in inside)
+
+
+def _days_of(days: Days) -> tuple[date, ...]:
+    if not days.first_day or not days.last_day:
+        return ()
+    return day_span(days.first_day - _SLACK, days.last_day + _SLACK)
+
+
+def _is_whole(one: Happening) -> bool:
+    if family(one) != "violence" or not one.actors or not _within(one.days):
+        return False
+    return len(one.places) >= _SEVERAL or _width(one.spots) >= _WIDE_KM
+
+
+def _is_part(one: Happening) -> bool:
+    return family(one) == "violence" and len(one.places) == 1 and _width(one.spots) < _WIDE_KM and _within(one.days)
+
+
+def _within(days: Days) -> bool:
+    return days.length is not None and days.length <= _LONGEST
+
+
+def _holds(wide: Happening, fine: Happening) -> bool:
+    if not set(wide.kin) & set(fine.kin) or not _during(wide.days, fine.days):
+        return False
+    if len(wide.places) >= _SEVERAL:
+        return fine.places[0] in wide.places
+    return any(kilometres(a, b) <= a[2] for a in wide.spots for b in fine.spots)
+
+
+def _during(wide: Days, fine: Days) -> bool:
+    if not (wide.first_day and wide.last_day and fine.first_day and fine.last_day):
+        return False
+    return wide.first_day - _SLACK <= fine.first_day and fine.last_day <= wide.last_day + _SLACK
+
+
+def _width(spots: Sequence[Spot]) -> float:
+    return min((spot[2] for spot in spots), default=0.0)
