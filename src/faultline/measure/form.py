@@ -1,0 +1,66 @@
+"""The one form of all measures. Invariant: a measure that needs a systematic frame never gives a number without one,
+and below its minimal data it says so instead of a number."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from faultline.measure.events import Events
+from faultline.measure.sight import Sight
+from faultline.record.analysis import Measured
+from faultline.record.days import Days
+from faultline.record.finding import Finding
+
+NOT_A_SAMPLE = "not a sample"
+NOT_ENOUGH = "not enough data"
+CHANCE = "indistinguishable from chance"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One mechanism: what it asks, in which unit, against which null model, from how much data on.
+
+    `systematic` measures give rates: they ask for an event table of a systematic frame. `misread` is how its figure is
+    misread, `reference` the paper that it follows.
+    """
+
+    name: str
+    question: str
+    definition: str
+    unit: str
+    null_model: str
+    minimal: int
+    systematic: bool
+    misread: str
+    reference: str
+    find: Callable[[Sight], Finding]
+
+    def run(self, sight: Sight) -> Finding:
+        """What it finds as of the sight's day; a row that says why where there is no number."""
+        events = sight.events
+        if not self.systematic:
+            return self.find(sight)
+        if events is None:
+            return self.refuse(NOT_A_SAMPLE, "the record was chosen by hand; rates come from a systematic event table")
+        if len(events) < self.minimal:
+            return self.refuse(NOT_ENOUGH, f"{len(events)} events, at least {self.minimal} are needed", events)
+        return self.find(sight)
+
+    def refuse(self, verdict: str, why: str, events: Events | None = None) -> Finding:
+        """A finding without a number."""
+        frame = events.frame.id if events else ""
+        window = window_of(events) if events else Days()
+        row = Measured(self.name, None, self.unit, window, self.null_model, verdict=verdict, frame=frame, note=why)
+        return Finding(self.name, self.question, f"{verdict}: {why}.", (row,), frame=frame)
+
+
+def window_of(events: Events) -> Days:
+    """From the first to the last day that the rows speak of; unknown where there is none."""
+    if not len(events):
+        return Days()
+    return Days(date.fromordinal(int(events.first.min())), date.fromordinal(int(events.last.max())))
+
+
+def run(measures: Sequence[Measure], sight: Sight) -> tuple[Finding, ...]:
+    """The findings of the measures in their order."""
+    return tuple(measure.run(sight) for measure in measures)

@@ -1,0 +1,96 @@
+"""What a measure sees: a case, the systematic tables and the curated claims that were known on a day. Invariant:
+nothing published after `as_of` is in it, and a measure has no other way to data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from faultline.case import Case
+from faultline.evidence import Snapshot
+from faultline.measure.events import Events, events_of
+from faultline.record.analysis import Figure, Frame
+from faultline.record.claim import Claim
+from faultline.record.declared import Declared
+from faultline.record.text import Filing
+from faultline.record.vocabulary import Kind, TieKind
+
+
+@dataclass(frozen=True)
+class Sight:
+    """`tables` are the event tables by the id of their systematic frame; `claims` the curated claims in the order of
+    the snapshot, with `filings` by document; `figures` published numbers. `seed` starts every draw."""
+
+    case: Case
+    as_of: date
+    tables: Mapping[str, Events] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
+    filings: Mapping[str, Filing] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+    declared: Declared = Declared()
+
+    @property
+    def seed(self) -> int:
+        """What every draw starts from."""
+        return self.declared.seed
+
+    @property
+    def events(self) -> Events | None:
+        """The largest systematic event table; None where the case holds none: then no rate is given."""
+        return max(self.tables.values(), key=len, default=None)
+
+    def members(self, party: str) -> frozenset[str]:
+        """The ids that count as that party: a coalition's members and theirs, or an actor and its members."""
+        coalition = self.declared.coalition(party)
+        wanted = set(coalition.members if coalition else (party,))
+        while True:
+            more = {actor for actor, whole in self._parts if whole in wanted} - wanted
+            if not more:
+                return frozenset(wanted)
+            wanted |= more
+
+    def of_kinds(self, *kinds: Kind) -> tuple[Claim, ...]:
+        """The curated claims of those kinds."""
+        return tuple(claim for claim in self.claims if claim.kind in kinds)
+
+    def published(self, claim: Claim) -> date | None:
+        """The last possible day on which the claim became public; None where unknown."""
+        filing = self.filings.get(claim.document)
+        return filing.published.last_day if filing else None
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (actor.id, tie.other) for actor in self.case.actors for tie in actor.ties if tie.kind is TieKind.MEMBER
+        )
+
+
+def see(case: Case, snapshot: Snapshot) -> Sight:
+    """What was known on the snapshot's day: rows of systematic frames become tables, all other claims stay claims."""
+    frames = {frame.id: frame for frame in case.frames}
+    filings = {held.document_id: held.filing for held in snapshot.documents()}
+    rows: dict[str, list[tuple[Claim, Filing]]] = {}
+    claims = []
+    for claim in snapshot.claims():
+        filing = filings[claim.document]
+        frame = frames.get(filing.frame)
+        if frame and frame.systematic:
+            rows.setdefault(frame.id, []).append((claim, filing))
+        else:
+            claims.append(claim)
+    return Sight(
+        case,
+        snapshot.as_of,
+        {frame: events_of(case, found, frames[frame]) for frame, found in rows.items()},
+        tuple(claims),
+        filings,
+        snapshot.figures(),
+        case.declared,
+    )
+
+
+def see_table(case: Case, rows: Iterable[tuple[Claim, Filing]], frame: Frame, as_of: date) -> Sight:
+    """What one event table alone shows, until `as_of` (inclusive); the table is taken to be what `frame` says."""
+    seen = [(claim, filing) for claim, filing in rows if not claim.days.first_day or claim.days.first_day <= as_of]
+    sight = Sight(case, as_of, declared=case.declared)
+    return replace(sight, tables={frame.id: events_of(case, seen, frame)})
