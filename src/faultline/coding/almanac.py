@@ -267,11 +267,11 @@ def _weekday(v: DayValues, at: Resolver) -> Days | None:
 
 
 def _within(at: Resolver) -> Days:
-    """Where publication is known to a month only: some day of it or of the week before; unknown where to less."""
+    """Where publication is known to a month only: some day of that month; unknown where to less."""
     first, last = at.published.first_day, at.published.last_day
     if first is None or last is None or (last - first).days > 31:
         return Days()
-    return Days(first - timedelta(days=6), last, DayPrecision.MONTH, at.now)
+    return Days(first, last, DayPrecision.MONTH, at.now)
 
 
 def _relative_weekday(step: int) -> Callable[[DayValues, Resolver], Days | None]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from faultline.coding.dating import Told, settle_days
 from faultline.coding.draft import Draft, Filler, span_of
 from faultline.coding.memory import Memory
-from faultline.coding.referents import inherit, pronoun_fillers, resolved, stands_for_list
+from faultline.coding.referents import inherit, object_fillers, pronoun_fillers, resolved, stands_for_list
 from faultline.coding.sayers import Sayer
 from faultline.coding.sides import as_toll, complete_sides, default_actors, fill_opponent, name_side
 from faultline.record.vocabulary import Kind
@@ -25,6 +25,8 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     draft.recipients = _unique([resolved(f, memory, draft.line, sayer) for f in draft.recipients])
     if not draft.actors and draft.subject_pronoun and not draft.frame.swap:
         draft.actors = pronoun_fillers(draft, memory, sayer)
+    if draft.object_pronoun and not draft.recipients and draft.actors:
+        draft.recipients = object_fillers(draft, memory)
     if draft.own_loss and not draft.recipients and sayer and sayer.chunk:
         span = span_of(draft.line, draft.first, draft.first + 1)
         draft.recipients = [
@@ -40,7 +42,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
-    settle_days(draft, Told(memory.days, memory.story, memory.published, memory.places))
+    settle_days(draft, Told(memory.days, memory.aside, memory.story, memory.published, memory.places))
 
 
 def _inherited_places(draft: Draft, memory: Memory) -> list[Filler]:

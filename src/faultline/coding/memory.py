@@ -3,6 +3,7 @@ Invariant: only what a claim names itself is remembered, never what it inherited
 
 from dataclasses import dataclass, field
 
+from faultline.coding.dating import looks_back
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.line import Line
 from faultline.coding.sayers import Sayer
@@ -28,14 +29,19 @@ class Memory:
     attackers: list[Filler] = field(default_factory=list)
     victims: list[Filler] = field(default_factory=list)
     parties: list[Filler] = field(default_factory=list)
+    roles: list[tuple[int, list[Filler], list[Filler]]] = field(default_factory=list)  # sentence, subjects, the others
     speakers: list[Sayer] = field(default_factory=list)
     places: list[Filler] = field(default_factory=list)
     days: tuple[Days, Span | None] = (Days(), None)
+    aside: int = -9  # the last sentence that looked back
     events: int = 0
     last_said: tuple[int, Said] | None = None
 
     def see(self, draft: Draft) -> None:
         """Remembers what a draft of the text has set."""
+        doers, others = list(draft.actors), list(draft.recipients)
+        if doers or others:
+            self.roles.append((draft.sentence, *((others, doers) if "(passive)" in draft.rule else (doers, others))))
         if draft.frame.id in ASSAULTS:
             self.events += 1
             self.attackers = [a for a in draft.actors if a.chunk.kind in ("actor", "group")] or self.attackers
@@ -48,7 +54,9 @@ class Memory:
         if own and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL):
             self.places = own
         dated = draft.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL) and not draft.days_inherited
-        if draft.days.known and dated and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY):
+        if draft.days.known and dated and looks_back(draft, self.published) and self.days[0].known:
+            self.aside = draft.sentence
+        elif draft.days.known and dated and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY):
             self.days = (draft.days, draft.days_span)
 
     def speaker_for(self, pronoun: str) -> Sayer | None:

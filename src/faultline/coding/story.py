@@ -24,6 +24,7 @@ class Story:
     dated: list[tuple[int, Days, Span]] = field(default_factory=list)
     placed: list[tuple[int, Filler]] = field(default_factory=list)
     parties: list[tuple[int, Filler]] = field(default_factory=list)
+    named: list[tuple[int, Filler]] = field(default_factory=list)  # everybody who is named, persons included
     called: dict[str, Filler] = field(default_factory=dict)
     attackers: list[Filler] = field(default_factory=list)
     home: Filler | None = None
@@ -51,6 +52,8 @@ class Story:
         for chunk in line.chunks:
             span = span_of(line, chunk.first, chunk.last)
             filler = Filler(chunk, span, line.tokens[chunk.first].text, "")
+            if chunk.kind in ("actor", "group", "person"):
+                self.named.append((number, filler))
             if chunk.day and chunk.day.days.known and not chunk.day.since and not in_source(chunk, speech):
                 if chunk.day.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL, DayPrecision.MONTH):
                     self.dated.append((number, chunk.day.days, span))
@@ -84,11 +87,13 @@ class Story:
         before = [fillers for n, fillers in self.claimants if n < number and fillers]
         return after[0] if after else before[-1] if before else []
 
+    def day_before(self, number: int) -> tuple[Days, Span | None]:
+        """The day set by the nearest sentence before; unknown where none has set one."""
+        return next(((e[1], e[2]) for e in reversed(self.dated) if e[0] < number), (Days(), None))
+
     def day_for(self, number: int) -> tuple[Days, Span | None]:
-        """The day set by the nearest sentence before, else by this one; unknown where neither has set one."""
-        before = [e for e in self.dated if e[0] < number] or [e for e in self.dated if e[0] == number]
-        chosen = before[-1] if before else None
-        return (chosen[1], chosen[2]) if chosen else (Days(), None)
+        """The day set by this sentence itself, the last of several."""
+        return next(((e[1], e[2]) for e in reversed(self.dated) if e[0] == number), (Days(), None))
 
     def place_for(self, number: int) -> Filler | None:
         """The place named first in the nearest sentence before that names one, else the first one after."""
