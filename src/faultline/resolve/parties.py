@@ -12,7 +12,7 @@ from faultline.record.claim import REPORTER, UNNAMED, Speaker
 from faultline.record.errors import NotFoundError
 from faultline.record.text import Source
 from faultline.record.vocabulary import ActorKind, TieKind
-from faultline.resolve.lexicon import folded, holds, words
+from faultline.resolve.lexicon import any_of, folded, holds, words
 
 FIGHTER, CIVILIAN = "fighter", "civilian"
 _SPEAKS_FOR = frozenset({TieKind.COMMAND, TieKind.MEMBER})
@@ -69,6 +69,23 @@ class Parties:
         """Whether two parties are one, on one side, or bound by an alliance, backing, command or membership."""
         return one == other or bool(self.camp(one) & self.camp(other))
 
+    def own(self, party: str, group: str) -> bool | None:
+        """Whether fighters who go by that label are the party's own; None where that cannot be told. Where either is no
+        known actor, the words for state forces are parted from those for armed groups."""
+        actor = self.group(group)
+        if actor and self._actor(party):
+            return self.together(party, actor)
+        one, other = self._kind_of_force(party), self._kind_of_force(actor or group)
+        return one == other if one and other else None
+
+    def _kind_of_force(self, label: str) -> str:
+        """ "state" or "armed group", by the kind of the actor of that id or by the word; "" for neither."""
+        actor = self._actor(label)
+        for force, listed in words()["forces"].items():
+            if actor.kind.value in listed["kinds"] if actor else any_of(listed["words"]).search(folded(label)):
+                return str(force)
+        return ""
+
     def _of_source(self, speaker: Speaker, source: str) -> Voice:
         found = self._source(source)
         name = found.name if found else source
@@ -83,10 +100,12 @@ class Parties:
             return None
 
     def _side_of(self, source: Source) -> str:
-        """The party that a source speaks for."""
-        if not source.side:
+        """The party that a source speaks for; a state elsewhere that only owns the press is none."""
+        side = self._actor(source.side) or self._actor(self._by_name.get(name_key(source.side), ""))
+        if side is None or side.kind not in self._kinds:
             return ""
-        return source.side if self._actor(source.side) else self._by_name.get(name_key(source.side), source.side)
+        abroad = side.kind is ActorKind.GOVERNMENT and source.country not in self.case.countries
+        return "" if abroad else side.id
 
     def _party_of(self, actor_id: str) -> str:
         """The party itself, or the one at which a person holds an office, which he commands or belongs to."""

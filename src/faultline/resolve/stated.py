@@ -13,15 +13,16 @@ from faultline.record.days import Days, parse_days
 from faultline.record.errors import UsageError
 from faultline.record.text import Span
 from faultline.record.vocabulary import Modality, SlotName
-from faultline.resolve.happening import sentence_around
-from faultline.resolve.lexicon import folded, holds, words
-from faultline.resolve.parties import FIGHTER, Parties, Voice
+from faultline.resolve.lexicon import any_of, folded, holds, pattern, words
+from faultline.resolve.parties import CIVILIAN, FIGHTER, Parties, Voice
 from faultline.resolve.report import Report
 
 Scope = Literal["incident", "part", "running total"]
 Qualifier = Literal["exactly", "at least", "at most", "between", "about", "no number"]
 
-_BEFORE, _AFTER = 30, 20  # code points beside a number in which its qualifier stands
+_BEFORE, _AFTER = 30, 20  # code points beside a number in which it is called a part
+_REACH = 90  # code points beside a number in which it is called an earlier one, or one that runs since a day
+_SENTENCES = re.compile(r"[.;!?]\s|\n")
 _NOT_SAID = {
     Modality.DENIED: "denied",
     Modality.NEGATED: "said not to have happened",
@@ -88,12 +89,13 @@ def stated_of(parties: Parties, report: Report, claim: Claim) -> Iterator[Stated
 def _stated(parties: Parties, report: Report, said: tuple[Claim, Voice], read: tuple[Casualties, Span]) -> Stated:
     claim, voice = said
     figure, span = read
-    stands = _stands(parties, claim, voice, figure)
+    after = folded(report.text[span.end : span.end + _AFTER])
+    stands = "own" if voice.party and pattern("theirs").match(after) else _stands(parties, claim, voice, figure)
     since = _since(report, claim, figure, span)
     scope: Scope = "part" if _is_part(report.text, claim, read) else "incident"
     scope = "running total" if since is not None else scope
     soft = figure.low == 0 and bool(figure.best)  # "neutralised" says nobody died
-    why = _why_not(claim, stands, scope, _overtaken(report.text, claim, span))
+    why = _why_not(claim, stands, scope, _overtaken(report, claim, figure, span))
     return Stated(
         claim=claim.id,
         document=claim.document,
@@ -133,15 +135,15 @@ def _stands(parties: Parties, claim: Claim, voice: Voice, figure: Casualties) ->
     """A party that reports dead fighters who are not its own, or what itself did to whomever, speaks as an enemy."""
     if not voice.party:
         return "other"
-    group = parties.group(figure.group)
-    status = _status(parties, claim, figure)
-    if group and status == FIGHTER:
-        return "own" if parties.together(voice.party, group) else "enemy"
+    if _status(parties, claim, figure) == FIGHTER:
+        own = parties.own(voice.party, figure.group)
+        if own is not None:
+            return "own" if own else "enemy"
     if claim.modality is Modality.CONFIRMED:
         return "own"
-    if status == FIGHTER or _own_deed(parties, claim, voice):
-        return "enemy"
-    return "other"
+    if _status(parties, claim, figure) == CIVILIAN:
+        return "other"
+    return "enemy" if _own_deed(parties, claim, voice) else "other"
 
 
 def _own_deed(parties: Parties, claim: Claim, voice: Voice) -> bool:
@@ -176,7 +178,7 @@ def _beside(text: str, claim: Claim, span: Span) -> tuple[str, str]:
     """What stands just before and just after a number, within its claim or right at its edge."""
     before = text[max(0, span.start - _BEFORE) : span.start]
     after = text[span.end : min(span.end + _AFTER, max(claim.span.end, span.end))]
-    return re.split(r"[.;]\s", before)[-1], after
+    return _SENTENCES.split(before)[-1], after
 
 
 def _is_part(text: str, claim: Claim, read: tuple[Casualties, Span]) -> bool:
@@ -190,10 +192,20 @@ def _is_part(text: str, claim: Claim, read: tuple[Casualties, Span]) -> bool:
     return holds("part", before) or holds("part", f"{span.of(text)} {after}".split(",")[0])
 
 
-def _overtaken(text: str, claim: Claim, span: Span) -> bool:
-    sentence_start = max(text.rfind(". ", 0, span.start) + 1, text.rfind("\n", 0, span.start) + 1)
-    before = text[max(sentence_start, span.start - 2 * _BEFORE) : span.start]
-    return holds("overtaken", before.rsplit(",", 1)[-1])
+def _overtaken(report: Report, claim: Claim, figure: Casualties, span: Span) -> bool:
+    """Whether the text calls the figure an earlier one, or rules it out, and gives another one."""
+    if report.table:
+        return False
+    others = (c for other in report.claims for c in other.casualties)
+    if not any(c.harm == figure.harm and (c.low, c.best) != (figure.low, figure.best) for c in others):
+        return False
+    before = _SENTENCES.split(report.text[max(0, span.start - _REACH) : span.start])[-1]
+    return holds("overtaken", before.rsplit(",", 1)[-1]) or bool(_instead().search(folded(before)))
+
+
+@cache
+def _instead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words()['instead']).pattern})(?: the| les?)?$")
 
 
 def _since(report: Report, claim: Claim, figure: Casualties, span: Span) -> Days | None:
@@ -204,14 +216,32 @@ def _since(report: Report, claim: Claim, figure: Casualties, span: Span) -> Days
             return Days(parse_days(figure.cumulative_since).first_day, last)
         except UsageError:
             return Days(None, last)
-    sentence = folded(sentence_around(report.text, Span(span.start, max(span.end, claim.span.end))))
-    if holds("superlative", sentence):  # "the deadliest attack since 2012"
+    if report.table:
         return None
-    found = _since_pattern().search(sentence)
+    near = folded(_clause(report, claim, span))
+    if holds("superlative", near):  # "the deadliest attack since 2012"
+        return None
+    found = _since_pattern().search(near)
     if found and (found["year"] or last):
         first = _beginning(found, last)
         return Days(first, last) if last is None or first <= last else None
-    return Days(date(last.year, 1, 1), last) if last and holds("running", sentence) else None
+    return Days(date(last.year, 1, 1), last) if last and holds("running", near) else None
+
+
+def _clause(report: Report, claim: Claim, span: Span) -> str:
+    """The sentence around a number, up to the numbers beside it, and not far."""
+    low, high = max(0, span.start - _REACH), span.end + _REACH
+    if span == claim.span:
+        high = max(high, claim.span.end)
+    for other in report.claims:
+        for slot in other.slots:
+            if slot.name == SlotName.COUNT and slot.span:
+                if span.end <= slot.span.start < high:
+                    high = slot.span.start
+                if low < slot.span.end <= span.start:
+                    low = slot.span.end
+    before, after = report.text[low : span.start], report.text[span.end : high]
+    return _SENTENCES.split(before)[-1] + span.of(report.text) + _SENTENCES.split(after)[0]
 
 
 def _beginning(found: re.Match[str], last: date | None) -> date:

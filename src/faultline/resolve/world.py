@@ -1,0 +1,236 @@
+"""Turns claims and decisions into one world of incidents. Invariant: it is a function of what the snapshot sees and of
+what people decided; a machine merge carries its probability and is never stored as truth."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from faultline.case import Case
+from faultline.record.claim import Claim
+from faultline.record.days import Days
+from faultline.record.decision import Decision, Incident, decision_id
+from faultline.record.errors import NotFoundError
+from faultline.record.place import Place
+from faultline.record.vocabulary import DecisionKind
+from faultline.resolve.anchor import anchor
+from faultline.resolve.corrected import correct
+from faultline.resolve.happening import Happening, happenings
+from faultline.resolve.identity import aliases, founder, incident_id
+from faultline.resolve.judged import Judged, Pair, judge, pair
+from faultline.resolve.linking import Linked, Linker, bonds, bound
+from faultline.resolve.part_of import Part, parts_of
+from faultline.resolve.parties import Parties
+from faultline.resolve.report import Report
+from faultline.resolve.telling import Told, as_one, tellings
+
+_EVER = 10**7  # days: longer than any interval
+
+
+@dataclass(frozen=True)
+class World:
+    """What happened by all that was said of it.
+
+    `incidents` stand by first day (unknown last) and id; `members` holds the tellings of each, in order of publication;
+    `claims` those that feed an incident, as corrected; `links` the probability of each compared pair of tellings, by
+    the ids of their lead claims; `merges` the machine's decisions behind the incidents; `lost` the decisions whose
+    claim is gone.
+    """
+
+    case: Case
+    reports: Mapping[str, Report]
+    claims: Mapping[str, Claim]
+    incidents: tuple[Incident, ...]
+    members: Mapping[str, tuple[Told, ...]]
+    links: Mapping[Pair, float]
+    merges: tuple[Decision, ...]
+    parts: tuple[Part, ...]
+    judged: Judged
+    lost: tuple[Decision, ...]
+    model: str
+
+    def incident(self, id: str) -> Incident:
+        """The incident that answers to an id: its own, that of an incident merged into it, or a claim of it.
+
+        Raises NotFoundError.
+        """
+        found = self._by_id.get(self._aliases.get(id, "")) or self._by_id.get(self.home.get(id, ""))
+        if found is None:
+            raise NotFoundError(f"incident {id}", "nothing", "an id of an incident or of a claim in one")
+        return found
+
+    def children(self, id: str) -> tuple[Incident, ...]:
+        """The parts of an incident, by first day."""
+        return self._children.get(id, ())
+
+    def also(self, id: str) -> tuple[str, ...]:
+        """The other ids that an incident answers to, sorted."""
+        return tuple(sorted(name for name, own in self._aliases.items() if own == id and name != id))
+
+    def text(self, claim: Claim) -> str:
+        """The words under a claim."""
+        return claim.span.of(self.reports[claim.document].text)
+
+    def find_place(self, id: str) -> Place | None:
+        """The place of that id; None where the case does not know it."""
+        try:
+            return self.case.place(id)
+        except NotFoundError:
+            return None
+
+    @cached_property
+    def home(self) -> Mapping[str, str]:
+        """The incident of each claim that feeds one."""
+        return {claim: incident.id for incident in self.incidents for claim in incident.claims}
+
+    @cached_property
+    def parties(self) -> Parties:
+        """Who speaks for whom in the case."""
+        return Parties(self.case)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Incident]:
+        return {incident.id: incident for incident in self.incidents}
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, str]:
+        return aliases({key: [h for told in tellings for h in told] for key, tellings in self.members.items()})
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Incident, ...]]:
+        found: dict[str, tuple[Incident, ...]] = {}
+        for incident in self.incidents:
+            if incident.part_of:
+                found[incident.part_of] = (*found.get(incident.part_of, ()), incident)
+        return found
+
+
+def resolve(case: Case, reports: Sequence[Report], decisions: Iterable[Decision], linker: Linker) -> World:
+    """The world by the claims of the reports and the decisions, in the order of recording, that stand.
+
+    The order of the reports plays no part. Raises UsageError for a correction that does not fit its slot.
+    """
+    ordered = sorted(reports, key=lambda report: report.document)
+    anchored = anchor(decisions, ordered)
+    judged = judge(anchored.decisions)
+    fed = [_fed(report, judged) for report in ordered]
+    told = tellings(fed, happenings(case, fed), judged)
+    views = [as_one(parts) for parts in told]
+    leads = {h.id: view.id for view, parts in zip(views, told, strict=True) for h in parts}
+    same, apart = bonds(judged, leads)
+    linked = linker(views, same, apart)
+    groups = bound(linked.groups, [view.id for view in views], same, apart)
+    members = _members(groups, told)
+    views_of = {key: [as_one(parts) for parts in tellings] for key, tellings in members.items()}
+    homes = {h.id: key for key, tellings in members.items() for parts in tellings for h in parts}
+    parts = parts_of(views_of, homes, judged)
+    merges = [merge for key in sorted(views_of) for merge in _merges(views_of[key], linked, same)]
+    return World(
+        case=case,
+        reports={report.document: report for report in fed},
+        claims={claim.id: claim for report in fed for claim in report.claims},
+        incidents=_incidents(members, views_of, {part.part: part.whole for part in parts}, same),
+        members=members,
+        links=linked.links,
+        merges=tuple(merges),
+        parts=parts,
+        judged=judged,
+        lost=anchored.lost,
+        model=linked.model,
+    )
+
+
+def _fed(report: Report, judged: Judged) -> Report:
+    """The report with what people rejected or retracted left out and what they corrected put right."""
+    kept = [claim for claim in report.claims if not judged.out(claim.id, report.document)]
+    corrected = tuple(_corrected(claim, judged) for claim in kept)
+    return report if corrected == report.claims else replace(report, claims=corrected)
+
+
+def _corrected(claim: Claim, judged: Judged) -> Claim:
+    for decision in judged.corrections.get(claim.id, ()):
+        claim = correct(claim, decision)
+    return claim
+
+
+def _members(groups: Iterable[Sequence[int]], told: Sequence[Told]) -> dict[str, tuple[Told, ...]]:
+    """The tellings of each incident in order of publication, by the incident's id."""
+    found = {}
+    for group in groups:
+        tellings = [told[n] for n in group]
+        first = founder(h for parts in tellings for h in parts)
+        ordered = sorted(tellings, key=lambda parts: (_arrival(parts), parts[0].id))
+        found[incident_id(first.id)] = tuple(ordered)
+    return dict(sorted(found.items()))
+
+
+def _arrival(parts: Told) -> tuple[bool, object]:
+    day = parts[0].published.last_day or parts[0].published.first_day
+    return day is None, day.toordinal() if day else 0
+
+
+def _incidents(
+    members: Mapping[str, tuple[Told, ...]],
+    views: Mapping[str, list[Happening]],
+    wholes: Mapping[str, str],
+    same: frozenset[Pair],
+) -> tuple[Incident, ...]:
+    made = [
+        Incident(
+            id=key,
+            claims=tuple(h.id for parts in tellings for h in parts),
+            days=_days_said_most(views[key]),
+            places=_places_said_most(views[key]),
+            part_of=wholes.get(key, ""),
+            provisional=_provisional([view.id for view in views[key]], same),
+        )
+        for key, tellings in members.items()
+    ]
+    return tuple(sorted(made, key=lambda one: (_first(one.days), one.id)))
+
+
+def _days_said_most(views: Iterable[Happening]) -> Days:
+    """The days that most tellings give; of equals the narrower, then the earlier."""
+    said = Counter(view.days for view in views if view.days.known)
+    return min(said, key=lambda days: (-said[days], days.length or _EVER, str(days)), default=Days())
+
+
+def _places_said_most(views: Iterable[Happening]) -> tuple[str, ...]:
+    """The places that most tellings give; of equals the fewer, then the first in the alphabet."""
+    said = Counter(view.places for view in views if view.places)
+    return min(said, key=lambda places: (-said[places], len(places), places), default=())
+
+
+def _first(days: Days) -> date:
+    return days.first_day or days.last_day or date.max
+
+
+def _provisional(ids: Sequence[str], same: frozenset[Pair]) -> bool:
+    """Whether the tellings hang together by more than what people decided."""
+    reached, waiting = {ids[0]}, [ids[0]]
+    while waiting:
+        one = waiting.pop()
+        for other in ids:
+            if other not in reached and pair(one, other) in same:
+                reached.add(other)
+                waiting.append(other)
+    return len(reached) < len(set(ids))
+
+
+def _merges(views: Sequence[Happening], linked: Linked, same: frozenset[Pair]) -> Iterator[Decision]:
+    """The machine's part in an incident: each later telling is joined to the one that it is likest to."""
+    for n, view in enumerate(views[1:], start=1):
+        if any(pair(view.id, other.id) in same for other in views):
+            continue
+        likest = max(views[:n], key=lambda other: (linked.links.get(pair(view.id, other.id), 0.0), other.id))
+        decision = Decision(
+            id="",
+            kind=DecisionKind.SAME_AS,
+            subject=view.id,
+            object=likest.id,
+            why="average link over the pairs of tellings",
+            probability=linked.links.get(pair(view.id, likest.id)),
+            model=linked.model,
+        )
+        yield replace(decision, id=decision_id(decision))
