@@ -30,7 +30,7 @@ class Events:
     """Event rows of one frame as arrays of one length.
 
     `first` and `last` are proleptic ordinals of days (`date.toordinal`), both inclusive; `latitude` and `longitude`
-    degrees, `radius` kilometres, NaN where the row has no point; `admin1`, `admin2` and `place` are the row's words;
+    degrees, `radius` kilometres, NaN where the row has no point; `place`, `admin1`, `admin2`, `country` its words;
     `acted[n, k]` and `suffered[n, k]` say whether `parties[k]` stands as actor or recipient of row n; `root` is the
     action ("" unknown); `deaths` the best figure, NaN where none is given; `published` the last possible ordinal of
     publication, -1 where unknown; `claim` the id that opens the row.
@@ -45,6 +45,7 @@ class Events:
     place: npt.NDArray[np.str_]
     admin1: npt.NDArray[np.str_]
     admin2: npt.NDArray[np.str_]
+    country: npt.NDArray[np.str_]
     parties: tuple[str, ...]
     acted: Flags
     suffered: Flags
@@ -116,6 +117,7 @@ def events_of(case: Case, rows: Iterable[tuple[Claim, Filing]], frame: Frame) ->
         place=_words(spot.place for spot in spots),
         admin1=_words(spot.admin1 for spot in spots),
         admin2=_words(spot.admin2 for spot in spots),
+        country=_words(spot.country for spot in spots),
         parties=parties,
         acted=_table([pair[0] for pair in sides], index),
         suffered=_table([pair[1] for pair in sides], index),
@@ -135,6 +137,7 @@ class _Spot:
     place: str = ""
     admin1: str = ""
     admin2: str = ""
+    country: str = ""
 
 
 def _spot(case: Case, claim: Claim) -> _Spot:
@@ -153,6 +156,7 @@ def _spot(case: Case, claim: Claim) -> _Spot:
         slot.leading or slot.value,
         said.get("admin1") or (known.admin1 if known else ""),
         said.get("admin2") or (known.admin2 if known else ""),
+        said.get("country") or (known.country if known else ""),
     )
 
 
@@ -183,4 +187,4 @@ def _floats(values: Iterator[float] | Iterable[float]) -> Floats:
 
 
 def _words(values: Iterable[str]) -> npt.NDArray[np.str_]:
-    return np.array(list(values) or [""], np.str_)[: None if values else 0]
+    return np.array(list(values), np.str_)

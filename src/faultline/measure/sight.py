@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+
 from faultline.case import Case
 from faultline.evidence import Snapshot
 from faultline.measure.events import Events, events_of
@@ -89,8 +91,19 @@ def see(case: Case, snapshot: Snapshot) -> Sight:
     )
 
 
-def see_table(case: Case, rows: Iterable[tuple[Claim, Filing]], frame: Frame, as_of: date) -> Sight:
-    """What one event table alone shows, until `as_of` (inclusive); the table is taken to be what `frame` says."""
-    seen = [(claim, filing) for claim, filing in rows if not claim.days.first_day or claim.days.first_day <= as_of]
-    sight = Sight(case, as_of, declared=case.declared)
-    return replace(sight, tables={frame.id: events_of(case, seen, frame)})
+def see_table(sight: Sight, rows: Iterable[tuple[Claim, Filing]], frame: Frame, countries: Iterable[str] = ()) -> Sight:
+    """The same sight with one outside event table in place of the case's: its events until `as_of` (inclusive), of the
+    named countries (all where none is named). The table is taken to be what `frame` says."""
+    last = sight.as_of
+    seen = ((claim, filing) for claim, filing in rows if claim.days.first_day and claim.days.first_day <= last)
+    events = events_of(sight.case, seen, frame)
+    wanted = set(countries)
+    if wanted:
+        events = events.only(np.isin(events.country, sorted(wanted)))
+    return replace(sight, tables={frame.id: events})
+
+
+def names_of_country(case: Case) -> frozenset[str]:
+    """What the case calls its countries: names and variants of its places that are one (GeoNames feature PCL...)."""
+    whole = [place for place in case.places if place.feature.startswith("PCL") and place.country in case.countries]
+    return frozenset(name for place in whole for name in (place.name, *place.variants))
