@@ -82,7 +82,7 @@ def deaths(world: World, incident: str, counting: Counting) -> int | None:
 
 def stated_in(world: World, incident: str) -> tuple[Stated, ...]:
     """Every figure that the claims of an incident state, in the order of its claims."""
-    found = []
+    found: list[Stated] = []
     for id in world.incident(incident).claims:
         claim = world.claims[id]
         found += stated_of(world.parties, world.reports[claim.document], claim)
