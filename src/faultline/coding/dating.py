@@ -1,5 +1,5 @@
-"""Gives a draft without a day of its own that of its statement, of the story, or of what still holds. Invariant: never a
-day that the text does not give; what the words put before the story has none."""
+"""Gives a draft without a day of its own that of its statement, of the story, or of what still holds. Invariant: never
+a day that the text does not give; what the words put before the story has none."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

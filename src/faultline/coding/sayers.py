@@ -28,7 +28,7 @@ class Sayer:
 
 def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
     """The subject of a reporting verb at token i: the nearest noun group before it that no preposition governs."""
-    n, steps, verbs = i - 1, 0, 0
+    n, steps, verbs, only_small = i - 1, 0, 0, True
     small = line.pack.words["subject_gap"] | line.pack.words["particles"] | line.pack.words["adjectives"]
     while n >= floor and steps < 14:
         low, chunk = line.low(n), line.chunk_at(n)
@@ -52,10 +52,13 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
             continue
         if low in line.pack.words["pronouns"]:
             return Sayer("", (), "pronoun", n, n + 1, pronoun=low)
-        if steps == 0 and _proper(line, n, small):
-            first = n
-            while first > floor and line.chunk_at(first - 1) is None and line.tokens[first - 1].is_capital:
-                first -= 1
+        if (
+            not verbs
+            and only_small
+            and _proper(line, n, small)
+            and not _governed_at(line, _capitals(line, n, floor), floor)
+        ):
+            first = _capitals(line, n, floor)
             return Sayer(_text(line, first, n + 1), (), "named", _to_article(line, first, floor), n + 1)
         voice = speaker_noun(line, n)
         if voice and not _governed_at(line, n, floor):
@@ -66,10 +69,29 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
             return _from_noun(line, _listed_from(line, first, floor), n + 1, voice)
         if low in line.pack.verbs and low not in small and low not in line.pack.auxiliaries:
             verbs += 1
-            if verbs > 0 and not _in_relative(line, n) and line.low(n - 1) != ",":
+            if not (_in_relative(line, n) or line.low(n - 1) == "," or _reduced(line, n)):
                 return None
+        only_small = only_small and low in small | line.pack.words["adverbs"]
         n, steps = n - 1, steps + 1
     return None
+
+
+def _capitals(line: Line, n: int, floor: int) -> int:
+    """Where the capitalised words that end at token n begin."""
+    first = n
+    while first > floor and line.chunk_at(first - 1) is None and line.tokens[first - 1].is_capital:
+        first -= 1
+    return first
+
+
+def _reduced(line: Line, n: int) -> bool:
+    """ "residents reached by telephone said", "fighters on both sides said": a participle after its noun, a noun."""
+    before = line.low(n - 1)
+    if before in line.pack.words["determiners"] | line.pack.words["adjectives"]:
+        return True
+    tags = {tag for t, _ in line.pack.verbs.get(line.low(n), ()) for tag in t}
+    noun = line.chunk_at(n - 1) is not None or speaker_noun(line, n - 1) != ""
+    return noun and "pp" in tags and line.low(n + 1) in line.pack.words["prepositions"] | line.pack.words["by"]
 
 
 def _joins_names(line: Line, n: int) -> bool:
@@ -98,6 +120,15 @@ def following_sayer(line: Line, i: int, opener: str) -> Sayer | None:
         return Sayer("", (), "pronoun", i, i + 1, pronoun=line.low(i))
     found = _known_sayer(line, i)
     return found or (_unknown_body(line, i) if opener else None)
+
+
+def following_name(line: Line, i: int) -> Sayer | None:
+    """A proper name that nothing knows, right after a verb of saying (", avance Yeclo")."""
+    end = i
+    while end < min(i + 4, len(line.tokens)) and line.tokens[end].is_capital and line.chunk_at(end) is None:
+        end += 1
+    ends = end == len(line.tokens) or not line.tokens[end].is_word or line.low(end) in line.pack.words["prepositions"]
+    return Sayer(_text(line, i, end), (), "named", i, end) if end > i and ends else None
 
 
 def _unknown_body(line: Line, i: int) -> Sayer | None:
@@ -310,7 +341,7 @@ def _text(line: Line, first: int, last: int) -> str:
         first += 1
     out, end = "", 0
     for token in line.tokens[first:last]:
-        out += (" " if out and token.start > end else "") + token.text
+        out += ("-" if token.joined and out else " " if out and token.start > end else "") + token.text
         end = token.end
     return out
 

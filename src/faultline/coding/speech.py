@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from faultline.coding.line import Line
 from faultline.coding.phrased import part_of, told_by_phrase
-from faultline.coding.sayers import Sayer, following_sayer, speaker_noun, subject_sayer
+from faultline.coding.sayers import Sayer, following_name, following_sayer, speaker_noun, subject_sayer
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
@@ -43,7 +43,35 @@ def find_speech(line: Line) -> list[Said]:
         if said:
             found.append(said)
     found.sort(key=lambda s: s.source_first)
-    return [replace(s, source=_span(line, s.sayer.first, s.sayer.last)) for s in _shared_out(line, found)]
+    shared = _ended_by_next(line, _shared_out(line, _relayed(line, found)))
+    return [replace(s, source=_span(line, s.sayer.first, s.sayer.last)) for s in shared]
+
+
+def _relayed(line: Line, found: list[Said]) -> list[Said]:
+    """ "the agency wrote, citing X": who is cited vouches for what the agency passes on."""
+    result: list[Said] = []
+    for said in found:
+        opener = line.low(said.verb if said.verb >= 0 else said.source_first)
+        before = result[-1] if result else None
+        if before is None or opener not in line.pack.words["relaying"] or before.source_last + 6 < said.source_first:
+            result.append(said)
+        elif before.first < before.source_first <= said.source_first:
+            result[-1] = replace(before, sayer=said.sayer, source_last=max(before.source_last, said.source_last))
+        else:
+            result.append(said)
+    return result
+
+
+def _ended_by_next(line: Line, found: list[Said]) -> list[Said]:
+    """What follows its verb ends before the comma of a speaker who trails: "X says that ..., Y reports"."""
+    ends = [s.source_first for s in found if s.first < s.source_first and line.low(s.source_first - 1) == ","]
+    result = []
+    for said in found:
+        cut = min(
+            (e - 1 for e in ends if said.about and said.first < e - 1 < said.last and e != said.source_first), default=0
+        )
+        result.append(replace(said, last=cut) if cut else said)
+    return result
 
 
 def _shared_out(line: Line, found: list[Said]) -> list[Said]:
@@ -76,18 +104,27 @@ def reporting_at(line: Line, i: int) -> tuple[str, int] | None:
     if line.low(i + 1) in line.pack.words["verb_particles"]:
         return None  # "gave up", "donner suite"
     for tags, grade, tail in entries:
-        if [line.low(i + 1 + n) for n in range(len(tail))] != list(tail):
+        last = _tail_end(line, i + 1, tail)
+        if last < 0:
             continue
         if tags & {"fin", "pp", "ger"} and not _reporting_noun(line, i, tags):
-            return grade, i + 1 + len(tail)
+            return grade, last
         if "inf" in tags and line.pack.language == "en" and _after_subject(line, i):
-            return grade, i + 1 + len(tail)
+            return grade, last
     return None
+
+
+def _tail_end(line: Line, at: int, tail: tuple[str, ...]) -> int:
+    """Past the words that the verb asks for, with an adverb before them ("spoke earlier of"); -1 where they are not."""
+    if tail and line.low(at) in line.pack.words["adverbs"] | line.pack.words["particles"]:
+        at += line.low(at) != tail[0]
+    fits = [line.low(at + n) for n in range(len(tail))] == list(tail)
+    return at + len(tail) if fits else -1
 
 
 def _after_subject(line: Line, i: int) -> bool:
     n = i - 1
-    while n > 0 and line.low(n) in line.pack.words["particles"]:
+    while n > 0 and line.low(n) in line.pack.words["particles"] | line.pack.words["adverbs"]:
         n -= 1
     previous = line.chunk_at(n)
     named = previous is not None and previous.kind not in ("day", "number", "asset")
@@ -105,13 +142,14 @@ def _reporting_noun(line: Line, i: int, tags: frozenset[str]) -> bool:
         return not _object_pronoun(line, i)
     return (
         line.pack.language == "en"
+        and "pp" not in tags  # "the mission first confirmed": no noun
         and line.chunk_at(i - 1) is None
         and before in line.pack.words["adjectives"] | line.pack.words["prepositions"]
     )
 
 
 def _has_auxiliary(line: Line, i: int) -> bool:
-    skip = line.pack.words["particles"] | line.pack.words["negations"] | line.pack.words["pronouns"]
+    skip = line.pack.words["particles"] | line.pack.words["negations"] | line.pack.words["pronouns"] | {"t"}
     for n in range(i - 1, max(-1, i - 6), -1):
         if line.low(n) in line.pack.auxiliaries:
             return True
@@ -132,11 +170,15 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
         return None
     if _passive(line, i):
         return _passive_said(line, i, last, grade, (segment, end))
+    if inner := _pronoun_inside(line, i):
+        first = _verb_first(line, inner)
+        sayer = Sayer("", (), "pronoun", inner, inner + 1, pronoun=line.low(inner))
+        return Said(segment, first, sayer, grade, i, first, last)
     at = last + (line.low(last) == "t")
     if line.tokens[at : at + 1] and line.tokens[at].joined and line.low(at) in line.pack.words["pronouns"]:
         return _pronoun_after(line, i, at, grade, segment)
     after_hearer = _past_hearer(line, last)
-    near = following_sayer(line, after_hearer, "") if _inverted(line, i) else None
+    near = _inverted_sayer(line, after_hearer) if _inverted(line, i) else None
     if near and (near.chunk is None or near.chunk.first <= after_hearer + 1) and not _acts(line, near.last):
         first = _verb_first(line, i)
         return Said(segment, first, near, grade, i, first, near.last)
@@ -146,7 +188,7 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
             return Said(segment, sayer.first, sayer, grade, i, sayer.first, _source_end(line, last, end))
         start = _content_start(line, last, end)
         return Said(start, end, sayer, grade, i, _circumstances(line, sayer.first, segment), start)
-    after = following_sayer(line, last, "")
+    after = _inverted_sayer(line, last)
     if after and _inverted(line, i):
         first = _verb_first(line, i)
         return Said(segment, first, after, grade, i, first, after.last)
@@ -155,6 +197,13 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
         start = _content_start(line, last, end)
         return Said(start, end, replace(shared.sayer, first=i, last=i + 1), grade, i, i, start)
     return None
+
+
+def _inverted_sayer(line: Line, at: int) -> Sayer | None:
+    """Who speaks right after the verb; "fait état d'au moins huit soldats" names nobody who does."""
+    if line.low(at) in ("de", "d'", "of"):
+        return None
+    return following_sayer(line, at, "") or following_name(line, at)
 
 
 def _claims_happening(line: Line, i: int) -> bool:
@@ -203,6 +252,8 @@ def _past_hearer(line: Line, last: int) -> int:
         elif line.low(n) in line.pack.words["to"] and line.low(n + 1) in line.pack.words["determiners"]:
             hearer = line.chunk_at(n + 2)
             n = hearer.last if hearer else n + 3
+        elif line.low(n) in line.pack.words["to"] and n + 1 < len(line.tokens) and line.tokens[n + 1].is_capital:
+            n += 2
         elif line.low(n) in line.pack.words["statement_words"] and chunk is None:
             n += 1
         else:
@@ -218,9 +269,19 @@ def _pronoun_after(line: Line, i: int, last: int, grade: str, segment: int) -> S
     )
 
 
+def _pronoun_inside(line: Line, i: int) -> int:
+    """ "a-t-il assuré", "ont-ils ajouté": the token of the pronoun between auxiliary and participle, else 0."""
+    n = i - 1
+    while n > 0 and line.low(n) in line.pack.words["particles"] and line.low(n) not in line.pack.words["pronouns"]:
+        n -= 1
+    joined = 0 < n < len(line.tokens) and line.tokens[n].joined and line.low(n) in line.pack.words["pronouns"]
+    before = n - 1 - (line.low(n - 1) == "t")
+    return n if joined and line.low(before) in line.pack.auxiliaries else 0
+
+
 def _verb_first(line: Line, i: int) -> int:
     first = i
-    skip = line.pack.words["particles"] | {"l'", "le"}
+    skip = line.pack.words["particles"] | {"l'", "le", "t"}
     while first > 0 and (line.low(first - 1) in line.pack.auxiliaries or line.low(first - 1) in skip):
         first -= 1
     return first - 1 if line.low(first - 1) in ("comme", "as") else first
@@ -287,7 +348,19 @@ def _trails(line: Line, subject_first: int, last: int, segment: int, end: int) -
     before = line.low(subject_first - 1)
     if subject_first <= segment + 1 or before not in (",", "»", "”", '"', "|", "-", "–", "—"):
         return False
-    return _stands_alone(line, last, end)
+    return _states(line, segment, subject_first) and _stands_alone(line, last, end)
+
+
+def _states(line: Line, first: int, last: int) -> bool:
+    """Whether the words before a speaker say something: "In a statement, the army announced the death of two" does not."""
+    return any(
+        line.low(n) in line.pack.auxiliaries
+        or line.low(n) in line.pack.words["harm_words"]
+        or line.tokens[n].quoted
+        or (line.low(n) in line.pack.verbs and line.at[n] < 0)
+        or (line.syntax is not None and line.syntax.tag(n) in ("VERB", "AUX"))
+        for n in range(first, last)
+    )
 
 
 def _stands_alone(line: Line, last: int, end: int) -> bool:
