@@ -17,9 +17,10 @@ from faultline.coding.mechanisms import OUTLOOK, with_mechanisms
 from faultline.coding.memory import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed
 from faultline.coding.names import NameIndex
 from faultline.coding.roles import clauses
+from faultline.coding.said import Said
 from faultline.coding.sayers import Sayer
 from faultline.coding.scene import statement_days
-from faultline.coding.speech import Said, find_speech
+from faultline.coding.speech import find_speech
 from faultline.coding.split import sentences
 from faultline.coding.status import innermost, stance_of
 from faultline.coding.story import Story

@@ -5,7 +5,7 @@ from faultline.coding.draft import Draft, fill, span_of
 from faultline.coding.frames import Reading
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import clause_of
-from faultline.coding.speech import Said
+from faultline.coding.said import Said
 from faultline.coding.story import in_source, located
 from faultline.record.days import Days
 from faultline.record.text import Span

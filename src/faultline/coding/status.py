@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.known import Known
-from faultline.coding.speech import Said
+from faultline.coding.said import Said
 from faultline.record.claim import REPORTER, UNNAMED, Speaker
 from faultline.record.vocabulary import ActorKind, Kind, Modality
 
