@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from faultline.coding.dating import looks_back
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.line import Line
+from faultline.coding.said import Said
 from faultline.coding.sayers import Sayer
-from faultline.coding.speech import Said
 from faultline.coding.story import Story
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span

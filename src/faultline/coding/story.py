@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from faultline.coding.draft import Filler, span_of
 from faultline.coding.known import Known
 from faultline.coding.line import Chunk, Line
-from faultline.coding.speech import Said
+from faultline.coding.said import Said
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import ActorKind
