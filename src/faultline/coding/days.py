@@ -32,9 +32,10 @@ def find_days(tokens: Sequence[Token], pack: Pack, published: Days, story: Days)
     which "the next day" and a day without month are resolved against."""
     resolver = Resolver(published, story)
     found: list[DayMark] = []
+    classes = [_classes(token, pack) for token in tokens]
     i = 0
     while i < len(tokens):
-        match = longest(pack.day_patterns, tokens, i, lambda token: _classes(token, pack))
+        match = longest(pack.day_patterns, tokens, i, classes)
         mark = _mark(match, resolver) if match else None
         if match and mark:
             found.append(mark)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from faultline.coding.vectors import remember_words
 from faultline.coding.words import plain_word, word_spans
 
 MODELS = Path(__file__).parent / "models"
@@ -115,7 +116,9 @@ def load_pipeline(folder: Path) -> Any:
     from thinc.api import use_ops
 
     with use_ops("numpy", use_blis=False):
-        return spacy.load(folder)
+        pipeline = spacy.load(folder)
+    remember_words(pipeline)
+    return pipeline
 
 
 @cache

@@ -1,13 +1,12 @@
 """Turns small word patterns of the language packs ("WEEKDAY? DAY MONTH YEAR?", "d'ici|by MONTH") into matchers over
 tokens. Invariant: matching is deterministic, leftmost items greedy, with backtracking over optional items only."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from faultline.coding.tokens import Token
 
 Classes = Mapping[str, object]
-Classify = Callable[[Token], Classes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,10 @@ def compile_pattern(source: str, meaning: str, options: Mapping[str, object] | N
     return Pattern(tuple(items), meaning, options or {})
 
 
-def match_at(pattern: Pattern, tokens: Sequence[Token], at: int, classify: Classify) -> Match | None:
-    """The match of the pattern that begins at token `at`, or None."""
+def match_at(pattern: Pattern, tokens: Sequence[Token], at: int, classes: Sequence[Classes]) -> Match | None:
+    """The match of the pattern that begins at token `at`, or None; `classes` are those of each token."""
     values: dict[str, object] = {}
-    last = _match(pattern.items, tokens, at, classify, values)
+    last = _match((pattern.items, 0), tokens, at, classes, values)
     return Match(pattern, at, last, values) if last > at else None
 
 
@@ -64,13 +63,20 @@ class Patterns:
 
     by_word: Mapping[str, tuple[tuple[int, Pattern], ...]]
     by_class: Mapping[str, tuple[tuple[int, Pattern], ...]]
+    _known: dict[tuple[str, ...], tuple[Pattern, ...]] = field(default_factory=dict, compare=False)
 
-    def starting(self, token: Token, classes: Classes) -> list[Pattern]:
+    def starting(self, token: Token, classes: Classes) -> tuple[Pattern, ...]:
         """The patterns that may begin at a token, in order."""
-        found = dict(self.by_word.get(token.low, ()))
-        for name in classes:
-            found.update(self.by_class.get(name, ()))
-        return [found[n] for n in sorted(found)]
+        word = token.low if token.low in self.by_word else ""
+        if not word and not classes:
+            return ()
+        key = (word, *classes)
+        if key not in self._known:
+            found = dict(self.by_word.get(word, ()))
+            for name in classes:
+                found.update(self.by_class.get(name, ()))
+            self._known[key] = tuple(found[n] for n in sorted(found))
+        return self._known[key]
 
 
 def index(patterns: Sequence[Pattern]) -> Patterns:
@@ -88,39 +94,39 @@ def index(patterns: Sequence[Pattern]) -> Patterns:
     return Patterns({w: tuple(p.items()) for w, p in words.items()}, {c: tuple(p.items()) for c, p in classes.items()})
 
 
-def longest(patterns: Patterns, tokens: Sequence[Token], at: int, classify: Classify) -> Match | None:
-    """The longest match at `at`; of equal ones the first in the pack's order."""
+def longest(patterns: Patterns, tokens: Sequence[Token], at: int, classes: Sequence[Classes]) -> Match | None:
+    """The longest match at `at`; of equal ones the first in the pack's order. `classes` are those of each token."""
     best: Match | None = None
-    for pattern in patterns.starting(tokens[at], classify(tokens[at])):
-        found = match_at(pattern, tokens, at, classify)
+    for pattern in patterns.starting(tokens[at], classes[at]):
+        found = match_at(pattern, tokens, at, classes)
         if found and (best is None or found.last > best.last):
             best = found
     return best
 
 
 def _match(
-    items: tuple[Item, ...], tokens: Sequence[Token], at: int, classify: Classify, values: dict[str, object]
+    place: tuple[tuple[Item, ...], int],
+    tokens: Sequence[Token],
+    at: int,
+    classes: Sequence[Classes],
+    values: dict[str, object],
 ) -> int:
-    if not items:
+    items, n = place
+    if n == len(items):
         return at
-    item, rest = items[0], items[1:]
+    item = items[n]
     if at < len(tokens):
-        held = _holds(item, tokens[at], classify)
+        name = item.name
+        held = classes[at].get(name, _NOTHING) if name else True if tokens[at].low in item.words else _NOTHING
         if held is not _NOTHING:
-            key = item.name + ("2" if item.name and item.name in values else "")
-            if item.name:
+            key = name + ("2" if name and name in values else "")
+            if name:
                 values[key] = held
-            last = _match(rest, tokens, at + 1, classify, values)
+            last = _match((items, n + 1), tokens, at + 1, classes, values)
             if last >= 0:
                 return last
             values.pop(key, None)
-    return _match(rest, tokens, at, classify, values) if item.optional else -1
+    return _match((items, n + 1), tokens, at, classes, values) if item.optional else -1
 
 
 _NOTHING = object()
-
-
-def _holds(item: Item, token: Token, classify: Classify) -> object:
-    if item.name:
-        return classify(token).get(item.name, _NOTHING)
-    return True if token.low in item.words else _NOTHING

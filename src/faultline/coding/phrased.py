@@ -32,8 +32,10 @@ def _by_marks(line: Line) -> list[Told]:
     if first and ((opener and mark == ",") or (not opener and mark == ":" and first.last <= 3)):
         found.append((first.last + 1, part_of(line, 0)[1], first, 0, first.last + 1))
     for i in range(1, len(tokens) - 2):
+        if tokens[i].text != "(":
+            continue
         last = next((n for n in range(i + 1, min(i + 8, len(tokens))) if tokens[n].text == ")"), -1)
-        if tokens[i].text != "(" or last < 0:
+        if last < 0:
             continue
         sayer = following_sayer(line, i + 1, "")
         spoken = any(line.low(n) in line.pack.words["account_words"] for n in range(i + 1, last))
