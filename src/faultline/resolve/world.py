@@ -64,6 +64,10 @@ class World:
         """The parts of an incident, by first day."""
         return self._children.get(id, ())
 
+    def merges_in(self, id: str) -> tuple[Decision, ...]:
+        """The machine's decisions behind an incident."""
+        return self._merges.get(id, ())
+
     def also(self, id: str) -> tuple[str, ...]:
         """The other ids that an incident answers to, sorted."""
         return tuple(sorted(name for name, own in self._aliases.items() if own == id and name != id))
@@ -96,6 +100,14 @@ class World:
     @cached_property
     def _aliases(self) -> Mapping[str, str]:
         return aliases({key: [h for told in tellings for h in told] for key, tellings in self.members.items()})
+
+    @cached_property
+    def _merges(self) -> Mapping[str, tuple[Decision, ...]]:
+        found: dict[str, tuple[Decision, ...]] = {}
+        for merge in self.merges:
+            home = self.home[merge.subject]
+            found[home] = (*found.get(home, ()), merge)
+        return found
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[Incident, ...]]:
