@@ -25,6 +25,8 @@ from tests.coding.transforms import (
     week_later,
 )
 
+from faultline.coding.lexicon import load_countries
+
 PUBLISHED = date(2024, 5, 15)
 _PLACES = ("Tolma", "Bassira", "Hadar", "Sikko", "Dornu")
 _CLAIMANTS = {"UNMS": "unms", "MUR": "mur", "FLR": "flr"}
@@ -150,7 +152,16 @@ def _wrap(record: Record) -> Iterator[Pair]:
     plain = all((c["speaker"], c["modality"]) == ("reporter", "asserted") for c in record.claims)
     plain = plain and all(claim["kind"] in ("event", "control", "restriction", "relation") for claim in record.claims)
     who = next((name for name in _CLAIMANTS if name not in record.text), "")
-    if not record.claims or not plain or not who or "," in record.text or '"' in record.text or "«" in record.text:
+    one = ". " not in record.text  # what is claimed ends with its sentence
+    if (
+        not record.claims
+        or not plain
+        or not one
+        or not who
+        or "," in record.text
+        or '"' in record.text
+        or "«" in record.text
+    ):
         return
     first = record.text.split()[0]
     # A name keeps its capital: only what is a word of the language loses it.
@@ -170,7 +181,9 @@ def _wrap(record: Record) -> Iterator[Pair]:
 def _names() -> frozenset[str]:
     case = invented_case()
     names = [name for actor in case.actors for name in actor.names_on()] + [place.name for place in case.places]
-    return frozenset({name.split()[0] for name in names} - {"Government", "League"})
+    lands = [word for entry in load_countries().values() for word in (entry["name"], *entry["adjectives"])]
+    own = [word for actor in case.actors for word in (*actor.metonyms, *actor.demonyms)]
+    return frozenset({name.split()[0] for name in (*names, *lands, *own)} - {"Government", "League"})
 
 
 _TRANSFORMS: Mapping[str, Callable[[Record], Iterator[Pair]]] = {

@@ -251,7 +251,14 @@ def _weightiest(drafts: list[Draft]) -> list[Draft]:
 
 
 def _near(draft: Draft, weighty: Sequence[Draft]) -> bool:
-    return any(w.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.TALK, Kind.CONTROL) for w in weighty)
+    """Whether something weightier stands in the same part of the sentence, between semicolons."""
+    line = draft.line
+    parts = {n for n in range(len(line.tokens)) if line.low(n) == ";"}
+    return any(
+        w.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.TALK, Kind.CONTROL)
+        and not any(min(w.trigger, draft.trigger) < n < max(w.trigger, draft.trigger) for n in parts)
+        for w in weighty
+    )
 
 
 def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:

@@ -248,11 +248,25 @@ def _merged(
             limits = (result[-1].last if result else 0, after.first if after else len(tokens))
             chunk = _grown(chunk, tokens, known, quantities, _Room(pack, *limits))
         if chunk.kind == "group":
-            chunk = known.settle(chunk)
+            chunk = known.settle(_at_home(chunk, tokens, pack, known))
         if result and "person" in chunk.classes and result[-1].group == "official" and result[-1].last == chunk.first:
             chunk = replace(chunk, first=result.pop().first)  # "President X"
         result.append(chunk)
     return result
+
+
+def _at_home(chunk: Chunk, tokens: Sequence[Token], pack: Pack, known: Known) -> Chunk:
+    """ "the minister", "le gouverneur": an office of the state without a country is one of the case's first country;
+    "the president of the association" is none of the state's."""
+    held = chunk.group == "official" and not chunk.country
+    if not held or not any(tokens[n].low in pack.words["offices"] for n in range(chunk.first, chunk.last)):
+        return chunk
+    after = tokens[chunk.last].low if chunk.last < len(tokens) else ""
+    if after in pack.words["of"] and not any(
+        t.low in pack.words["of_the_state"] for t in tokens[chunk.last : chunk.last + 4]
+    ):
+        return chunk
+    return replace(chunk, country=known.home)
 
 
 _OF_A_LAND = frozenset({"state_force", "government", "police", "force", "junta", "security"})
@@ -327,7 +341,7 @@ def _grown(
             quantity = quantities[first - 1]
             first = max(room.floor, quantity.first)
         elif quantity is not None and first == quantity.first:
-            if before.low not in room.pack.words["definite"]:
+            if before.low not in room.pack.words["definite"] - room.pack.words["that"]:
                 break
             first -= 1
         elif known.demonym(before.text):
@@ -354,7 +368,7 @@ def _grown(
 def _belongs(before: Token, chunk: Chunk, pack: Pack) -> bool:
     """Whether the word before a noun group is its adjective, article or title."""
     if before.low in pack.words["adjectives"] or (
-        before.low in pack.words["determiners"] and before.low not in pack.words["of"]
+        before.low in pack.words["determiners"] and before.low not in pack.words["of"] | pack.words["that"]
     ):
         return True
     return before.low in pack.words["titles"] and chunk.kind in ("person", "actor")

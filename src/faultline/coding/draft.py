@@ -49,6 +49,7 @@ class Draft:
     mood: str = "finite"
     modality: Modality | None = None
     subject_pronoun: str = ""
+    object_pronoun: str = ""
     actor_open: bool = True
     own_loss: bool = False
     own_voice: tuple[str, bool] = ("", False)  # a party that speaks of "our side" (True) and "the enemy" (False)

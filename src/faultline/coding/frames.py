@@ -13,12 +13,14 @@ from faultline.coding.roles import (
     Clause,
     after_preposition,
     agents_of,
+    antecedent_object,
     clause_of,
+    object_pronoun,
     objects_of,
     owner_of,
     subject_of,
 )
-from faultline.coding.speech import Said
+from faultline.coding.said import Said
 from faultline.coding.verbs import INTRANSITIVE, VerbGroup, tail_end
 from faultline.record.vocabulary import Kind
 
@@ -63,9 +65,11 @@ def verbal_drafts(reading: Reading) -> list[Draft]:
 def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     line = reading.line
     clause = _with_content(reading, clause_of(reading.clauses, group.head))
+    if group.mood in ("gerund", "perfect") and clause.first == 0 and group.first <= 3:
+        clause = _opening(line, group, clause)
     if (group.mood == "infinitive" and not _realised(line, group)) or _adjective(line, group):
         return None
-    if group.mood == "gerund" and line.low(group.first - 1) != ",":
+    if group.mood == "gerund" and line.low(group.first - 1) not in (",", *line.pack.words["sequence"]):
         return None
     if (
         group.reduced
@@ -76,13 +80,28 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     subjects, rule = subject_of(line, group, reading.clauses)
     if _object_of_another(reading, group, subjects, clause):
         return None
+    wanted = antecedent_object(line, group, clause, rule)
     for verb in group.verbs:
         whole = replace(group, last=tail_end(line, group.head, verb))
-        objects = [] if group.voice == "passive" else objects_of(line, whole, clause.last)
+        objects = [] if group.voice == "passive" else objects_of(line, whole, clause.last) or wanted
         parts = _Parts(whole, verb, subjects, objects, clause, rule)
         if _fits(line, parts):
             return _filled(reading, parts)
     return None
+
+
+def _opening(line: Line, group: VerbGroup, clause: Clause) -> Clause:
+    """ "Après avoir occupé X, le Y a ...": what opens the sentence ends with its comma."""
+    comma = next((n for n in range(group.last, clause.last) if line.low(n) == ","), clause.last)
+    while comma < clause.last and _listed_on(line, comma):
+        comma = next((n for n in range(comma + 1, clause.last) if line.low(n) == ","), clause.last)
+    return replace(clause, last=comma)
+
+
+def _listed_on(line: Line, comma: int) -> bool:
+    """Whether a comma stands in a list of places ("X, Y et Z")."""
+    before, after = line.chunk_at(comma - 1), line.chunk_at(comma + 1)
+    return before is not None and after is not None and before.kind == after.kind == "place"
 
 
 def _object_of_another(reading: Reading, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> bool:
@@ -108,17 +127,27 @@ def _with_content(reading: Reading, clause: Clause) -> Clause:
 def _realised(line: Line, group: VerbGroup) -> bool:
     """An infinitive that did happen: "managed to retake", "sont parvenus à entrer", "forced to withdraw"."""
     n = group.first - 1
-    while n >= 0 and line.low(n) in line.pack.words["infinitive_marks"] | line.pack.words["particles"]:
+    small = line.pack.words["infinitive_marks"] | line.pack.words["particles"]
+    while n >= 0 and (line.low(n) in small or _is_day(line, n)):
         n -= 1
+    if line.low(n) in line.pack.words["sequence"]:
+        return True  # "avant de prendre la ville"
     talk = all(v.frame.kind == Kind.TALK for v in group.verbs)
     if any(line.low(k) in line.pack.words["negations"] for k in range(max(0, n - 5), n)):
         return False  # "n'ont pas réussi à"
     return line.low(n) in line.pack.words["achieved"] or (talk and line.low(n) in line.pack.words["attempting"])
 
 
+def _is_day(line: Line, n: int) -> bool:
+    chunk = line.chunk_at(n)
+    return chunk is not None and chunk.kind == "day"
+
+
 def _fits(line: Line, parts: _Parts) -> bool:
     group, verb, clause, subjects = parts.group, parts.verb, parts.clause, parts.subjects
     frame, objects = verb.frame, parts.objects
+    if _says_that(line, group, frame) or _of_an_unknown_noun(line, parts):
+        return False
     undergoer = subjects if group.voice == "passive" else objects
     if frame.id == "attack_repelled" and not doer_known(subjects) and not undergoer and group.voice != "passive":
         return False
@@ -129,7 +158,9 @@ def _fits(line: Line, parts: _Parts) -> bool:
     if frame.id in _GROUND and undergoer and all("person" in c.classes for c in undergoer):
         return False  # "was taken to hospital"
     if frame.object and not _any_class(undergoer, frame.object, line, group, clause):
-        return False
+        meant = object_pronoun(line, group)
+        if group.voice == "passive" or not _stands_for(line, meant, frame):
+            return False
     if "bloc" in frame.object and not any(
         "bloc" in c.classes
         for c in undergoer
@@ -148,7 +179,37 @@ def _fits(line: Line, parts: _Parts) -> bool:
     return not (group.mood == "gerund" and frame.kind != Kind.EVENT)
 
 
+def _says_that(line: Line, group: VerbGroup, frame: Frame) -> bool:
+    """ "le ministre soutient que", "avait jugé que": with a clause of content these are verbs of saying."""
+    if line.low(group.last) not in line.pack.words["that"]:
+        return False
+    stated = frame.kind in (Kind.EVENT, Kind.RELATION, Kind.CONTROL, Kind.RESTRICTION)
+    return frame.id == "claim_event" or (stated and line.pack.language == "fr")
+
+
+def _of_an_unknown_noun(line: Line, parts: _Parts) -> bool:
+    """ "la vidéo prise par drone": a bare participle belongs to the noun before it, here one that is nothing known."""
+    group = parts.group
+    if not group.reduced or line.pack.language != "fr" or parts.clause.first >= group.first:
+        return False
+    n = group.first - 1
+    return (
+        line.at[n] < 0
+        and line.low(n)[:1].isalpha()
+        and line.low(n) not in line.pack.words["adjectives"] | line.pack.words["particles"]
+        and line.pack.nouns.at(line.tokens, n) is None
+        and (line.syntax is None or line.syntax.tag(n) == "NOUN")
+    )
+
+
 _GROUND = frozenset({"capture", "recapture", "holds"})
+
+
+def _stands_for(line: Line, pronoun: str, frame: Frame) -> bool:
+    """Whether an object pronoun may stand for what the frame asks for ("les a tués", "s'en est emparé", "took it")."""
+    if pronoun in line.pack.words["of_things"]:
+        return bool(frame.object & {"place", "site", "thing", "vehicle"})
+    return bool(pronoun) and bool(frame.object & {"people", "party", "place", "site", "vehicle"})
 
 
 def _infinitive_follows(line: Line, group: VerbGroup) -> bool:
@@ -158,7 +219,7 @@ def _infinitive_follows(line: Line, group: VerbGroup) -> bool:
 
 
 def _has_pronoun(line: Line, group: VerbGroup, clause: Clause) -> bool:
-    words = line.pack.words["pronouns"] | line.pack.words["relatives"] | line.pack.words["communique"]
+    words = line.pack.words["pronouns"] | line.pack.words["subject_relatives"] | line.pack.words["communique"]
     return group.mood == "perfect" or any(line.low(n) in words for n in range(clause.first, group.first))
 
 
@@ -262,6 +323,7 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
     draft.actors = _fillers(reading, actors, "subject" if group.voice != "passive" else "agent")
     draft.recipients = _fillers(reading, recipients, "object" if group.voice != "passive" else "subject of a passive")
     draft.actor_open = group.voice == "passive" or frame.swap
+    draft.object_pronoun = "" if recipients or group.voice == "passive" else object_pronoun(line, group)
     return draft
 
 
@@ -302,7 +364,8 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
 
 def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause, frame: Frame) -> tuple[int, int]:
     """From the subject to the end of the clause; an opinion is its whole part of the sentence."""
-    inside = [c.first for c in subjects if clause.first <= c.first < group.first]
+    floor = 0 if _resumes(line, group, clause) else clause.first
+    inside = [c.first for c in subjects if floor <= c.first < group.first]
     first = min([group.first, *inside])
     if line.low(first - 1) == "(" and (named := line.chunk_at(first - 2)):
         first = named.first  # "The Liberation Front (LF) attacked"
@@ -312,6 +375,11 @@ def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Cla
     while last < len(line.tokens) and line.low(last) not in (";", ":"):
         last += 1
     return trimmed(line, min(first, clause.first), last)
+
+
+def _resumes(line: Line, group: VerbGroup, clause: Clause) -> bool:
+    """ "Five soldiers who escorted a convoy were killed": the main verb after a relative clause."""
+    return clause.relative and line.syntax is not None and not line.syntax.modifies(group.head)
 
 
 def trimmed(line: Line, first: int, last: int) -> tuple[int, int]:

@@ -7,9 +7,10 @@ from faultline.coding.known import Known
 from faultline.coding.lexicon import load_countries, load_pack
 from faultline.coding.names import CaseNames
 from faultline.coding.tokens import tokenize
+from faultline.record.actor import Actor
 from faultline.record.claim import Casualties, Claim, Coded, Slot
 from faultline.record.text import Document
-from faultline.record.vocabulary import Modality, SlotName
+from faultline.record.vocabulary import ActorKind, Modality, SlotName
 
 _KEYS = {"killed": "fatalities"}
 
@@ -25,7 +26,7 @@ class Labels:
 
     def __init__(self, case: CaseNames) -> None:
         self.known = Known(case)
-        self.actors = {a.id: a.name for a in case.actors}
+        self.actors = {a.id: _shown(a, self.known) for a in case.actors}
         self.places = {p.id: p.name for p in case.places}
 
     def of(self, slot: Slot) -> str:
@@ -34,6 +35,20 @@ class Labels:
         if slot.name == SlotName.PLACE:
             return self.places.get(leading, slot.value)
         return self.actors.get(leading) or _general(slot.value, self.known)
+
+
+def _shown(actor: Actor, known: Known) -> str:
+    """The name by which the gold calls an actor: the army of another country is that country, a community its
+    civilians."""
+    if actor.kind == ActorKind.CIVILIANS:
+        return actor.name.replace(" community", " civilians")
+    if actor.kind != ActorKind.FOREIGN_FORCE:
+        return actor.name
+    words = actor.name.split(" (")[0]
+    country = next((known.demonym(w) for w in words.split() if known.demonym(w)), "") or next(
+        (code for code, e in load_countries().items() if words.startswith(f"{e['name']} ")), ""
+    )
+    return known.country_label(country) if country and country != known.home else actor.name
 
 
 def _general(value: str, known: Known) -> str:
@@ -47,8 +62,8 @@ def _general(value: str, known: Known) -> str:
                 country = next((known.demonym(t.text) for t in tokens if known.demonym(t.text)), "")
                 if group.value.name in ("state_force", "force", "security", "government", "official") and country:
                     return known.country_label(country)
-                if group.value.name == "police" and country:
-                    return f"{load_countries()[country]['adjectives'][0]} police"
+                if group.value.name == "police":
+                    return _police(tokens[i].low, country or known.home)
                 return group.value.label
             if pack.assets.at(tokens, i) and pack.assets.at(tokens, i).value == "settlement":  # type: ignore[union-attr]
                 return str(pack.names["groups"]["civilians"]["label"])
@@ -56,6 +71,12 @@ def _general(value: str, known: Known) -> str:
         if known.demonym(token.text):
             return known.country_label(known.demonym(token.text))
     return _country(value)
+
+
+def _police(word: str, country: str) -> str:
+    kind = "gendarmerie" if word.startswith("gendarm") else "police"
+    adjectives = load_countries().get(country, {"adjectives": [""]})["adjectives"]
+    return f"{adjectives[0]} {kind}".strip()
 
 
 def _country(value: str) -> str:

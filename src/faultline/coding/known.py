@@ -9,7 +9,7 @@ from faultline.coding.line import Chunk
 from faultline.coding.names import CaseNames, Name
 from faultline.coding.tokens import plain
 from faultline.record.actor import Actor
-from faultline.record.vocabulary import ActorKind
+from faultline.record.vocabulary import ActorKind, TieKind
 
 _ARMED = frozenset(
     {ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.FOREIGN_FORCE, ActorKind.PEACEKEEPING,
@@ -33,6 +33,9 @@ class Known:
         self._demonyms = dict(_demonyms())
         self._invented = self._own_lands(case)
         self._roles: Mapping[tuple[str, str], str] = self._role_table(case)
+        self._held: dict[str, list[str]] = {}  # person -> where it holds an office
+        for office in (o for a in case.actors for o in a.offices):
+            self._held.setdefault(office.holder, []).append(office.actor)
         self._country_of = {actor: country for (role, country), actor in self._roles.items() if role == "government"}
 
     def _own_lands(self, case: CaseNames) -> dict[str, str]:
@@ -113,6 +116,15 @@ class Known:
             bool(side) and self.actors[actor].side == side
         )
 
+    def houses(self, person: str) -> tuple[str, ...]:
+        """The actors that a person commands, belongs to or holds an office of, by the case's ties and offices; none for
+        one who is no person of the case."""
+        actor = self.actors.get(person)
+        if actor is None or actor.kind != ActorKind.PERSON:
+            return ()
+        tied = [t.other for t in actor.ties if t.kind in (TieKind.MEMBER, TieKind.COMMAND)]
+        return tuple(dict.fromkeys([*tied, *self._held.get(person, ())]))
+
     def acting(self, chunk: "Chunk") -> Chunk:
         """A country or capital in a role: its government; any other chunk as it is."""
         if chunk.kind not in ("country", "capital"):
@@ -162,7 +174,7 @@ class Known:
             role = "state_force" if chunk.country else role
         if role in ("militant",) and chunk.country:
             return chunk
-        if role == "official" and chunk.country and chunk.last - chunk.first >= 2:
+        if role == "official" and chunk.country and (chunk.last - chunk.first >= 2 or chunk.country == self.home):
             ids, label = self.government(chunk.country)
             return replace(chunk, ids=ids, label=label, classes=chunk.classes | {"party"})
         if role not in ("state_force", "government", "junta", "police"):

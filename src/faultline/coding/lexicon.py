@@ -78,6 +78,7 @@ class Pack:
     names: Mapping[str, Any]
     status: Mapping[str, Any]
     words: Mapping[str, frozenset[str]]
+    anaphors: Mapping[str, str]  # a form of a noun that refers back -> the kind of party it may mean
 
     def has(self, name: str, word: str) -> bool:
         """Whether the word is in the pack's word set of that name."""
@@ -114,6 +115,7 @@ def load_pack(language: str) -> Pack:
         names=names,
         status=status,
         words=_word_sets(data, inflection),
+        anaphors={f: kind for n, kind in names["anaphors"].items() for f in inflection.noun_forms(n)},
     )
 
 

@@ -7,6 +7,7 @@ from faultline.coding.draft import Draft, Filler, span_of
 from faultline.coding.line import Chunk, Line
 from faultline.coding.memory import Memory
 from faultline.coding.sayers import Sayer
+from faultline.record.vocabulary import ActorKind, Kind
 
 
 def inherit(filler: Filler, rule: str) -> Filler:
@@ -25,19 +26,51 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
     chunk = filler.chunk
     if chunk.kind != "group" and not _is_open(chunk, memory):
         return filler
-    if (chunk.group == "anaphor" or _possessed(line, chunk)) and sayer and sayer.ids and sayer.chunk:
+    own = _possessed(line, chunk) or (chunk.group == "anaphor" and sayer and _is_such(sayer.ids, chunk, memory, line))
+    if own and sayer and sayer.ids and sayer.chunk:
         return Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), filler.span, filler.value, "the speaker's own")
     if chunk.group == "attacker" and memory.attackers and memory.attackers[0].chunk.group != "attacker":
         return _known(filler, memory.attackers[0], "attackers of the story")
-    if chunk.group == "anaphor" and memory.parties:
-        return _known(filler, memory.parties[-1], "the group of the story")
+    if chunk.group == "anaphor" and (meant := _group_meant(filler, memory, line)):
+        return _known(filler, meant, "the group of the story")
     if chunk.group == "nationals" and (force := memory.story.national_party(chunk.country)):
         return _known(filler, force, "its force in the text")
-    if chunk.group == "jihadist" and memory.story.claimants:
-        return filler
+    if chunk.group == "jihadist" and (memory.story.claimants or not _definite(line, chunk)):
+        return filler  # "suspected jihadists" are nobody in particular
     group = "rebel" if _is_open(chunk, memory) else chunk.group
     party = memory.story.party_for(group) if group in ("rebel", "jihadist", "anaphor", "attacker") else None
     return _known(filler, party, f"the {group} party of the text") if party else filler
+
+
+_KINDS = {
+    "fighting": {ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA, ActorKind.UNKNOWN},
+    "force": {ActorKind.PEACEKEEPING, ActorKind.FOREIGN_FORCE, ActorKind.PRIVATE_MILITARY},
+    "bloc": {ActorKind.REGIONAL_BODY, ActorKind.COALITION},
+    "junta": {ActorKind.JUNTA},
+    "body": {ActorKind.ORGANISATION, ActorKind.REGIONAL_BODY, ActorKind.CIVIL_SOCIETY, ActorKind.POLITICAL},
+}
+
+
+def _group_meant(filler: Filler, memory: Memory, line: Line) -> Filler | None:
+    """The last party named before "the movement", "la mission", "the bloc" that is of such a kind."""
+    for _, named in reversed(memory.story.named):
+        before = named.span.start < filler.span.start and named.chunk.kind == "actor"
+        if before and _is_such(named.chunk.ids, filler.chunk, memory, line):
+            return named
+    return memory.parties[-1] if memory.parties else None
+
+
+def _is_such(ids: tuple[str, ...], chunk: Chunk, memory: Memory, line: Line) -> bool:
+    """Whether an actor is of a kind that "the movement", "la mission", "the bloc" may mean."""
+    actor = memory.story.known.actors.get(ids[0]) if ids else None
+    words = {line.low(n) for n in range(chunk.first, chunk.last)}
+    names = {name for form, name in line.pack.anaphors.items() if form in words}
+    return actor is not None and (not names or "any" in names or any(actor.kind in _KINDS[n] for n in names))
+
+
+def _definite(line: Line, chunk: Chunk) -> bool:
+    """Whether an article says that they are known: "the jihadists", "les jihadistes", "ces combattants"."""
+    return any(line.low(n) in line.pack.words["definite"] for n in (chunk.first - 1, chunk.first))
 
 
 def _is_open(chunk: Chunk, memory: Memory) -> bool:
@@ -61,18 +94,67 @@ def _possessed(line: Line, chunk: Chunk) -> bool:
 
 
 def pronoun_fillers(draft: Draft, memory: Memory, sayer: Sayer | None) -> list[Filler]:
-    """ "it attacked" in a party's mouth is that party; else the party last named."""
+    """Whom the pronoun that is the subject means: who speaks, those listed together, the last subject that fits."""
     word = draft.subject_pronoun
-    if sayer and sayer.ids and sayer.chunk and sayer.voice == "named":
+    if sayer and sayer.chunk and sayer.voice == "named" and _speaks_of_itself(draft, sayer, word):
         span = span_of(draft.line, draft.first, draft.first + 1)
-        chunk = replace(sayer.chunk, ids=sayer.ids, kind="actor")
-        return [Filler(chunk, span, sayer.name, f"pronoun {word}, the speaker", span)]
+        chunk = replace(sayer.chunk, ids=sayer.ids, kind="actor") if sayer.ids else sayer.chunk
+        speaker = Filler(chunk, span, sayer.name, f"pronoun {word}, the speaker", span)
+        return [speaker if sayer.ids else resolved(speaker, memory, draft.line, None)]
     together = memory.story.together_for(draft.sentence)
-    if word in ("they", "ils", "elles", "them") and len(together) > 2:
+    if _number(draft.line, word) == "parties" and len(together) > 2:
         return [inherit(f, f"pronoun {word}") for f in together]
-    groups = [p for p in memory.parties if "person" not in p.chunk.classes]
-    if groups and word in ("it", "they", "ils", "il", "elle", "elles"):
-        return [inherit(groups[-1], f"pronoun {word}")]
-    if memory.parties and word in ("it", "they", "il", "ils", "elle", "elles"):
-        return [inherit(memory.parties[-1], f"pronoun {word}")]
+    return [inherit(f, f"pronoun {word}") for f in _antecedent(draft, memory, _number(draft.line, word), False)]
+
+
+def object_fillers(draft: Draft, memory: Memory) -> list[Filler]:
+    """Whom the pronoun that is the object means ("killed them", "les a enlevés"): not those who act."""
+    word = draft.object_pronoun
+    if word in draft.line.pack.words["of_things"] or draft.frame.kind == Kind.TALK:
+        return []
+    number = {"them": "parties", "les": "parties", "leur": "parties"}.get(word, "any")
+    number = "person" if word in ("him", "her") else number
+    return [inherit(f, f"pronoun {word}") for f in _antecedent(draft, memory, number, True)]
+
+
+def _speaks_of_itself(draft: Draft, sayer: Sayer, word: str) -> bool:
+    """Whether the pronoun in somebody's mouth may be the speaker: "he" is no movement, "it" no person."""
+    person = sayer.chunk is not None and "person" in sayer.chunk.classes
+    return _number(draft.line, word) != "party" or not person
+
+
+def _number(line: Line, word: str) -> str:
+    """What a pronoun stands for: person, party, parties, or any where the word does not say."""
+    return str(line.pack.names["pronouns"].get(word, "any"))
+
+
+def _antecedent(draft: Draft, memory: Memory, number: str, object_: bool) -> list[Filler]:
+    """The last subjects of the text before a draft that fit; for an object those to whom the last thing was done."""
+    own = {f.chunk.ids or f.value for f in draft.actors}
+    for sentence, subjects, others in reversed(memory.roles):
+        if draft.sentence - sentence > 2:
+            break
+        for chosen in (others, subjects) if object_ else (subjects, others):
+            fitting = [f for f in chosen if f.chunk.kind in ("actor", "group", "person")]
+            if fitting and not any((f.chunk.ids or f.value) in own for f in fitting) and _fits(fitting, number):
+                return fitting
+    for sentence, filler in reversed(memory.story.named):
+        before = sentence < draft.sentence or (
+            sentence == draft.sentence and filler.span.end <= draft.line.tokens[draft.first].start
+        )
+        if before and draft.sentence - sentence <= 2 and _fits([filler], number) and filler.chunk.ids:
+            return [filler] if (filler.chunk.ids or filler.value) not in own else []
     return []
+
+
+def _fits(fillers: list[Filler], number: str) -> bool:
+    """Whether those found may be meant by a pronoun of that number."""
+    one = fillers[0].chunk
+    single = "person" in one.classes or one.kind == "person" or (one.group == "official" and not one.quantity)
+    if number == "person":
+        return len(fillers) == 1 and single
+    if number == "party":
+        return len(fillers) == 1 and not single
+    if number == "parties":
+        return len(fillers) > 1 or not single
+    return True

@@ -66,7 +66,7 @@ def clause_of(found: Sequence[Clause], i: int) -> Clause:
 def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[list[Chunk], str]:
     """The subject's chunks and the rule that found them."""
     clause = clause_of(found, group.head)
-    parsed = _parsed_subject(line, group)
+    parsed = _parsed_subject(line, group, found)
     if parsed:
         return parsed, "subject by the parse"
     chunk = _last_free(line, clause.first, group.first)
@@ -74,12 +74,17 @@ def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[l
         return _listed_back(line, chunk, clause.first), "before its verb"
     if clause.relative and line.low(clause.first - 1) in line.pack.words["those"]:
         return [], ""
+    own = _pronoun(line, clause.first + 1, group.first) if clause.relative else ""
+    if own:
+        return [], f"pronoun {own}"  # "which it had failed to take"
     if clause.relative:
         chunk = _nearest_before(line, clause.first)
         return ([chunk], "antecedent of the relative") if chunk else ([], "")
     pronoun = _pronoun(line, clause.first, group.first)
     if pronoun:
         return [], f"pronoun {pronoun}"
+    if group.mood in ("gerund", "perfect") and clause.first == 0:
+        return _following(line, group, found)
     if clause.first > 0 and (
         group.mood in ("gerund", "participle")
         or clause.opener in line.pack.words["coordinators"]
@@ -104,13 +109,32 @@ def objects_of(line: Line, group: VerbGroup, clause_end: int) -> list[Chunk]:
             n = chunk.last
             continue
         low = line.low(n)
-        if (low in line.pack.words["prepositions"] and low not in ("de", "du", "des", "d'")) or low in (",", ";", "."):
+        if low in (line.pack.words["prepositions"] | line.pack.words["that"]) - {"de", "du", "des", "d'"}:
+            return []
+        if low in (",", ";", "."):
             return []
         n, steps = n + 1, steps + 1
     return []
 
 
-def _parsed_subject(line: Line, group: VerbGroup) -> list[Chunk]:
+def antecedent_object(line: Line, group: VerbGroup, clause: Clause, rule: str) -> list[Chunk]:
+    """Whom or what an object relative says it of: "the town that rebels took", "des soldats que X a tués"."""
+    opens = line.low(clause.first) in line.pack.words["object_relatives"]
+    if not clause.relative or not opens or group.voice == "passive" or not rule or rule.startswith("antecedent"):
+        return []
+    chunk = line.chunk_at(clause.first - 1 - (line.low(clause.first - 1) == ","))
+    return [chunk] if chunk is not None and chunk.kind in OBJECT else []
+
+
+def object_pronoun(line: Line, group: VerbGroup) -> str:
+    """The pronoun that is the object of a verb, "" where there is none."""
+    words = line.pack.words["object_pronouns"]
+    if line.pack.language == "en":
+        return line.low(group.last) if line.low(group.last) in words else ""
+    return next((line.low(n) for n in range(group.first, group.head) if line.low(n) in words), "")
+
+
+def _parsed_subject(line: Line, group: VerbGroup, found: Sequence[Clause]) -> list[Chunk]:
     token = line.syntax.subject(group.head) if line.syntax else -1
     chunk = line.chunk_at(token) if token >= 0 else None
     if chunk is None or chunk.kind not in OBJECT:
@@ -118,7 +142,7 @@ def _parsed_subject(line: Line, group: VerbGroup) -> list[Chunk]:
     if chunk.last > group.first:
         return [chunk]
     joined = any(line.low(n) in line.pack.words["coordinators"] for n in (chunk.first - 1, chunk.first - 2))
-    before = _listed_back(line, chunk, 0)[:-1] if joined else []
+    before = _listed_back(line, chunk, clause_of(found, chunk.first).first)[:-1] if joined else []
     return [*before, *_listed(line, chunk, group.first)]
 
 
@@ -254,6 +278,15 @@ def _pronoun(line: Line, first: int, last: int) -> str:
         if line.low(n) in line.pack.words["pronouns"]:
             return line.low(n)
     return ""
+
+
+def _following(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[list[Chunk], str]:
+    """ "Having taken the town, the rebels ...", "Après avoir occupé X, le Y a ...": who acts in what follows."""
+    comma = next((n for n in range(group.last, len(line.tokens)) if line.low(n) == ","), -1)
+    chunk = next((c for c in line.chunks if c.first > comma and c.kind in OBJECT), None) if comma >= 0 else None
+    if chunk is None or chunk.first - comma > 4 or _governed(line, chunk, comma):
+        return [], ""
+    return _listed(line, chunk, len(line.tokens)), "subject of what follows"
 
 
 def _shared(line: Line, clause: Clause, found: Sequence[Clause]) -> tuple[list[Chunk], str]:
