@@ -1,10 +1,10 @@
 """What a measure sees: a case, the systematic tables and the curated claims that were known on a day. Invariant:
 nothing published after `as_of` is in it, and a measure has no other way to data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -21,7 +21,8 @@ from faultline.record.vocabulary import Kind, TieKind
 @dataclass(frozen=True)
 class Sight:
     """`tables` are the event tables by the id of their systematic frame; `claims` the curated claims in the order of
-    the snapshot, with `filings` by document; `figures` published numbers. `seed` starts every draw."""
+    the snapshot, with `filings` by document; `figures` published numbers; `text_of` gives a document's text by its id,
+    "" where there is none. `seed` starts every draw."""
 
     case: Case
     as_of: date
@@ -30,6 +31,7 @@ class Sight:
     filings: Mapping[str, Filing] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     declared: Declared = Declared()
+    text_of: Callable[[str], str] = field(default=lambda document: "", compare=False, repr=False)
 
     @property
     def seed(self) -> int:
@@ -60,6 +62,10 @@ class Sight:
         filing = self.filings.get(claim.document)
         return filing.published.last_day if filing else None
 
+    def words(self, claim: Claim) -> str:
+        """The words under the claim's span."""
+        return self.text_of(claim.document)[claim.span.start : claim.span.end]
+
     @cached_property
     def _parts(self) -> tuple[tuple[str, str], ...]:
         return tuple(
@@ -88,6 +94,7 @@ def see(case: Case, snapshot: Snapshot) -> Sight:
         filings,
         snapshot.figures(),
         case.declared,
+        cache(lambda document: snapshot.document(document)[0].text),
     )
 
 
