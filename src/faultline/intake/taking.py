@@ -11,6 +11,7 @@ from faultline.intake.folder import Found, walk
 from faultline.intake.limits import Limits
 from faultline.intake.tables import take_table
 from faultline.intake.taken import RefusedError, Skipped, Taken
+from faultline.record.errors import InputError
 from faultline.record.text import Filing
 
 _RETOLD = "retold"  # replaced by the document's own address once that is known
@@ -38,6 +39,16 @@ def limits_of(case: Case) -> Limits:
         table_bytes=min(usual.table_bytes, most),
         bad_rows=case.policy.bad_rows,
     )
+
+
+def take_outside_table(case: Case, entry: Input) -> Taken:
+    """One event table that lies outside the case folder, read with the names of the case. Raises InputError where it
+    cannot be read."""
+    try:
+        return take_table(case, entry, entry.path, filing_of(entry, str(entry.path)), limits_of(case))
+    except RefusedError as refused:
+        skipped = refused.skipped(str(entry.path))
+        raise InputError(skipped.origin, f"{skipped.reason} {skipped.where}".strip(), "an event table") from None
 
 
 def filing_of(entry: Input, origin: str) -> Filing:

@@ -1,0 +1,73 @@
+"""The command that measures mechanisms."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faultline import desk
+from faultline.cli.root import (
+    AsOfOption,
+    CaseArgument,
+    JsonOption,
+    RecordedOption,
+    StoreOption,
+    app,
+    sheet_of,
+    snapshot_of,
+)
+from faultline.measure import MEASURES, Measure
+from faultline.publish.findings.draw import draw
+from faultline.publish.findings.terminal import print_findings
+from faultline.publish.terminal import Answer
+from faultline.record.errors import UsageError
+from faultline.record.finding import Finding
+
+
+@app.command()
+def measure(
+    folder: CaseArgument,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these measures.")] = None,
+    as_of: AsOfOption = "",
+    events: Annotated[Path | None, typer.Option("--events", help="An event table in place of the case's.")] = None,
+    reader: Annotated[str, typer.Option("--reader", help="How to read it: ged or acled; else told by its name.")] = "",
+    country: Annotated[list[str] | None, typer.Option("--country", help="Countries of it to keep.")] = None,
+    figures: Annotated[Path | None, typer.Option("--figures", help="A folder for one figure a measure.")] = None,
+    undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = False,
+    recorded_by: RecordedOption = "",
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the mechanisms of a conflict, each against its null model, by what was known on a day."""
+    chosen = [_named(name) for name in names or ()] or list(MEASURES)
+    opened = desk.open_desk(folder, store)
+    snapshot = snapshot_of(opened, as_of, recorded_by, undated)
+    table = desk.EventsFile(events, reader or _reader_of(events), tuple(country or ())) if events else None
+    found = desk.measured(opened, snapshot, chosen, table)
+    print_findings(sheet_of(as_json), Answer(Finding, opened.case.id, found, snapshot), found)
+    if figures:
+        _write(figures, found)
+
+
+def _named(name: str) -> Measure:
+    for one in MEASURES:
+        if one.name == name:
+            return one
+    raise UsageError("NAME", repr(name), f"one of {', '.join(one.name for one in MEASURES)}")
+
+
+def _reader_of(path: Path) -> str:
+    """UCDP and ACLED name their files so; any other file needs --reader."""
+    name = path.name.lower()
+    for reader, mark in (("ged", "ged"), ("acled", "acled")):
+        if mark in name:
+            return reader
+    raise UsageError("--events", path.name, "a file whose name says ged or acled, or --reader")
+
+
+def _write(folder: Path, found: list[Finding]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for finding in found:
+        drawn = draw(finding)
+        if drawn:
+            (folder / f"{finding.measure}.svg").write_text(drawn, encoding="utf-8")

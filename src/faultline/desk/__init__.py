@@ -1,0 +1,30 @@
+"""The one room that knows every stage: turns a case folder into a built store, and a built store into answers.
+Invariant: what is appended is whole, and building twice adds nothing."""
+
+from faultline.desk.building import Built, build
+from faultline.desk.coded import CODE_FORMATS, code_file, code_files
+from faultline.desk.coding import BuildOptions, Progress
+from faultline.desk.measuring import EventsFile, measured
+from faultline.desk.opened import DECISIONS_FILE, STORE_FOLDER, Desk, open_desk
+from faultline.desk.serving import add_url, last_build, purge, serve, serve_once
+
+__all__ = [
+    "CODE_FORMATS",
+    "DECISIONS_FILE",
+    "STORE_FOLDER",
+    "BuildOptions",
+    "Built",
+    "Desk",
+    "EventsFile",
+    "Progress",
+    "add_url",
+    "build",
+    "code_file",
+    "code_files",
+    "last_build",
+    "measured",
+    "open_desk",
+    "purge",
+    "serve",
+    "serve_once",
+]

@@ -1,0 +1,52 @@
+"""What is done with a built store: serving it, fetching into its case, purging. Invariant: the address served is this
+machine's."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from faultline.case import Case
+from faultline.desk.opened import LAST_BUILD, STORE_FOLDER, Desk, now
+from faultline.intake.fetch import add_page
+from faultline.publish.view import LeftOut
+from faultline.publish.web.server import create_app
+from faultline.publish.web.serving import answer_once, serve_until_stopped
+from faultline.record.errors import UsageError
+
+
+def purge(desk: Desk, what: str, why: str) -> str:
+    """Removes a document (by id or origin) or a name from the store for good; says what was removed."""
+    return str(desk.store.purge(what, why, now()))
+
+
+def last_build(desk: Desk) -> LeftOut:
+    """What the last build could not take in; nothing where there was none."""
+    path = desk.case.folder / STORE_FOLDER / LAST_BUILD
+    if not path.exists():
+        return LeftOut()
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return LeftOut(*(tuple((key, number) for key, number in found[name]) for name in ("skipped", "not_coded")))
+
+
+def serve(desk: Desk, port: int, say: Callable[[str], object]) -> None:
+    """Serves the page on 127.0.0.1 until interrupted; `port` 0 takes a free one."""
+    serve_until_stopped(create_app(desk, last_build(desk)), port, lambda address: say(f"{desk.case.title}: {address}"))
+
+
+def serve_once(desk: Desk) -> str:
+    """Serves on a free port, fetches the start page over loopback, stops; returns the address that answered.
+
+    Raises FaultlineError where the page does not come.
+    """
+    return answer_once(create_app(desk, last_build(desk)), desk.case.title)
+
+
+def add_url(case: Case, url: str) -> Path:
+    """Fetches one page now, by its address, into the case's first folder of documents; returns the file.
+
+    Raises InputError, and UsageError where the case has no such folder.
+    """
+    folder = next((entry.path for entry in case.inputs if entry.kind == "documents" and entry.path.is_dir()), None)
+    if folder is None:
+        raise UsageError(str(case.folder), "no folder of documents", "one under documents: in case.yaml")
+    return add_page(url, folder)

@@ -1,0 +1,1 @@
+"""Shows what measures found: as tables on a terminal, as figures."""

@@ -1,0 +1,57 @@
+"""Turns findings into text on a terminal or the JSON envelope. Invariant: every number stands with its null, its window
+and how many events it rests on; what is described names the claims that open it."""
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from faultline.publish.findings.shown import beside, number, p_value, statistic
+from faultline.publish.terminal import Answer, Sheet, add_row, table
+from faultline.record.analysis import Measured
+from faultline.record.finding import Finding, Told
+
+_COLUMNS = ("what", "of", "found", "against", "p", "n", "days", "verdict")
+_MOST_TOLD = 12
+_MOST_CLAIMS = 3
+
+
+def print_findings(sheet: Sheet, answer: Answer, findings: Sequence[Finding]) -> None:
+    """Each finding with its sentence, its rows, what it describes and its warnings; as JSON all of it."""
+    if sheet.as_json:
+        sheet.rows(answer, Table())
+        return
+    for finding in findings:
+        _print(sheet, finding)
+
+
+def _print(sheet: Sheet, finding: Finding) -> None:
+    console = sheet.console
+    console.print()
+    console.print(Text(finding.measure, style="bold"), Text(finding.question))
+    console.print(Text(finding.summary))
+    if any(row.statistic is not None for row in finding.rows):
+        console.print(_table(finding.rows))
+    for told in finding.told[:_MOST_TOLD]:
+        console.print(Text(f"  {_line(told)}"))
+    if len(finding.told) > _MOST_TOLD:
+        console.print(Text(f"  {len(finding.told) - _MOST_TOLD} more: --json lists all of them."))
+    for warning in finding.warnings:
+        console.print(Text(f"  ! {warning}"))
+
+
+def _table(rows: Sequence[Measured]) -> Table:
+    made = table("", *_COLUMNS)
+    for row in rows:
+        n = number(row.n) if row.n else ""
+        what = row.name or row.measure
+        cells = (what, row.subject, statistic(row), beside(row), p_value(row), n, str(row.window), row.verdict)
+        add_row(made, *cells)
+    return made
+
+
+def _line(told: Told) -> str:
+    days = f"{told.days}: " if told.days.known else ""
+    more = f" and {len(told.claims) - _MOST_CLAIMS} more" if len(told.claims) > _MOST_CLAIMS else ""
+    claims = f" [{', '.join(told.claims[:_MOST_CLAIMS])}{more}]" if told.claims else ""
+    return f"{days}{told.text}{claims}"
