@@ -8,14 +8,15 @@ from faultline.coding.assemble import drafts_of, reads_as_analysis, without_stra
 from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
 from faultline.coding.context import complete
-from faultline.coding.draft import Draft
+from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, load_pack
-from faultline.coding.line import Line, Setting
+from faultline.coding.line import Chunk, Line, Setting
 from faultline.coding.mechanisms import OUTLOOK, with_mechanisms
 from faultline.coding.memory import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed
 from faultline.coding.names import NameIndex
+from faultline.coding.referents import resolved
 from faultline.coding.roles import clauses
 from faultline.coding.said import Said
 from faultline.coding.sayers import Sayer
@@ -83,8 +84,7 @@ class Reader:
 
     def rounds(self) -> Rounds:
         """Every sentence in order; what can make no claim is parsed only where the map of an analysis asks for it."""
-        read = [self._read(n, s) for n, s in enumerate(self.sentences) if s.language in LANGUAGES]
-        readings = [reading for reading in read if reading]
+        readings = self.read()
         yield from self._parse([r.sentence for r in readings if self.tools.parser and may_state(r)])
         drafted = [(reading, self._drafts(reading)) for reading in map(self._parsed, readings)]
         analysis = reads_as_analysis(drafted)
@@ -101,6 +101,11 @@ class Reader:
         left = len(self.document.text) - len(self.text)
         notes = (f"the last {left} of {len(self.document.text)} characters are not coded",) if left else ()
         return Coded(identified(self.claims), mentions_of(self.document.id, self.names, self.text), notes)
+
+    def read(self) -> list[Reading]:
+        """Every sentence of a language that is read, in order, without its parse; to be asked for once."""
+        found = [self._read(n, s) for n, s in enumerate(self.sentences) if s.language in LANGUAGES]
+        return [reading for reading in found if reading]
 
     def _parse(self, numbers: Sequence[int]) -> Generator[list[Asked], list[Tree | None]]:
         """Asks for the trees of sentences that have none yet."""
@@ -141,7 +146,7 @@ class Reader:
         groups = verb_groups(line)
         found = clauses(line, groups, [(s.source_first, s.source_last) for s in speech])
         self.story.hear(line, speech, number)
-        speech = [self._anaphoric(s) for s in speech]
+        speech = [self._anaphoric(s, line) for s in speech]
         for said in speech:
             if said.sayer.name:
                 self.memory.speakers.append(said.sayer)
@@ -166,23 +171,30 @@ class Reader:
         self.memory.see(draft)
         self.claims.append(claim_of(self.document.id, draft, stance, self.text))
 
-    def _anaphoric(self, said: Said) -> Said:
-        """ "he added", "it said": the speaker before."""
+    def _anaphoric(self, said: Said, line: Line) -> Said:
+        """ "he added", "it said": the speaker before; "the mission said": the last party named that is one."""
         chunk = said.sayer.chunk
+        if chunk and said.sayer.pronoun == "group":
+            meant = resolved(fill(line, chunk, self.text, ""), self.memory, line, None).chunk
+            if meant.ids:
+                return replace(said, sayer=_as(said.sayer, meant))
         party = (
             self.story.party_for(chunk.group)
             if chunk and chunk.group in ("rebel", "jihadist") and not chunk.ids
             else None
         )
         if party:
-            return replace(
-                said, sayer=replace(said.sayer, name=party.chunk.label, ids=party.chunk.ids, chunk=party.chunk)
-            )
+            return replace(said, sayer=_as(said.sayer, party.chunk))
         if said.sayer.voice != "pronoun":
             return said
         before = self.memory.speaker_for(said.sayer.pronoun) or Sayer(UNNAMED, (), "unnamed", 0, 0)
         sayer = replace(before, first=said.sayer.first, last=said.sayer.last, pronoun=said.sayer.pronoun)
         return replace(said, sayer=sayer)
+
+
+def _as(sayer: Sayer, meant: Chunk) -> Sayer:
+    """The speaker with the name of whom its words mean."""
+    return replace(sayer, name=meant.label, ids=meant.ids, voice="named", chunk=meant)
 
 
 def may_state(reading: Reading) -> bool:

@@ -70,6 +70,6 @@ def shared_out(line: Line, found: list[Said]) -> list[Said]:
         earlier = max((t.source_last for t in trailing if t.source_last <= said.source_first), default=said.first)
         later = any(said.source_last <= t.source_first for t in trailing)
         _, end = part_of(line, said.source_first)
-        goes_on = not later and said.source_last < end and line.low(said.source_last) in (",", "»", "”")
+        goes_on = not later and said.source_last < end and line.low(said.source_last) in (",", "»", "”", ":")
         result.append(replace(said, first=max(said.first, earlier), last=end if goes_on else said.last))
     return _ended_by_next(line, result)

@@ -5,6 +5,17 @@ from dataclasses import dataclass
 
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import is_article
+from faultline.coding.sayer_words import (
+    apposed,
+    capitals,
+    joins_names,
+    listed_from,
+    of_phrase,
+    phrase_start,
+    speaker_noun,
+    to_article,
+    words_of,
+)
 from faultline.record.claim import UNNAMED
 
 _SAYERS = frozenset({"actor", "group", "person", "country", "capital"})
@@ -28,20 +39,20 @@ class Sayer:
 
 def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
     """The subject of a reporting verb at token i: the nearest noun group before it that no preposition governs."""
-    n, steps, verbs, only_small = i - 1, 0, 0, True
+    n, steps, verbs, only_small = _before_relative(line, i, floor), 0, 0, True
     small = line.pack.words["subject_gap"] | line.pack.words["particles"] | line.pack.words["adjectives"]
     while n >= floor and steps < 14:
         low, chunk = line.low(n), line.chunk_at(n)
         if (
             low in (";", ":")
             or (line.pack.language == "fr" and low in line.pack.words["that"])
-            or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None and not _joins_names(line, n))
+            or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None and not joins_names(line, n))
         ):
             return None
         if chunk and chunk.group == "people" and line.low(chunk.last - 1) in line.pack.words["counted_words"]:
             return None
         if chunk and chunk.kind == "asset" and speaker_noun(line, chunk.last - 1) and not _governed(line, chunk, floor):
-            return Sayer(_text(line, chunk.first, chunk.last), (), "named", chunk.first, chunk.last)
+            return Sayer(words_of(line, chunk.first, chunk.last), (), "named", chunk.first, chunk.last)
         if chunk and chunk.kind in _SAYERS:
             if _governed(line, chunk, floor) and not _whole_speaker(line, chunk) and not _antecedent(line, chunk, i):
                 n, steps = chunk.first - 1, steps + 1
@@ -56,17 +67,26 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
             not verbs
             and only_small
             and _proper(line, n, small)
-            and not _governed_at(line, _capitals(line, n, floor), floor)
+            and not _governed_at(line, capitals(line, n, floor), floor)
         ):
-            first = _capitals(line, n, floor)
-            return Sayer(_text(line, first, n + 1), (), "named", _to_article(line, first, floor), n + 1)
+            first = capitals(line, n, floor)
+            if first - 2 >= floor and line.low(first - 1) in line.pack.words["coordinators"]:
+                other = line.chunk_at(first - 2)  # "Al Jazeera and AFP"
+                first = (
+                    other.first
+                    if other
+                    else capitals(line, first - 1, floor)
+                    if joins_names(line, first - 1)
+                    else first
+                )
+            return Sayer(words_of(line, first, n + 1), (), "named", to_article(line, first, floor), n + 1)
         voice = speaker_noun(line, n)
         if voice and not _governed_at(line, n, floor):
             person = line.chunk_at(n - 2) if line.low(n - 1) == "," else None
             if person and "person" in person.classes:
                 return _from_chunk(line, person, floor)
             first = phrase_start(line, n, floor)
-            return _from_noun(line, _listed_from(line, first, floor), n + 1, voice)
+            return _from_noun(line, listed_from(line, first, floor), n + 1, voice)
         if low in line.pack.verbs and low not in small and low not in line.pack.auxiliaries:
             verbs += 1
             if not (_in_relative(line, n) or line.low(n - 1) == "," or _reduced(line, n)):
@@ -76,12 +96,15 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
     return None
 
 
-def _capitals(line: Line, n: int, floor: int) -> int:
-    """Where the capitalised words that end at token n begin."""
-    first = n
-    while first > floor and line.chunk_at(first - 1) is None and line.tokens[first - 1].is_capital:
-        first -= 1
-    return first
+def _before_relative(line: Line, i: int, floor: int) -> int:
+    """Where to look for the subject: right before the verb, or before ", who chairs the alliance," that ends there."""
+    if line.low(i - 1) == ",":
+        for n in range(i - 2, max(floor, i - 20), -1):
+            if line.low(n) in line.pack.words["relatives"] and line.low(n - 1) == ",":
+                return n - 2
+            if line.low(n) in (";", ":"):
+                break
+    return i - 1
 
 
 def _reduced(line: Line, n: int) -> bool:
@@ -92,11 +115,6 @@ def _reduced(line: Line, n: int) -> bool:
     tags = {tag for t, _ in line.pack.verbs.get(line.low(n), ()) for tag in t}
     noun = line.chunk_at(n - 1) is not None or speaker_noun(line, n - 1) != ""
     return noun and "pp" in tags and line.low(n + 1) in line.pack.words["prepositions"] | line.pack.words["by"]
-
-
-def _joins_names(line: Line, n: int) -> bool:
-    """ "published on X and Facebook, claims": the conjunction stands between two names."""
-    return 0 < n < len(line.tokens) - 1 and line.tokens[n - 1].is_capital and line.tokens[n + 1].is_capital
 
 
 def _proper(line: Line, n: int, small: frozenset[str]) -> bool:
@@ -128,7 +146,7 @@ def following_name(line: Line, i: int) -> Sayer | None:
     while end < min(i + 4, len(line.tokens)) and line.tokens[end].is_capital and line.chunk_at(end) is None:
         end += 1
     ends = end == len(line.tokens) or not line.tokens[end].is_word or line.low(end) in line.pack.words["prepositions"]
-    return Sayer(_text(line, i, end), (), "named", i, end) if end > i and ends else None
+    return Sayer(words_of(line, i, end), (), "named", i, end) if end > i and ends else None
 
 
 def _unknown_body(line: Line, i: int) -> Sayer | None:
@@ -143,7 +161,7 @@ def _unknown_body(line: Line, i: int) -> Sayer | None:
         end += 1
     if end == i or line.low(i) in line.pack.words["pronouns"]:
         return None
-    return Sayer(_text(line, i, end), (), "named", i, end)
+    return Sayer(words_of(line, i, end), (), "named", i, end)
 
 
 def _known_sayer(line: Line, i: int) -> Sayer | None:
@@ -151,13 +169,16 @@ def _known_sayer(line: Line, i: int) -> Sayer | None:
         chunk = line.chunk_at(n)
         voice = line.pack.speakers.at(line.tokens, n)
         if voice and (chunk is None or chunk.kind == "asset" or (chunk.kind == "group" and voice.value == "unnamed")):
-            person = _apposed(line, voice.last)
+            person = apposed(line, voice.last)
             if person and voice.value == "named":
                 return _from_chunk(line, person, i)
-            end = _of_phrase(line, voice.last)
-            return Sayer(_text(line, i, end), (), voice.value, i, end)
+            end = of_phrase(line, voice.last)
+            return Sayer(words_of(line, i, end), (), voice.value, i, end)
         if chunk and chunk.kind in _SAYERS:
-            nxt = _apposed(line, chunk.last)
+            unnamed = _unnamed_noun(line, chunk)
+            if unnamed:
+                return Sayer(words_of(line, i, unnamed), (), "unnamed", i, unnamed)
+            nxt = apposed(line, chunk.last)
             if chunk.group == "official" and nxt:
                 return _from_chunk(line, nxt, i)
             return _from_chunk(line, chunk, i)
@@ -169,123 +190,74 @@ def _known_sayer(line: Line, i: int) -> Sayer | None:
     return None
 
 
-def speaker_noun(line: Line, n: int) -> str:
-    """named or unnamed where a noun of the pack's speakers ends at token n, else ""."""
-    for i in (n - 2, n - 1, n):
-        if i >= 0:
-            found = line.pack.speakers.at(line.tokens, i)
-            if found and found.last == n + 1:
-                return found.value
-    return ""
-
-
-def phrase_start(line: Line, n: int, floor: int) -> int:
-    """Where the noun phrase that ends at token n begins."""
-    first = n
-    small = (
-        line.pack.words["adjectives"]
-        | line.pack.words["determiners"]
-        | line.pack.words["of"]
-        | line.pack.words["titles"]
-    )
-    while first - 1 >= floor and first > n - 7:
-        chunk = line.chunk_at(first - 1)
-        if not (
-            line.low(first - 1) in small
-            or (chunk is not None and chunk.kind not in ("day", "number"))
-            or speaker_noun(line, first - 1)
-        ):
-            break
-        first = chunk.first if chunk else first - 1
-    number = line.chunk_at(first - 1) if first > floor else None
-    if number and number.kind == "number":
-        return number.first  # "two security sources"
-    return first if line.low(first) in line.pack.words["determiners"] else _to_article(line, first, floor)
-
-
-def _to_article(line: Line, first: int, floor: int) -> int:
-    """ "a machine-written digest", ", military and diplomatic sources": unknown words before the noun belong to it,
-    back to an article or a comma."""
-    stop = line.pack.words["prepositions"] | line.pack.auxiliaries.keys() | line.pack.verbs.keys()
-    for n in range(first - 1, max(floor - 1, first - 5), -1):
-        low = line.low(n)
-        if low in ("a", "an", "the", "un", "une", "le", "la", "l'"):
-            return n
-        if low == "," and n + 1 < first:
-            return n + 1
-        if (
-            (line.at[n] >= 0 and line.chunks[line.at[n]].kind not in ("group", "asset"))
-            or low in stop
-            or not low[:1].isalpha()
-        ):
-            break
-    return first
-
-
-def _of_phrase(line: Line, n: int) -> int:
-    """Past "of X", "de la région" after a speaker's noun."""
-    if line.low(n) in line.pack.words["of"]:
-        at = n + 1
-        while line.low(at) in line.pack.words["determiners"] | line.pack.words["adjectives"]:
-            at += 1
-        chunk = line.chunk_at(at)
-        return chunk.last if chunk else n
-    while n < len(line.tokens) and line.low(n) in line.pack.words["adjectives"]:
-        n += 1
-    return n
-
-
-def _apposed(line: Line, n: int) -> Chunk | None:
-    """ "the minister of defence, X": the person named beside the office."""
-    small = (
-        line.pack.words["of"]
-        | line.pack.words["determiners"]
-        | line.pack.words["adjectives"]
-        | line.pack.words["titles"]
-        | {","}
-    )
-    for k in range(n, min(n + 6, len(line.tokens))):
-        chunk = line.chunk_at(k)
-        if chunk and (chunk.kind == "person" or "person" in chunk.classes):
-            return chunk
-        if not (
-            line.low(k) in small or line.tokens[k].is_capital or (chunk and chunk.kind in ("group", "country", "place"))
-        ):
-            return None
-    return None
+def _unnamed_noun(line: Line, chunk: Chunk) -> int:
+    """The end of a source that a party or its people only describe ("military sources", "source militaire"), else 0."""
+    at = chunk.last
+    while line.low(at) in line.pack.words["adjectives"]:
+        at += 1
+    after = line.pack.speakers.at(line.tokens, at) if at < len(line.tokens) and line.pack.language == "en" else None
+    if after and after.value == "unnamed" and chunk.kind in ("group", "actor"):
+        return after.last
+    before = line.low(chunk.first) not in line.pack.words["determiners"] and speaker_noun(line, chunk.first - 1)
+    return chunk.last if before == "unnamed" and chunk.kind == "group" else 0
 
 
 def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
-    first = _listed_from(line, _start(line, chunk, floor), floor)
+    first = listed_from(line, _start(line, chunk, floor), floor)
+    unnamed = _unnamed_noun(line, chunk)
+    if unnamed:
+        return Sayer(words_of(line, first, unnamed), (), "unnamed", first, unnamed)
     if chunk.kind in ("country", "capital"):
         return Sayer(chunk.actor_label, chunk.acting, "named", first, chunk.last, "government", chunk=chunk)
     voice = speaker_noun(line, chunk.last - 1)
     if chunk.kind == "group" and chunk.group == "anaphor":
         return Sayer("", (), "pronoun", first, chunk.last, pronoun="group", chunk=chunk)
     if (chunk.kind == "group" and chunk.group in _UNNAMED_GROUPS) or voice == "unnamed":
-        return Sayer(_text(line, first, chunk.last), (), "unnamed", first, chunk.last, chunk.group, chunk=chunk)
+        return Sayer(words_of(line, first, chunk.last), (), "unnamed", first, chunk.last, chunk.group, chunk=chunk)
     if chunk.kind == "group" and chunk.group in ("official", "people", "worker"):
         named = line.chunk_at(chunk.first - 2) if line.low(chunk.first - 1) == "," else None
         if named and "person" in named.classes and chunk.group == "official":
             return Sayer(_name(line, named), named.ids, "named", named.first, chunk.last, chunk.group, chunk=named)
-        person = _apposed(line, chunk.last)
+        whose = _spoken_for(line, chunk) if chunk.group == "official" else None
+        if whose:
+            return Sayer(whose.label, whose.ids, "named", first, whose.last, whose.group, chunk=whose)
+        person = apposed(line, chunk.last)
         if person and chunk.group == "official":
             return Sayer(_name(line, person), person.ids, "named", first, person.last, chunk.group, chunk=person)
-        return Sayer(_text(line, first, chunk.last), (), "named", first, chunk.last, chunk.group, chunk=chunk)
+        rules = {line.low(n) for n in range(first, chunk.last)} & line.pack.words["ruling"]
+        group = "government" if rules and chunk.group == "official" else chunk.group
+        return Sayer(words_of(line, first, chunk.last), (), "named", first, chunk.last, group, chunk=chunk)
     if chunk.kind == "person":
         house = _house(line, first, chunk.first)
         if house:
             return Sayer(house.label, house.ids, "named", first, chunk.last, chunk=house)
-        return Sayer(_name(line, chunk), (), "named", first, chunk.last, chunk=chunk)
-    name = chunk.label or _text(line, first, chunk.last)
+        return Sayer(_name(line, chunk), (), "named", first, chunk.last, _party_of(line, first, chunk), chunk=chunk)
+    if "person" in chunk.classes:
+        return Sayer(chunk.label, chunk.ids, "named", first, chunk.last, _party_of(line, first, chunk), chunk=chunk)
+    name = chunk.label or words_of(line, first, chunk.last)
     return Sayer(name, chunk.ids, "named", first, chunk.last, chunk.group, chunk=chunk)
 
 
 def _from_noun(line: Line, first: int, last: int, voice: str) -> Sayer:
-    inner = next((c for c in line.chunks if first <= c.first and c.last <= last and c.kind == "actor"), None)
-    if inner and voice == "named" and "person" not in inner.classes:
-        return Sayer(inner.label, inner.ids, "named", first, last, chunk=inner)
-    return Sayer(_text(line, first, last), (), voice, first, last)
+    inner = next((c for c in line.chunks if first <= c.first and c.last <= last and _is_house(c)), None)
+    if inner and voice == "named":
+        return Sayer(inner.label, inner.ids, "named", first, last, inner.group, chunk=inner)
+    return Sayer(words_of(line, first, last), (), voice, first, last)
+
+
+def _is_house(chunk: Chunk) -> bool:
+    """Whether a chunk is a party whose statement or spokesman may speak: an actor, a government or force with an id."""
+    if chunk.kind == "group":
+        return bool(chunk.ids) and chunk.group in _SIDES
+    return chunk.kind == "actor" and "person" not in chunk.classes
+
+
+def _spoken_for(line: Line, chunk: Chunk) -> Chunk | None:
+    """ "a spokesman for the army": the party that speaks so, where no name of a person follows."""
+    end = of_phrase(line, chunk.last)
+    whose = line.chunk_at(end - 1) if end > chunk.last else None
+    speaks = line.low(chunk.last - 1) in line.pack.words["spokesmen"]
+    return whose if whose and speaks and _is_house(whose) and not apposed(line, end) else None
 
 
 def _start(line: Line, chunk: Chunk, floor: int) -> int:
@@ -303,21 +275,20 @@ def _start(line: Line, chunk: Chunk, floor: int) -> int:
         return before.first  # "French military spokesman Col. X"
     if line.low(n) in line.pack.words["of"]:
         return phrase_start(line, n, floor)
-    return _to_article(line, n + 1, floor) if chunk.group in _OFFICES else n + 1
+    return to_article(line, n + 1, floor) if chunk.group in _OFFICES else n + 1
 
 
-def _listed_from(line: Line, first: int, floor: int) -> int:
-    """ "X and Y said", "rebel and military sources said": the list begins with X."""
-    if line.low(first - 1) not in line.pack.words["coordinators"] or first - 2 < floor:
-        return first
-    before = line.chunk_at(first - 2)
-    while before and before.kind in ("place", "asset") and before.first - 2 > floor:
-        before = line.chunk_at(before.first - 2)  # "officials in the town and a resident said"
-    if before and before.kind in ("actor", "group", "country", "capital", "person"):
-        return _to_article(line, before.first, floor)
-    if line.low(first - 2) in line.pack.words["adjectives"] or speaker_noun(line, first - 2):
-        return phrase_start(line, first - 2, floor)
-    return first
+def _party_of(line: Line, first: int, person: Chunk) -> str:
+    """The class of those for whom a person speaks, where the words beside the name say so: "rebel leader X", "a
+    spokesman for the attackers, X", "the defence minister, X"."""
+    near = [c for c in line.chunks if first - 1 <= c.first < person.last + 3 and c.kind == "group"]
+    titles = {line.low(n) for n in range(max(0, first - 2), person.last)}
+    if titles & line.pack.words["ruling"]:
+        return "government"
+    return next((c.group for c in near if c.group in _SIDES), "")
+
+
+_SIDES = frozenset({"rebel", "jihadist", "attacker", "militant", "state_force", "government", "junta", "militia"})
 
 
 def _house(line: Line, first: int, last: int) -> Chunk | None:
@@ -333,17 +304,7 @@ def _name(line: Line, chunk: Chunk) -> str:
     first = chunk.first
     while first < chunk.last - 1 and (line.low(first) in line.pack.words["titles"] or line.low(first) == "."):
         first += 1
-    return _text(line, first, chunk.last)
-
-
-def _text(line: Line, first: int, last: int) -> str:
-    while first < last and line.low(first) in line.pack.words["determiners"]:
-        first += 1
-    out, end = "", 0
-    for token in line.tokens[first:last]:
-        out += ("-" if token.joined and out else " " if out and token.start > end else "") + token.text
-        end = token.end
-    return out
+    return words_of(line, first, chunk.last)
 
 
 def _governed(line: Line, chunk: Chunk, floor: int) -> bool:
@@ -370,6 +331,8 @@ def _governed_at(line: Line, first: int, floor: int) -> bool:
 
 def _whole_speaker(line: Line, chunk: Chunk) -> bool:
     """ "a spokesman for X said", "un porte-parole du X a dit": X speaks by its spokesman; "a source in X" does not."""
+    if chunk.kind == "capital":
+        return False  # "a site of Bamako"
     n = chunk.first - 1 if line.low(chunk.first) not in line.pack.words["of"] else chunk.first
     while line.low(n) in line.pack.words["determiners"] - line.pack.words["of"]:
         n -= 1

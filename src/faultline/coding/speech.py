@@ -6,7 +6,8 @@ from dataclasses import replace
 from faultline.coding.line import Line
 from faultline.coding.phrased import part_of, told_by_phrase
 from faultline.coding.said import Said, relayed, shared_out
-from faultline.coding.sayers import Sayer, following_name, following_sayer, speaker_noun, subject_sayer
+from faultline.coding.sayer_words import speaker_noun
+from faultline.coding.sayers import Sayer, following_name, following_sayer, subject_sayer
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
@@ -171,8 +172,14 @@ def _circumstances(line: Line, first: int, floor: int) -> int:
 
 
 def _acts(line: Line, n: int) -> bool:
-    """Whether a verb follows: "said the men shot" has "the men" as subject of what is said."""
-    return line.chunk_at(n) is None and (line.low(n) in line.pack.verbs or line.low(n) in line.pack.auxiliaries)
+    """Whether a verb follows before the next mark: "said the men shot", "said troops of three countries had struck"."""
+    for k in range(n, min(n + 8, len(line.tokens))):
+        low = line.low(k)
+        if not line.tokens[k].is_word or low in line.pack.words["relatives"]:
+            return False
+        if line.chunk_at(k) is None and (low in line.pack.auxiliaries or (k == n and low in line.pack.verbs)):
+            return True
+    return False
 
 
 def _past_hearer(line: Line, last: int) -> int:
@@ -189,6 +196,8 @@ def _past_hearer(line: Line, last: int) -> int:
             n = hearer.last if hearer else n + 3
         elif line.low(n) in line.pack.words["to"] and n + 1 < len(line.tokens) and line.tokens[n + 1].is_capital:
             n += 2
+            while n < len(line.tokens) and line.tokens[n].joined:
+                n += 1  # "à Ouest-France"
         elif line.low(n) in line.pack.words["statement_words"] and chunk is None:
             n += 1
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.known import Known
 from faultline.coding.said import Said
+from faultline.record.actor import Actor
 from faultline.record.claim import REPORTER, UNNAMED, Speaker
 from faultline.record.vocabulary import ActorKind, Kind, Modality
 
@@ -15,7 +16,9 @@ _PARTY_KINDS = frozenset(
      ActorKind.PRIVATE_MILITARY, ActorKind.FOREIGN_FORCE, ActorKind.GOVERNMENT, ActorKind.STATE}
 )  # fmt: skip
 _AT_WAR = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA, ActorKind.PRIVATE_MILITARY})
-_PARTY_GROUPS = frozenset({"state_force", "rebel", "jihadist", "junta", "government", "militia"})
+_PARTY_GROUPS = frozenset(
+    {"state_force", "rebel", "jihadist", "junta", "government", "militia", "attacker", "militant", "mercenary"}
+)
 _OWN_LOSS = frozenset({"killed", "wounded", "missing", "captured"})
 
 
@@ -141,8 +144,8 @@ def _by_speaker(draft: Draft, said: Said, known: Known) -> tuple[Modality, str]:
         return Modality.CONFIRMED, "a party on its own losses"
     if party:
         return Modality.CLAIMED, "a party's account"
-    if said.grade == "claimed":
-        return Modality.CLAIMED, "graded verb"
+    if said.grade == "claimed" and said.sayer.voice != "unnamed":
+        return Modality.CLAIMED, "graded verb"  # a witness without a name has no stake in it
     if draft.frame.kind == Kind.ASSESSMENT:
         return Modality.ASSESSMENT, "an opinion"
     return Modality.REPORTED, "said by a third"
@@ -150,12 +153,21 @@ def _by_speaker(draft: Draft, said: Said, known: Known) -> tuple[Modality, str]:
 
 def _is_party(draft: Draft, said: Said, known: Known) -> bool:
     """Whether the speaker is a belligerent of what it tells: an armed group, a force at home, or one of the roles."""
+    country = said.sayer.chunk.country if said.sayer.chunk else ""
     if not said.sayer.ids:
-        return said.sayer.group in _PARTY_GROUPS
+        return said.sayer.group in _PARTY_GROUPS and country in ("", known.home)
     speaker = known.actors[said.sayer.ids[0]]
-    if speaker.kind in _AT_WAR or (speaker.kind in _PARTY_KINDS and known.at_home(speaker.id)):
+    if speaker.kind == ActorKind.PERSON:
+        return said.sayer.group in _PARTY_GROUPS or any(
+            _at_war(known.actors[i], known) for i in known.houses(speaker.id)
+        )
+    if _at_war(speaker, known):
         return True
     return speaker.kind in _PARTY_KINDS and _shares_side(speaker.id, draft.actors + draft.recipients, known)
+
+
+def _at_war(actor: Actor, known: Known) -> bool:
+    return actor.kind in _AT_WAR or (actor.kind in _PARTY_KINDS and known.at_home(actor.id))
 
 
 def _shares_side(speaker: str, fillers: Sequence[Filler], known: Known) -> bool:
@@ -166,9 +178,11 @@ def _shares_side(speaker: str, fillers: Sequence[Filler], known: Known) -> bool:
 
 def _own(draft: Draft, said: Said, known: Known) -> bool:
     """Whether the speaker is the one who lost men, or gave up ground."""
-    if not said.sayer.ids:
-        return False
+    speakers = [*said.sayer.ids[:1], *(h for i in said.sayer.ids[:1] for h in known.houses(i))]
+    if not speakers and said.sayer.group in ("government", "state_force"):
+        speakers = [known.actor_of("state_force", known.home)]  # "the defence minister, X"
+    speakers = [s for s in speakers if s in known.actors]
     if draft.frame.action == "withdraw":
-        return _shares_side(said.sayer.ids[0], draft.actors, known)
+        return any(_shares_side(s, draft.actors, known) for s in speakers)
     lost = draft.tolls and any(t.harm in _OWN_LOSS for t in draft.tolls)
-    return bool(lost) and _shares_side(said.sayer.ids[0], draft.recipients, known)
+    return bool(lost) and any(_shares_side(s, draft.recipients, known) for s in speakers)
