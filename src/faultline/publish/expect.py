@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from faultline.case import Case
 from faultline.case.expect import check_exists, check_tie
 from faultline.evidence import Snapshot
+from faultline.publish.in_measure import InMeasure
 from faultline.publish.on_record import OnRecord
 from faultline.record.analysis import Checked, CheckState, Expectation, ExpectationForm
 from faultline.record.errors import CaseError, FaultlineError
@@ -44,9 +45,11 @@ def demand(where: str, checked: Iterable[Checked]) -> None:
 def _answers(case: Case, snapshot: Snapshot) -> _Answers:
     """Who answers which form at which stage; what has no entry here is not built."""
     on_record = OnRecord(case, snapshot)
+    in_measure = InMeasure(case, snapshot)
     return {
         (ExpectationForm.EXISTS, "case"): lambda asked: check_exists(case, asked),
         (ExpectationForm.TIE, "case"): lambda asked: check_tie(case, asked, snapshot.as_of),
+        (ExpectationForm.HOLDS, "measure"): in_measure.holds,
         (ExpectationForm.SAYS, "evidence"): on_record.in_text,
         (ExpectationForm.SAYS, "coding"): on_record.in_claims,
     }
