@@ -25,12 +25,11 @@ def statistic(row: Measured) -> str:
 
 
 def beside(row: Measured) -> str:
-    """What the null model expects and the interval, with what the interval is of."""
+    """What the null model expects, and the interval in brackets."""
     null = f"null {number(row.null)}" if row.null is not None else ""
     if row.low is None and row.high is None:
         return null
-    ends = f"{number(row.low) or '..'} to {number(row.high) or '..'}"
-    return "; ".join(part for part in (null, f"{ends} ({row.interval})" if row.interval else ends) if part)
+    return f"{null} [{number(row.low) or '..'} to {number(row.high) or '..'}]".strip()
 
 
 def p_value(row: Measured) -> str:

@@ -11,7 +11,7 @@ from faultline.publish.terminal import Answer, Sheet, add_row, table
 from faultline.record.analysis import Measured
 from faultline.record.finding import Finding, Told
 
-_COLUMNS = ("what", "of", "found", "against", "p", "n", "days", "verdict")
+_COLUMNS = ("of", "what", "found", "against", "p", "n", "verdict")
 _MOST_TOLD = 12
 _MOST_CLAIMS = 3
 
@@ -41,13 +41,21 @@ def _print(sheet: Sheet, finding: Finding) -> None:
 
 
 def _table(rows: Sequence[Measured]) -> Table:
-    made = table("", *_COLUMNS)
+    made = table(_shared(rows), *_COLUMNS)
+    one_window = len({row.window for row in rows}) == 1
     for row in rows:
         n = number(row.n) if row.n else ""
         what = row.name or row.measure
-        cells = (what, row.subject, statistic(row), beside(row), p_value(row), n, str(row.window), row.verdict)
-        add_row(made, *cells)
+        name = what if one_window else f"{what}, {row.window}"
+        add_row(made, row.subject, name, statistic(row), beside(row), p_value(row), n, row.verdict)
     return made
+
+
+def _shared(rows: Sequence[Measured]) -> str:
+    """What all rows share: their days and what their intervals are of."""
+    windows, intervals = {str(row.window) for row in rows}, {row.interval for row in rows if row.interval}
+    parts = [windows.pop()] if len(windows) == 1 else []
+    return "; ".join([*parts, *(f"in brackets {interval}" for interval in sorted(intervals))])
 
 
 def _line(told: Told) -> str:

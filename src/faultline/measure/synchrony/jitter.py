@@ -1,0 +1,88 @@
+"""Interval jitter: when fronts are hit, redrawn within fixed bins. Invariant: the number of hits of each front in each
+bin stays as it was, so that slow changes of any front's rate are part of the null.
+
+Amarasingham, Harrison, Hatsopoulos & Geman (2012), Conditional modeling and the jitter method of spike resampling, J.
+Neurophysiol. 107:517-531, doi 10.1152/jn.00633.2011. Bins are fixed beforehand: jitter centred on each event is
+miscalibrated.
+"""
+
+import numpy as np
+
+from faultline.measure.events import Floats, Ints
+
+
+def hits(fronts: Ints, days: Ints) -> tuple[Ints, Ints]:
+    """Fronts and days with several records of one front-day collapsed into one; rows on no front (-1) left out."""
+    kept = fronts >= 0
+    pairs = np.unique(np.stack([fronts[kept], days[kept]], axis=1), axis=0)
+    return pairs[:, 0], pairs[:, 1]
+
+
+class Jitter:
+    """Redraws the days of hits within their bins, without replacement on each front: a front is hit once a day at most,
+    and a draw that forgot it would have fewer hits than the world, and be passed too easily.
+
+    `days` count from 0 to `length` - 1, each front-day once; bins of `width` days begin at 0, the last may be short.
+    """
+
+    def __init__(self, hit: tuple[Ints, Ints], width: int, length: int) -> None:
+        self.fronts, days = hit
+        bins = days // width
+        _, self._group = np.unique(self.fronts * (length // width + 1) + bins, return_inverse=True)
+        sizes = np.bincount(self._group)
+        self._start = bins * width
+        self._room = np.minimum(width, length - self._start)
+        self._alone = sizes[self._group] == 1
+        self._crowd = np.flatnonzero(~self._alone)
+        many, self._row = np.unique(self._group[self._crowd], return_inverse=True)
+        self._rank = _ranks(self._row)
+        room = np.zeros(len(many), np.int64)
+        room[self._row] = self._room[self._crowd]
+        self._closed = np.arange(width) >= room[:, None]
+
+    def draw(self, chance: np.random.Generator) -> Ints:
+        """Days of the hits in one jittered world, in the order of the hits."""
+        days = self._start + (chance.random(len(self._start)) * self._room).astype(np.int64)
+        if len(self._crowd):
+            order = np.argsort(np.where(self._closed, np.inf, chance.random(self._closed.shape)), axis=1)
+            days[self._crowd] = self._start[self._crowd] + order[self._row, self._rank]
+        return np.asarray(days, np.int64)
+
+
+def _ranks(rows: Ints) -> Ints:
+    """0, 1, 2, ... within each run of equal numbers, whatever their order."""
+    order = np.argsort(rows, kind="stable")
+    ranked = rows[order]
+    first = np.searchsorted(ranked, ranked, side="left")
+    found = np.empty(len(rows), np.int64)
+    found[order] = np.arange(len(rows)) - first
+    return found
+
+
+def coincidences(fronts: Ints, days: Ints, window: int) -> int:
+    """Pairs of hits on two different fronts at most `window` - 1 days apart; days count from 0."""
+    length = int(days.max(initial=0)) + window + 1
+    marked = np.zeros((int(fronts.max(initial=0)) + 1) * length, np.bool_)
+    keys = np.unique(fronts * length + days)
+    marked[keys] = True
+    daily = np.bincount(keys % length, minlength=length)
+    total = int((daily * (daily - 1) // 2).sum())
+    for gap in range(1, window):
+        same_front = int(np.count_nonzero(marked[np.minimum(keys + gap, len(marked) - 1)]))
+        total += int(daily[:-gap] @ daily[gap:]) - same_front
+    return total
+
+
+def fronts_in_window(fronts: Ints, days: Ints, window: int, length: int) -> Ints:
+    """Distinct fronts hit in the `window` days from each day on: shape (length,)."""
+    table = np.zeros((int(fronts.max(initial=0)) + 1, length + window), np.int64)
+    table[fronts, days] = 1
+    running = np.cumsum(np.pad(table, ((0, 0), (1, 0))), axis=1)
+    within = running[:, window : window + length] - running[:, :length]
+    return np.asarray((within > 0).sum(axis=0), np.int64)
+
+
+def null_coincidences(jitter: Jitter, window: int, draws: int, chance: np.random.Generator) -> Floats:
+    """Coincidences within the window in `draws` jittered worlds. Shape (draws,)."""
+    found = (coincidences(jitter.fronts, jitter.draw(chance), window) for _ in range(draws))
+    return np.fromiter(found, np.float64, draws)
