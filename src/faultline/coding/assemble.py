@@ -4,6 +4,7 @@ event is a slot of that event, any other toll a quantity of its own; no two draf
 from collections.abc import Sequence
 from dataclasses import replace
 
+from faultline.coding.blame import ACCUSING, blame_drafts, content_of
 from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading, trimmed, verbal_drafts
 from faultline.coding.frames_nominal import nominal_drafts
@@ -23,7 +24,9 @@ _OPINION = frozenset({Kind.ASSESSMENT})
 
 def drafts_of(reading: Reading) -> list[Draft]:
     """The drafts of a line, tolls attached, in the order of their words."""
-    drafts = _without_doubles([*verbal_drafts(reading), *nominal_drafts(reading)])
+    blamed = blame_drafts(reading)
+    verbal = [d for d in verbal_drafts(reading) if not any(d.trigger == b.trigger for b in blamed)]
+    drafts = _without_doubles([*verbal, *nominal_drafts(reading)]) + blamed
     drafts = _without_content(drafts, reading)
     for toll in find_tolls(reading.line):
         if not any(
@@ -31,11 +34,13 @@ def drafts_of(reading: Reading) -> list[Draft]:
         ):
             _attach(toll, drafts, reading)
     drafts = _weightiest([d for d in drafts if d.tolls or d.frame.id != "leave_dead"])
-    drafts = [d for d in drafts if not (d.negated and d.frame.kind == Kind.EVENT and d.frame.action != "assault")]
+    drafts = [d for d in drafts if not (d.negated and d.frame.kind == Kind.EVENT and d.frame.action not in _DENIABLE)]
     for draft in drafts:
         set_places(draft, reading)
         set_days(draft, reading)
         _outlook(draft)
+        if draft.frame.id in ACCUSING:
+            draft.content = content_of(draft, reading)
     return sorted(drafts, key=lambda d: (d.first, d.last))
 
 
@@ -89,6 +94,7 @@ def _statement(reading: Reading) -> list[Draft]:
 
 
 _UNREAL = frozenset({Modality.DENIED, Modality.THREATENED, Modality.PLANNED, Modality.DEMANDED})
+_DENIABLE = frozenset({"assault", "take", "withdraw", "blockade", "yield"})  # what did not happen and yet is told
 _HELD = frozenset({"captured", "kidnapped", "freed", "held"})
 _STRAY = frozenset({"assess", "judge"})
 _OUTLOOK = {"planned": Kind.INTENT, "hypothetical": Kind.PREDICTION}
@@ -200,7 +206,7 @@ def _same_happening(a: Draft, b: Draft) -> bool:
 def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """What a verb of denial, threat, plan or fear governs is its content: part of its span, no claim of its own."""
     line = reading.line
-    for opener in [d for d in drafts if d.frame.opens]:
+    for opener in [d for d in drafts if d.frame.opens and not d.rule.startswith("participle")]:
         end = clause_of(reading.clauses, opener.trigger).last
         relative = clause_of(reading.clauses, opener.trigger).relative
         if _governs(line, opener) and not relative:
@@ -262,6 +268,10 @@ def _near(draft: Draft, weighty: Sequence[Draft]) -> bool:
 
 
 def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
+    accusing = next((d for d in drafts if d.frame.id in ACCUSING and d.trigger < toll.chunk.first < d.last), None)
+    if accusing is not None and not accusing.silent:
+        accusing.tolls.append(toll)
+        return
     host = _continued(toll, drafts, reading.line) or _holder(toll, drafts, reading) or _host(toll, drafts, reading)
     if host is None:
         drafts.append(_quantity(toll, reading))

@@ -32,10 +32,13 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.recipients = [
             Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), span, sayer.name, "the speaker's own loss", span)
         ]
+    _count(draft)
     name_side(draft, memory)
+    agentless = draft.actor_open and not draft.actors
     default_actors(draft, memory, sayer)
     fill_opponent(draft, memory)
-    as_toll(draft, memory, sayer)
+    if agentless:
+        as_toll(draft, memory)
     complete_sides(draft, memory)
     if draft.frame.action == "assault" and not draft.frame.both:
         own = {i for a in draft.actors for i in a.chunk.ids}
@@ -43,6 +46,19 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
     settle_days(draft, Told(memory.days, memory.aside, memory.story, memory.published, memory.places))
+
+
+def _count(draft: Draft) -> None:
+    """The toll of a verb of harm whose words hold none: those to whom it was done, where they are counted or named."""
+    if draft.tolls or draft.frame.kind != Kind.EVENT or draft.frame.harm not in _COUNTED or draft.negated:
+        return
+    chunks = [f.chunk for f in draft.recipients if f.inherited is None and f.chunk.first < len(draft.line.tokens)]
+    persons = [c for c in chunks if "person" in c.classes]  # "the minister, X" is one
+    found = [undergone(draft.line, c, draft.frame.harm) for c in persons or chunks]
+    draft.tolls = [toll for toll in found if toll]
+
+
+_COUNTED = frozenset({"killed", "wounded", "kidnapped", "captured", "freed"})
 
 
 def _inherited_places(draft: Draft, memory: Memory) -> list[Filler]:

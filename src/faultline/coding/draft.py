@@ -50,6 +50,8 @@ class Draft:
     modality: Modality | None = None
     subject_pronoun: str = ""
     object_pronoun: str = ""
+    content: list[Filler] = field(default_factory=list)  # whom the words of an accusation name beside the accused
+    silent: bool = False  # makes no claim, but says who did it
     actor_open: bool = True
     own_loss: bool = False
     own_voice: tuple[str, bool] = ("", False)  # a party that speaks of "our side" (True) and "the enemy" (False)

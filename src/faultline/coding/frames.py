@@ -155,6 +155,8 @@ def _fits(line: Line, parts: _Parts) -> bool:
         return False  # "demonstrate the capability", "demonstrate that"
     if frame.id == "plan" and line.pack.language == "fr" and not verb.tail and not _infinitive_follows(line, group):
         return False
+    if frame.id == "trial" and verb.lemma == "condamner" and not _sentenced(line, group, clause):
+        return False  # "a condamné l'attaque" is no sentence
     if frame.id in _GROUND and undergoer and all("person" in c.classes for c in undergoer):
         return False  # "was taken to hospital"
     if frame.object and not _any_class(undergoer, frame.object, line, group, clause):
@@ -203,6 +205,7 @@ def _of_an_unknown_noun(line: Line, parts: _Parts) -> bool:
 
 
 _GROUND = frozenset({"capture", "recapture", "holds"})
+_GIVERS = frozenset({"actor", "group"})
 
 
 def _stands_for(line: Line, pronoun: str, frame: Frame) -> bool:
@@ -210,6 +213,10 @@ def _stands_for(line: Line, pronoun: str, frame: Frame) -> bool:
     if pronoun in line.pack.words["of_things"]:
         return bool(frame.object & {"place", "site", "thing", "vehicle"})
     return bool(pronoun) and bool(frame.object & {"people", "party", "place", "site", "vehicle"})
+
+
+def _sentenced(line: Line, group: VerbGroup, clause: Clause) -> bool:
+    return any(line.low(n) in line.pack.words["penalties"] for n in range(group.last, clause.last))
 
 
 def _infinitive_follows(line: Line, group: VerbGroup) -> bool:
@@ -259,6 +266,11 @@ def _any_class(chunks: Sequence[Chunk], wanted: frozenset[str], line: Line, grou
 
 def _noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset[str]) -> bool:
     """Whether a noun of happenings, restrictions or agreements is the object (or the subject of a passive)."""
+    contact = line.chunk_at(group.first - 1)  # "an attack JNIM has claimed"
+    if group.voice == "active" and contact is not None and contact.first > 0:
+        noun = line.pack.nouns.at(line.tokens, contact.first - 1)
+        if noun and noun.last == contact.first and _noun_class(noun.value) in wanted:
+            return True
     span = (
         range(clause.first, group.first)
         if group.voice == "passive"
@@ -300,6 +312,11 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
         )
         facing = line.pack.words["with"] | {"against", "contre"}
         recipients = [c for c in recipients if c.kind not in ("country", "capital") or line.low(c.first - 1) in facing]
+    if frame.id in ("attribute", "blame"):
+        accused = after_preposition(line, group.last, clause.last, line.pack.words["laid_on"], ENTITY)
+        recipients = accused or (recipients if frame.id == "blame" else [])
+    if frame.id == "responsible_for":
+        actors, recipients = [], [c for c in subjects if c.kind in ENTITY]
     if frame.id == "under_control":
         holders = objects_of(line, group, clause.last)
         actors = holders or after_preposition(line, group.last, clause.last, line.pack.words["of"], ENTITY)
@@ -309,6 +326,9 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
     if frame.id == "attack_repelled" and _noun_object(line, group, clause, frozenset({"event"})):
         attackers = [c for c in line.chunks if group.last <= c.first < clause.last and "armed" in c.classes]
         actors, recipients = attackers[:1], actors
+    if frame.id in _GROUND and frame.id != "holds" and not [c for c in recipients if c.kind in ENTITY]:
+        givers = after_preposition(line, group.last, clause.last, line.pack.words["taken_from"], _GIVERS)
+        recipients = [c for c in givers if "armed" in c.classes] or recipients
     if frame.id == "membership_ended":
         recipients = [c for c in line.chunks if group.last <= c.first < clause.last and "bloc" in c.classes]
     if not actors and group.voice == "active" and frame.swap and frame.action == "blockade":
@@ -316,7 +336,8 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
     draft = Draft(
         line, reading.sentence, frame, *_extent(line, group, subjects, clause, frame), group.head,
         f"verb {verb.lemma}{' ' + ' '.join(verb.tail) if verb.tail else ''} ({group.voice})",
-        subtype=frame.subtype, negated=group.negated, modal=group.modal, conditional=group.conditional, mood=group.mood,
+        subtype=frame.subtype, negated=group.negated or _nobody(line, subjects, group, clause),
+        modal=group.modal, conditional=group.conditional, mood=group.mood,
     )  # fmt: skip
     if rule.startswith("pronoun") and not subjects:
         draft.subject_pronoun = rule.split()[-1]
@@ -325,6 +346,14 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
     draft.actor_open = group.voice == "passive" or frame.swap
     draft.object_pronoun = "" if recipients or group.voice == "passive" else object_pronoun(line, group)
     return draft
+
+
+def _nobody(line: Line, subjects: Sequence[Chunk], group: VerbGroup, clause: Clause) -> bool:
+    """ "No group has claimed it", "aucun soldat n'a été tué"."""
+    first = max([c.first for c in subjects if c.first < group.first] or [clause.first, group.first - 3])
+    words, fewer = line.pack.words["no_words"], line.pack.words["fewer"]
+    spots = range(max(first, clause.first), group.first)
+    return any(line.low(n) in words and line.low(n + 1) not in fewer for n in spots)
 
 
 def _together(chunk: Chunk) -> bool:

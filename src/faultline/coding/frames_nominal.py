@@ -188,7 +188,7 @@ def _agents(line: Line, found: Found[Frame], clause: Clause) -> list[Chunk]:
     """ "by X" after the noun, "X attack" before it in English, the subject of a light verb before it."""
     by = line.pack.words["by"] - {"de", "du", "des", "d'"}
     agents = after_preposition(line, found.last, min(clause.last, found.last + 14), by, ENTITY)
-    if agents:
+    if agents and not _only_told(line, found.last, agents[0]):
         return agents
     before = _subject_of_light(line, found, clause)
     if before:
@@ -207,6 +207,14 @@ def _agents(line: Line, found: Found[Frame], clause: Clause) -> list[Chunk]:
         ):
             return [chunk]
     return []
+
+
+def _only_told(line: Line, first: int, agent: Chunk) -> bool:
+    """ "the attack claimed by X", "l'assaut condamné par Y": those who speak of it did not therefore do it."""
+    words = line.pack.words
+    told = words["claimed_words"] | words["blamed_words"]
+    between = range(first, agent.first)
+    return any(line.low(n) in told or (line.low(n) in line.pack.reporting and line.at[n] < 0) for n in between)
 
 
 def _subject_of_light(line: Line, found: Found[Frame], clause: Clause) -> list[Chunk]:

@@ -5,6 +5,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from faultline.coding.assemble import drafts_of, reads_as_analysis, without_stray_opinions
+from faultline.coding.blame import settle_blame
 from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
 from faultline.coding.context import complete
@@ -153,13 +154,14 @@ class Reader:
         return Reading(line, self.text, number, found, groups, self.known, speech)
 
     def _drafts(self, reading: Reading) -> list[Draft]:
-        drafts = drafts_of(reading)
+        drafts = drafts_of(replace(reading, line=replace(reading.line, told=self.story.harm)))
         for draft in drafts:
+            self.story.harm = draft.tolls[-1].harm if draft.tolls else self.story.harm
             if draft.frame.id in CLAIMING:
                 self.story.claimants.append((draft.sentence, blamed(draft)))
             if draft.frame.id in ASSAULTS | TAKING and not any(a.chunk.ids for a in self.story.attackers):
                 self.story.attackers = attackers_of(draft) or self.story.attackers
-        return drafts
+        return [draft for draft in drafts if not draft.silent]
 
     def _finish(self, draft: Draft, speech: Sequence[Said]) -> None:
         said = innermost(draft, speech)
@@ -168,6 +170,7 @@ class Reader:
         said = said or self.memory.carried(draft)
         complete(draft, self.memory, said.sayer if said else None)
         stance = stance_of(draft, said, self.known)
+        settle_blame(draft, self.memory)
         self.memory.see(draft)
         self.claims.append(claim_of(self.document.id, draft, stance, self.text))
 

@@ -100,6 +100,9 @@ def objects_of(line: Line, group: VerbGroup, clause_end: int) -> list[Chunk]:
     parsed = _parsed_object(line, group)
     if parsed:
         return parsed
+    apart = next((c for c in line.chunks if group.head < c.first and c.last < group.last and _apart(line, c)), None)
+    if apart:
+        return _listed(line, apart, group.last)
     n, steps = group.last, 0
     while n < clause_end and steps < 5:
         chunk = line.chunk_at(n)
@@ -132,6 +135,11 @@ def object_pronoun(line: Line, group: VerbGroup) -> str:
     if line.pack.language == "en":
         return line.low(group.last) if line.low(group.last) in words else ""
     return next((line.low(n) for n in range(group.first, group.head) if line.low(n) in words), "")
+
+
+def _apart(line: Line, chunk: Chunk) -> bool:
+    """ "took the traders hostage": the object between a verb and what belongs to it."""
+    return chunk.kind in OBJECT - {"number"} and line.low(chunk.last) in line.pack.words["apart"]
 
 
 def _parsed_subject(line: Line, group: VerbGroup, found: Sequence[Clause]) -> list[Chunk]:

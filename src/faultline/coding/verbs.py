@@ -230,18 +230,27 @@ def tail_end(line: Line, i: int, verb: Verb) -> int:
 
 def _tail_size(line: Line, i: int, verb: Verb) -> int:
     """Tokens that the tail takes, small words and days let through before its first word; -1 where it does not fit."""
-    at, skipped = i + 1, 0
+    at, skipped, jumped = i + 1, 0, False
     for n, word in enumerate(verb.tail):
         while not _same(line, at, word):
             chunk = line.chunk_at(at)
-            if chunk and chunk.kind == "day" and n == 0:
-                at = chunk.last
+            if n == 0 and ((chunk and chunk.kind == "day") or _around_day(line, at)):
+                at = chunk.last if chunk and chunk.kind == "day" else at + 1
+                continue
+            if chunk and n == 0 and not jumped and word in line.pack.words["apart"] and chunk.kind in _PEOPLE_OR_THING:
+                at, jumped = chunk.last, True  # "took six people hostage", "a pris le convoi en embuscade"
                 continue
             if skipped >= 6 or not _passes(line, at, n, len(verb.tail)):
                 return -1
             at, skipped = at + 1, skipped + 1
         at += 1
     return at - i - 1
+
+
+def _around_day(line: Line, at: int) -> bool:
+    """ "ont déposé, vendredi 13 juin, une motion": a comma before or after a day."""
+    near = [c for c in (line.chunk_at(at - 1), line.chunk_at(at + 1)) if c is not None]
+    return line.low(at) == "," and any(c.kind == "day" for c in near)
 
 
 def _passes(line: Line, at: int, n: int, size: int) -> bool:
