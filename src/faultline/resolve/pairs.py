@@ -35,7 +35,7 @@ def kilometres(columns: Columns, a: Ints, b: Ints) -> tuple[Floats, Floats, Floa
     for i in range(width):
         for j in range(width):
             one, other = columns.spots[a, i], columns.spots[b, j]
-            km = _haversine(one, other)
+            km = haversine(one, other)
             nearer = (km < best[0]) | (np.isnan(best[0]) & ~np.isnan(km))
             best[:, nearer] = np.stack([km, one[:, 2], other[:, 2]])[:, nearer]
     return best[0], best[1], best[2]
@@ -124,7 +124,8 @@ def _dots(left: sparse.csr_matrix, right: sparse.csr_matrix, a: Ints, b: Ints) -
     return np.asarray(left[a].multiply(right[b]).sum(axis=1), dtype=float).ravel()
 
 
-def _haversine(one: Floats, other: Floats) -> Floats:
+def haversine(one: Floats, other: Floats) -> Floats:
+    """Great-circle distance in km between rows that begin with latitude and longitude; NaN where one is missing."""
     lat_a, lat_b = np.radians(one[:, 0]), np.radians(other[:, 0])
     half = np.sin((lat_b - lat_a) / 2) ** 2
     half += np.cos(lat_a) * np.cos(lat_b) * np.sin(np.radians(other[:, 1] - one[:, 1]) / 2) ** 2

@@ -1,0 +1,148 @@
+"""Finds the pairs of happenings that are worth comparing. Invariant: whether a pair is a candidate depends on the two
+and on the words they share, never on the order; what is far apart in days or kilometres is no candidate.
+
+Three ways lead to a pair: near places with days that may meet; days that meet where one place is vague or unknown; rare
+words in common where one day is unknown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from faultline.resolve.columns import Columns, Floats, Ints
+from faultline.resolve.pairs import haversine
+
+Pairs = tuple[Ints, Ints]
+
+_CELL = 3.0  # degrees: a box of reach is never wider than two cells
+_KM_A_DEGREE = 111.2
+_CHUNK = 2_000_000  # pairs looked at in one go, which bounds the memory
+_ROWS = 500
+_STRIDE = 10.0**7  # days between two cells on one line: longer than any calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a pair may lie apart: `days` between the intervals, `km` beyond both radii.
+
+    A place wider than `vague_km` is compared as vague, one wider than `widest_km` as unknown; so is an interval of
+    `longest` days, and one of `sharp` days is too long to be compared with what has no place. An unknown day is held to
+    lie in the `back` days before publication. What has no sharp day is compared with at most `alike` others, the
+    likest by words that at most `common` rows use, from a cosine of `cosine` on.
+    """
+
+    days: int = 3
+    km: float = 100.0
+    vague_km: float = 30.0
+    widest_km: float = 100.0
+    back: int = 45
+    alike: int = 25
+    cosine: float = 0.12
+    longest: int = 400
+    common: int = 300
+    sharp: int = 31
+
+
+def candidates(columns: Columns, reach: Reach = Reach()) -> Pairs:
+    """Rows a < b of every candidate pair between two documents, sorted."""
+    if len(columns) < 2:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    size, days = len(columns), _possible_days(columns, reach)
+    ways = [*_by_place(columns, days, reach), *_by_day(columns, days, reach), *_by_words(columns, reach)]
+    a, b = (np.concatenate([way[n] for way in ways]) for n in (0, 1))
+    between = columns.document[a] != columns.document[b]
+    found = np.unique(np.minimum(a, b)[between] * size + np.maximum(a, b)[between])
+    return found // size, found % size
+
+
+def _possible_days(columns: Columns, reach: Reach) -> tuple[Floats, Floats]:
+    """First and last day that each row may lie on; NaN where nothing is known, not even a day of publication."""
+    first, last = columns.first.copy(), columns.last.copy()
+    too_long = last - first >= reach.longest
+    first[too_long], last[too_long] = np.nan, np.nan
+    end = np.where(np.isnan(last), np.where(np.isnan(first), columns.published, first + reach.back), last)
+    start = np.where(np.isnan(first), end - reach.back, first)
+    return start, end
+
+
+def _by_place(columns: Columns, days: tuple[Floats, Floats], reach: Reach) -> Iterator[Pairs]:
+    """Every spot stands in each cell that half the reach around it touches: two near spots have a cell in common."""
+    rows, spots = np.nonzero(columns.spots[:, :, 2] <= reach.widest_km)
+    usable = ~np.isnan(days[0][rows])
+    rows, spots = rows[usable], spots[usable]
+    where = columns.spots[rows, spots]
+    item, cell = _cells(where, reach.km / 2)
+    for one, other in _meeting(days[0][rows[item]], days[1][rows[item]] + reach.days, cell):
+        here, there = item[one], item[other]
+        km = haversine(where[here], where[there]) - where[here, 2] - where[there, 2]
+        near = km <= reach.km
+        yield rows[here[near]], rows[there[near]]
+
+
+def _by_day(columns: Columns, days: tuple[Floats, Floats], reach: Reach) -> Iterator[Pairs]:
+    """Rows at a vague or unknown place with those of their country whose days meet theirs."""
+    vague = ~np.any(columns.spots[:, :, 2] <= reach.vague_km, axis=1)
+    rows = np.flatnonzero(~np.isnan(columns.first) & (columns.last - columns.first < reach.sharp))
+    country = np.array(columns.country)
+    for name in sorted(set(columns.country) - {""}) or [""]:
+        here = rows[(country[rows] == name) | (country[rows] == "")]
+        for one, other in _meeting(days[0][here], days[1][here] + 1, np.zeros(len(here))):
+            a, b = here[one], here[other]
+            either = vague[a] | vague[b]
+            yield a[either], b[either]
+
+
+def _by_words(columns: Columns, reach: Reach) -> Iterator[Pairs]:
+    """Rows without a day of their own with those that share most of their rare words."""
+    words = columns.words + columns.title[columns.document]
+    words = sparse.csr_matrix(words @ sparse.diags((np.diff(words.tocsc().indptr) <= reach.common).astype(float)))
+    length = np.sqrt(np.asarray(words.multiply(words).sum(axis=1)).ravel())
+    words = sparse.csr_matrix(sparse.diags(1 / np.where(length > 0, length, 1)) @ words)
+    undated = np.flatnonzero(np.isnan(columns.first) | (columns.last - columns.first >= reach.sharp))
+    turned = words.T.tocsc()
+    for start in range(0, len(undated), _ROWS):
+        rows = undated[start : start + _ROWS]
+        likeness = sparse.csr_matrix(words[rows] @ turned)
+        likeness.setdiag(0)
+        found = [_likest(likeness, n, reach) for n in range(len(rows))]
+        yield np.repeat(rows, [len(f) for f in found]), np.concatenate(found)
+
+
+def _likest(likeness: sparse.csr_matrix, row: int, reach: Reach) -> Ints:
+    inside = slice(likeness.indptr[row], likeness.indptr[row + 1])
+    others, cosines = likeness.indices[inside], np.round(likeness.data[inside], 9)
+    others, cosines = others[cosines >= reach.cosine], cosines[cosines >= reach.cosine]
+    return np.asarray(others[np.lexsort((others, -cosines))][: reach.alike], dtype=np.int64)
+
+
+def _cells(where: Floats, km: float) -> tuple[Ints, Floats]:
+    """Pairs of an item and a cell that the box of `km` beyond its radius touches."""
+    high = (where[:, 2] + km) / _KM_A_DEGREE
+    wide = high / np.maximum(0.1, np.cos(np.radians(where[:, 0])))
+    items, cells = [], []
+    for north in (-1, 0, 1):
+        for east in (-1, 0, 1):
+            row = np.floor((where[:, 0] + north * high) / _CELL)
+            column = np.floor((where[:, 1] + east * wide) / _CELL)
+            items.append(np.arange(len(where)))
+            cells.append(row * 1000 + column)
+    both = np.unique(np.stack([np.concatenate(items).astype(float), np.concatenate(cells)]), axis=1)
+    return both[0].astype(np.int64), both[1]
+
+
+def _meeting(start: Floats, end: Floats, cell: Floats) -> Iterator[Pairs]:
+    """Pairs of positions in one cell of which the one that starts later starts by the end of the other."""
+    line = np.unique(cell, return_inverse=True)[1] * _STRIDE
+    order = np.lexsort((end, line + start))
+    begins, ends = (line + start)[order], (line + end)[order]
+    reaches = np.searchsorted(begins, ends, side="right") - np.arange(1, len(order) + 1)
+    if not reaches.sum():
+        return
+    parts = np.searchsorted(np.cumsum(reaches), np.arange(_CHUNK, reaches.sum() + _CHUNK, _CHUNK), side="left") + 1
+    for low, high in zip([0, *parts[:-1]], parts, strict=True):
+        count = reaches[low:high]
+        one = np.repeat(np.arange(low, low + len(count)), count)
+        step = np.arange(len(one)) - np.repeat(np.cumsum(count) - count, count)
+        yield order[one], order[one + step + 1]

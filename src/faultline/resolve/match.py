@@ -1,0 +1,94 @@
+"""Turns features of pairs into calibrated probabilities that both are one happening. Invariant: a probability depends
+on the pairs given and the model, on nothing else; a model is text and carries what it was chosen by."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+import lightgbm
+import numpy as np
+
+from faultline.record.errors import InputError
+from faultline.record.ids import content_id
+from faultline.resolve.columns import Floats, Ints
+from faultline.resolve.company import COMPANY, company
+from faultline.resolve.pairs import FEATURES, Features
+
+SHIPPED = "pairs.json"
+UNLIKELY = 1e-4  # the probability of what the screen leaves out
+_SHARPEST = 1e-6  # no pair is surer than this lets it be
+
+
+@dataclass(frozen=True)
+class PairModel:
+    """Three sets of boosted trees, in the text form of LightGBM: a `screen` that drops what is plainly unlike (under
+    `screen_at`), the `likeness` of a pair by itself, the `verdict` with its company. `slope` and `offset` calibrate
+    (Platt, on held-out folds). Groups merge from `threshold` on; pairs from `sure` on are shown as certain."""
+
+    screen: str
+    likeness: str
+    verdict: str
+    screen_at: float
+    slope: float
+    offset: float
+    threshold: float
+    sure: float
+
+    @cached_property
+    def name(self) -> str:
+        """Names the model by its content."""
+        return content_id("pairs", self.screen, self.likeness, self.verdict, self.slope, self.offset, self.threshold)
+
+    def screened(self, features: Features) -> Floats:
+        """The screen's likeness of each pair."""
+        return _predict(self.screen, features)
+
+    def probabilities(self, features: Features, size: int, a: Ints, b: Ints) -> Floats:
+        """The probability of each pair of `size` rows (0 to 1); `features` as in pairs.features."""
+        found = np.full(len(a), UNLIKELY)
+        kept = self.screened(features) > self.screen_at
+        if kept.any():
+            alone = _predict(self.likeness, features[kept])
+            together = company(size, a[kept], b[kept], alone)
+            verdict = _predict(self.verdict, np.column_stack([features[kept], together]))
+            found[kept] = calibrated(verdict, self.slope, self.offset)
+        return found
+
+
+def calibrated(raw: Floats, slope: float, offset: float) -> Floats:
+    """Probabilities from raw ones by Platt's logistic line on their log odds (Platt 1999)."""
+    clipped = np.clip(raw, _SHARPEST, 1 - _SHARPEST)
+    odds: Floats = 1 / (1 + np.exp(-(slope * np.log(clipped / (1 - clipped)) + offset)))
+    return odds
+
+
+def write_model(model: PairModel, card: Mapping[str, object]) -> str:
+    """The model with its card as JSON text; the card says what it was trained on, with what figures."""
+    parts = {key: getattr(model, key) for key in PairModel.__dataclass_fields__}
+    return json.dumps({"card": card, "features": [*FEATURES, *COMPANY], **parts}, indent=1, sort_keys=True)
+
+
+def read_model(text: str, where: str = SHIPPED) -> PairModel:
+    """The model from its text. Raises InputError where it was trained on other features."""
+    found = json.loads(text)
+    if found.get("features") != [*FEATURES, *COMPANY]:
+        raise InputError(where, "a model of other features", "the features of this version", "Train it again.")
+    return PairModel(**{key: found[key] for key in PairModel.__dataclass_fields__})
+
+
+@cache
+def shipped_model() -> PairModel:
+    """The model that comes with the package."""
+    return read_model(files("faultline.resolve").joinpath("models", SHIPPED).read_text(encoding="utf-8"))
+
+
+@cache
+def _booster(text: str) -> lightgbm.Booster:
+    return lightgbm.Booster(model_str=text)
+
+
+def _predict(text: str, features: Floats | Features) -> Floats:
+    """One thread: more of them spin against one another on a busy machine, and the trees are small."""
+    return np.asarray(_booster(text).predict(features, num_threads=1), dtype=float)
