@@ -70,7 +70,7 @@ def _count(claim: Claim, decision: Decision) -> Claim:
     triple, _, group = rest.partition(" ")
     ends = triple.split("-")
     ends = ends * 3 if len(ends) == 1 else ends
-    if not harm or len(ends) != 3 or any(end and not end.isdecimal() for end in ends):
+    if not harm or len(ends) != 3 or not any(ends) or any(end and not end.isdecimal() for end in ends):
         raise UsageError("count", repr(decision.value), _COUNT_FORM)
     low, best, high = (int(end) if end else None for end in ends)
     same = next((c for c in claim.casualties if c.harm == harm), Casualties(harm))

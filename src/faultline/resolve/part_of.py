@@ -14,13 +14,13 @@ from faultline.record.days import Days, day_span
 from faultline.record.decision import MACHINE
 from faultline.resolve.happening import Happening, Spot
 from faultline.resolve.judged import Judged
+from faultline.resolve.spread import Spread
 from faultline.resolve.telling import as_one, family, kilometres
 
 RULE = "part-of rule 1"
 PROBABILITY = 0.7
 _WHY = f"{RULE}: same days, acts and party inside a wider place"
 _WIDE_KM = 40.0  # a region or a country, never a town with its surroundings
-_SEVERAL = 3  # places in one telling
 _SLACK = timedelta(days=1)
 _LONGEST = 14  # days of an offensive
 _FEWEST = 2  # parts of a whole
@@ -38,10 +38,11 @@ class Part:
 
 
 def parts_of(
-    incidents: Mapping[str, Sequence[Happening]], homes: Mapping[str, str], judged: Judged
+    incidents: Mapping[str, Sequence[Happening]], homes: Mapping[str, str], judged: Judged, spread: Spread
 ) -> tuple[Part, ...]:
     """Which incidents are parts of which. `incidents` are the tellings of each by its id, `homes` the incident of each
-    claim; people's decisions first, then what the machine finds and nobody has ruled out."""
+    claim, `spread` the tellings of several places; people's decisions first, then what the machine finds and nobody has
+    ruled out."""
     decided = [
         Part(homes[d.subject], homes[d.object], d.by, None, d.why)
         for d in judged.part_of.values()
@@ -52,7 +53,7 @@ def parts_of(
     for part in decided:
         if part.part not in found and not _above(found, part.whole, part.part):
             found[part.part] = part
-    for part in _by_rule(incidents):
+    for part in _by_rule(incidents, spread):
         ruled_out = (part.part, part.whole) in apart
         if part.part not in found and not ruled_out and not _above(found, part.whole, part.part):
             found[part.part] = part
@@ -66,7 +67,7 @@ def _above(found: Mapping[str, Part], whole: str, part: str) -> bool:
     return whole == part
 
 
-def _by_rule(incidents: Mapping[str, Sequence[Happening]]) -> Iterator[Part]:
+def _by_rule(incidents: Mapping[str, Sequence[Happening]], spread: Spread) -> Iterator[Part]:
     by_day: dict[date, list[tuple[str, Happening]]] = {}
     for key, tellings in sorted(incidents.items()):
         fine = as_one(tellings)
@@ -74,10 +75,11 @@ def _by_rule(incidents: Mapping[str, Sequence[Happening]]) -> Iterator[Part]:
             by_day.setdefault(fine.days.first_day, []).append((key, fine))
     for whole, tellings in sorted(incidents.items()):
         for wide in tellings:
-            if not _is_whole(wide):
+            places = spread.get(wide.id, ())
+            if not (places or _is_wide(wide)) or not _is_act(wide) or not wide.actors:
                 continue
             near = [one for day in _days_of(wide.days) for one in by_day.get(day, ())]
-            inside = [key for key, fine in near if key != whole and _holds(wide, fine)]
+            inside = [key for key, fine in near if key != whole and _holds(wide, places, fine)]
             if len(inside) >= _FEWEST:
                 yield from (Part(key, whole, MACHINE, PROBABILITY, _WHY) for key in inside)
 
@@ -88,25 +90,23 @@ def _days_of(days: Days) -> tuple[date, ...]:
     return day_span(days.first_day - _SLACK, days.last_day + _SLACK)
 
 
-def _is_whole(one: Happening) -> bool:
-    if family(one) != "violence" or not one.actors or not _within(one.days):
-        return False
-    return len(one.places) >= _SEVERAL or _width(one.spots) >= _WIDE_KM
+def _is_wide(one: Happening) -> bool:
+    return bool(one.spots) and _width(one.spots) >= _WIDE_KM
+
+
+def _is_act(one: Happening) -> bool:
+    return family(one) == "violence" and one.days.length is not None and one.days.length <= _LONGEST
 
 
 def _is_part(one: Happening) -> bool:
-    return family(one) == "violence" and len(one.places) == 1 and _width(one.spots) < _WIDE_KM and _within(one.days)
+    return _is_act(one) and len(one.places) == 1 and not _is_wide(one)
 
 
-def _within(days: Days) -> bool:
-    return days.length is not None and days.length <= _LONGEST
-
-
-def _holds(wide: Happening, fine: Happening) -> bool:
+def _holds(wide: Happening, places: tuple[str, ...], fine: Happening) -> bool:
     if not set(wide.kin) & set(fine.kin) or not _during(wide.days, fine.days):
         return False
-    if len(wide.places) >= _SEVERAL:
-        return fine.places[0] in wide.places
+    if places:
+        return fine.places[0] in places
     return any(kilometres(a, b) <= a[2] for a in wide.spots for b in fine.spots)
 
 

@@ -23,6 +23,7 @@ from faultline.resolve.linking import Linked, Linker, bonds, bound
 from faultline.resolve.part_of import Part, parts_of
 from faultline.resolve.parties import Parties
 from faultline.resolve.report import Report
+from faultline.resolve.spread import kept_apart, spread_of
 from faultline.resolve.telling import Told, as_one, tellings
 
 _EVER = 10**7  # days: longer than any interval
@@ -89,6 +90,12 @@ class World:
         return {claim: incident.id for incident in self.incidents for claim in incident.claims}
 
     @cached_property
+    def leads(self) -> Mapping[str, str]:
+        """The id under which the telling of each claim was compared: that of its lead claim."""
+        told = (parts for tellings in self.members.values() for parts in tellings)
+        return {h.id: lead for parts in told for lead in (as_one(parts).id,) for h in parts}
+
+    @cached_property
     def parties(self) -> Parties:
         """Who speaks for whom in the case."""
         return Parties(self.case)
@@ -130,18 +137,21 @@ def resolve(case: Case, reports: Sequence[Report], decisions: Iterable[Decision]
     told = tellings(fed, happenings(case, fed), judged)
     views = [as_one(parts) for parts in told]
     leads = {h.id: view.id for view, parts in zip(views, told, strict=True) for h in parts}
+    claims = {claim.id: claim for report in fed for claim in report.claims}
+    spread = spread_of(case, told, views, claims)
     same, apart = bonds(judged, leads)
+    apart |= kept_apart(views, spread) - same
     linked = linker(views, same, apart)
     groups = bound(linked.groups, [view.id for view in views], same, apart)
     members = _members(groups, told)
     views_of = {key: [as_one(parts) for parts in tellings] for key, tellings in members.items()}
     homes = {h.id: key for key, tellings in members.items() for parts in tellings for h in parts}
-    parts = parts_of(views_of, homes, judged)
+    parts = parts_of(views_of, homes, judged, spread)
     merges = [merge for key in sorted(views_of) for merge in _merges(views_of[key], linked, same)]
     return World(
         case=case,
         reports={report.document: report for report in fed},
-        claims={claim.id: claim for report in fed for claim in report.claims},
+        claims=claims,
         incidents=_incidents(members, views_of, {part.part: part.whole for part in parts}, same),
         members=members,
         links=linked.links,

@@ -1,0 +1,64 @@
+"""Decisions survive a rebuild, by id or by the words that they were made on."""
+
+from dataclasses import replace
+
+from faultline.record.decision import Decision
+from faultline.record.vocabulary import DecisionKind
+from faultline.resolve.anchor import anchor
+from faultline.resolve.report import Report
+from tests.resolve.hand import Say, report, world_of
+
+TEXT = "Gunmen attacked Tarn at dawn. Gunmen burned Belk. Gunmen attacked Sull, Gunmen attacked Sull again."
+ATTACK, FIRE = Say("Gunmen attacked Tarn at dawn"), Say("Gunmen burned Belk")
+
+
+def read(*said: Say) -> Report:
+    return report(TEXT, "2020-05-13", *said)
+
+
+def on(report: Report, n: int, **more: str) -> Decision:
+    claim = report.claims[n]
+    decision = Decision("dec_1", DecisionKind.REJECT, claim.id, quote=claim.span.of(report.text), by="Ana")
+    return replace(decision, **more)  # type: ignore[arg-type]
+
+
+def test_decision_on_a_claim_that_is_there_stands_as_it_is() -> None:
+    old = on(read(ATTACK, FIRE), 0)
+    assert anchor([old], [read(ATTACK, FIRE)]).decisions == (old,)
+
+
+def test_decision_follows_its_words_to_the_claim_that_a_better_coder_finds_there() -> None:
+    old, better = on(read(ATTACK), 0), read(Say("Gunmen attacked Tarn"), FIRE)
+    (moved,) = anchor([old], [better]).decisions
+    assert moved.subject == better.claims[0].id and moved.id == old.id
+
+
+def test_decision_whose_words_carry_no_claim_any_more_comes_back_to_the_reviewer() -> None:
+    old = on(read(ATTACK), 0)
+    found = anchor([old], [read(FIRE)])
+    assert (found.decisions, found.lost) == ((), (old,))
+
+
+def test_decision_that_fits_two_claims_is_not_guessed() -> None:
+    old = Decision("dec_1", DecisionKind.REJECT, "clm_gone", quote="Gunmen attacked Sull", by="Ana")
+    two = report(TEXT, "2020-05-13", Say("Gunmen attacked Sull"), replace_kind())
+    assert anchor([old], [two]).lost == (old,)
+
+
+def replace_kind() -> Say:
+    return replace(Say("Gunmen attacked Sull"), subtype="raid")
+
+
+def test_decision_on_two_claims_needs_both() -> None:
+    before = read(ATTACK, FIRE)
+    old = on(before, 0, kind=DecisionKind.SAME_AS, object=before.claims[1].id, value="Gunmen burned Belk")
+    after = read(Say("Gunmen attacked Tarn"), Say("burned Belk"))
+    (moved,) = anchor([old], [after]).decisions
+    assert (moved.subject, moved.object) == (after.claims[0].id, after.claims[1].id)
+    assert anchor([old], [read(Say("Gunmen attacked Tarn"))]).lost == (old,)
+
+
+def test_rejection_still_binds_after_the_rebuild() -> None:
+    old, better = on(read(ATTACK), 0), read(replace(Say("Gunmen attacked Tarn"), days="2020-05-12", places=("tarn",)))
+    assert len(world_of(better).incidents) == 1
+    assert world_of(better, decisions=(old,)).incidents == ()

@@ -1,0 +1,79 @@
+"""A nationwide offensive is the parent, its towns are the children."""
+
+from datetime import UTC, datetime
+
+from faultline.record.vocabulary import DecisionKind
+from faultline.resolve.casualties import deaths, ledger
+from faultline.resolve.deciding import Reviewer, dated, on_pair
+from faultline.resolve.report import Report
+from tests.resolve.hand import Say, counting, report, toll, world_of
+
+DAY = "2020-05-12"
+
+
+def town(place: str, dead: int) -> Report:
+    text = f"The Front attacked {place} on 12 May. {dead} people died at {place}."
+    attack = Say(f"The Front attacked {place}", days=DAY, places=(place,), actors=("front",))
+    return report(text, "2020-05-13", attack, toll(f"{dead} people died", dead, places=(place,), days=DAY))
+
+
+def offensive(*said: Say) -> Report:
+    text = "The Front attacked Tarn, Belk and Sull at once on 12 May. In all 30 people died across the country."
+    attack = Say("The Front attacked Tarn, Belk and Sull", days=DAY, places=("tarn", "belk", "sull"), actors=("front",))
+    return report(text, "2020-05-14", attack, *said, source="radio")
+
+
+def test_towns_are_parts_of_the_offensive_that_names_them() -> None:
+    world = world_of(offensive(), town("tarn", 4), town("belk", 5))
+    whole = world.incident(offensive().claims[0].id)
+    parts = {world.incident(town(place, dead).claims[0].id).id for place, dead in (("tarn", 4), ("belk", 5))}
+    assert parts == {child.id for child in world.children(whole.id)}
+    assert all(part.by == "machine" and part.probability for part in world.parts)
+
+
+def test_deaths_are_counted_on_the_parts_and_the_rest_is_stated() -> None:
+    in_all = toll("In all 30 people died", 30, places=("tarn", "belk", "sull"), days=DAY)
+    world = world_of(offensive(in_all), town("tarn", 4), town("belk", 5))
+    whole = world.incident(offensive().claims[0].id).id
+    (left,) = ledger(world, whole, counting(world)).residuals
+    assert (left.best, left.parts, left.silent, left.left) == (30, 9, 0, 21)
+    assert deaths(world, whole, counting(world)) == 30
+
+
+def test_whole_without_a_figure_counts_the_sum_of_its_parts_and_states_no_rest() -> None:
+    world = world_of(offensive(), town("tarn", 4), town("belk", 5))
+    whole = world.incident(offensive().claims[0].id).id
+    assert deaths(world, whole, counting(world)) == 9
+    assert ledger(world, whole, counting(world)).residuals[0].left is None
+
+
+def test_one_town_makes_no_offensive_and_another_day_is_no_part() -> None:
+    assert world_of(offensive(), town("tarn", 4)).parts == ()
+    later = report(
+        "The Front attacked Belk on 2 June.",
+        "2020-06-03",
+        Say("The Front attacked Belk", days="2020-06-02", places=("belk",), actors=("front",)),
+    )
+    assert world_of(offensive(), town("tarn", 4), later).parts == ()
+
+
+def test_a_person_decides_what_is_a_part_and_what_is_none() -> None:
+    reports = (offensive(), town("tarn", 4), town("belk", 5))
+    world = world_of(*reports)
+    part, whole = reports[1].claims[0].id, reports[0].claims[0].id
+    for kind, left in ((DecisionKind.PART_OF, 2), (DecisionKind.NOT_SAME, 1)):
+        decision = dated(on_pair(world, kind, (part, whole), Reviewer("Ana")), datetime(2020, 6, 1, tzinfo=UTC))
+        after = world_of(*reports, decisions=(decision,))
+        assert len(after.children(after.incident(whole).id)) == left
+    assert world.incident(part).part_of == world.incident(whole).id
+
+
+def test_nothing_is_a_part_of_itself_through_others() -> None:
+    reports = (town("tarn", 4), town("belk", 5))
+    world = world_of(*reports)
+    a, b = (one.claims[0].id for one in reports)
+    moment = datetime(2020, 6, 1, tzinfo=UTC)
+    there = dated(on_pair(world, DecisionKind.PART_OF, (a, b), Reviewer("Ana")), moment)
+    after = world_of(*reports, decisions=(there,))
+    assert after.incident(a).part_of == after.incident(b).id
+    assert after.incident(b).part_of == ""
