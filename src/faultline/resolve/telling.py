@@ -77,7 +77,8 @@ def as_one(parts: Sequence[Happening]) -> Happening:
         actions=_union(h.actions for h in parts),
         roots=_union(h.roots for h in parts),
         counts=_union(h.counts for h in parts),
-        words=tuple(sorted(set(_union(h.words for h in parts)))),
+        where=tuple(sorted(_union(h.where for h in parts))),
+        words=tuple(sorted(_union(h.words for h in parts))),
     )
 
 

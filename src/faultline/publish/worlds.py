@@ -1,0 +1,67 @@
+"""Turns a snapshot into the world that resolve makes of it. Invariant: the world sees what the snapshot sees, claims
+and decisions alike, and nothing else."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from faultline.case import Case
+from faultline.evidence import Snapshot
+from faultline.record.claim import Claim
+from faultline.resolve.casualties import Counting
+from faultline.resolve.lineage import Lineages, trace
+from faultline.resolve.linker import link
+from faultline.resolve.linking import Linker
+from faultline.resolve.profiles import Profile
+from faultline.resolve.report import Report
+from faultline.resolve.world import World, resolve
+
+_TABLES = ("text/csv", "text/tab-separated-values")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A snapshot with its world and the lineages of its claims, each made when first asked for."""
+
+    case: Case
+    snapshot: Snapshot
+    profile: Profile = Profile.REPRESENTATIVE
+    linker: Linker = link
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """Every document in view with its claims."""
+        return reports_of(self.snapshot)
+
+    @cached_property
+    def world(self) -> World:
+        """Incidents by the claims and decisions in view."""
+        return resolve(self.case, self.reports, self.snapshot.decisions(), self.linker)
+
+    @cached_property
+    def lineages(self) -> Lineages:
+        """What each claim in view was taken from."""
+        return trace(self.case, self.reports, self.snapshot.as_of)
+
+    @property
+    def counting(self) -> Counting:
+        """By which profile and by whose independence figures are weighed."""
+        return Counting(self.lineages, self.profile)
+
+
+def reports_of(snapshot: Snapshot) -> tuple[Report, ...]:
+    """Every document in view with its text, filings and claims, by day of publication."""
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in snapshot.claims():
+        by_document[claim.document].append(claim)
+    return tuple(
+        Report(
+            filing=held.filing,
+            text=document.text,
+            claims=tuple(sorted(by_document[held.document_id], key=lambda c: (c.span.start, c.span.end, c.id))),
+            also=held.also,
+            table=document.media_type.startswith(_TABLES),
+        )
+        for held in snapshot.documents()
+        for document, _ in (snapshot.document(held.document_id),)
+    )
