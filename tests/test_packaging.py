@@ -27,7 +27,7 @@ def lock(root: Path) -> str:
 
 
 def test_every_import_of_the_package_is_declared(root: Path, project: dict[str, object]) -> None:
-    undeclared = _imported(root / "src") - _declared(project)
+    undeclared = _imported(root / "src") - _declared(project) - _optional(project)
     assert not undeclared, "add to [project] dependencies"
 
 
@@ -40,6 +40,11 @@ def test_the_lock_holds_everything_that_is_declared(root: Path, project: dict[st
     groups = tomllib.loads((root / "pyproject.toml").read_text())["dependency-groups"]
     wanted = _declared(project) | {canonicalize_name(Requirement(text).name) for text in groups["dev"]}
     assert wanted <= set(_locked(lock)), "run `make lock`"
+
+
+def test_what_an_extra_brings_is_there_for_the_tests(root: Path, project: dict[str, object]) -> None:
+    groups = tomllib.loads((root / "pyproject.toml").read_text())["dependency-groups"]
+    assert _optional(project) <= {canonicalize_name(Requirement(text).name) for text in groups["dev"]}
 
 
 def test_every_locked_version_satisfies_what_is_declared(project: dict[str, object], lock: str) -> None:
@@ -74,6 +79,12 @@ def test_supported_pythons_are_the_same_everywhere(root: Path, project: dict[str
 
 def _declared(project: dict[str, object]) -> set[str]:
     return {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}  # type: ignore[attr-defined]
+
+
+def _optional(project: dict[str, object]) -> set[str]:
+    """What an extra brings; the code that imports it says so where it is absent."""
+    extras = project["optional-dependencies"].values()  # type: ignore[attr-defined]
+    return {canonicalize_name(Requirement(text).name) for extra in extras for text in extra}
 
 
 def _locked(lock: str) -> dict[str, list[str]]:

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from faultline import desk
 from faultline.case import CaseProblem, check_case, new_case
+from faultline.cli.progress import building_bar
 from faultline.cli.root import (
     AsOfOption,
     CaseArgument,
@@ -86,20 +85,17 @@ def check(folder: CaseArgument, as_json: JsonOption = False) -> None:
 def build(
     folder: CaseArgument,
     workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="Processes that code documents.")] = 1,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="URL", help="A Dask scheduler (tcp://host:port) instead.")
+    ] = "",
     store: StoreOption = "",
     no_parser: NoParserOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Take in the inputs of a case, code what is new and append it to the store."""
+    """Take in the inputs of a case, code what is new and append it to the store. What was stored is not coded again."""
     opened = desk.open_desk(folder, store)
-    read, at = TextColumn("{task.completed} read"), TextColumn("{task.description}")
-    with Progress(SpinnerColumn(), read, TimeElapsedColumn(), at, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def progress(origin: str, seen: int) -> None:
-            bar.update(task, completed=seen, description=origin)
-
-        built = desk.build(opened, desk.BuildOptions(workers, progress, not no_parser))
+    with building_bar() as progress:
+        built = desk.build(opened, desk.BuildOptions(workers, progress, not no_parser, cluster))
     made = table(f"{opened.case.title}: built in {built.seconds:.1f} s", "what", "count")
     for what, count in _built_rows(built):
         add_row(made, what, f"{count:,}")

@@ -25,7 +25,7 @@ class RuleCoder:
 
     def __init__(self, case: CaseNames, parser: bool = True) -> None:
         concepts: tuple[Concept, ...] = getattr(case, "concepts", ())  # names alone are a case for the coder too
-        self._tools = Tools(Known(case), NameIndex(case), parser, concepts)
+        self.tools = Tools(Known(case), NameIndex(case), parser, concepts)
         read_by = "parsed" if parser else "unparsed"
         self.version = content_id("coder", CODE_VERSION, read_by, digest(), case.fingerprint)
 
@@ -38,7 +38,7 @@ class RuleCoder:
         return [coded for some in _bounded(work) for coded in self._code(some)]
 
     def _code(self, work: Sequence[tuple[Document, Filing]]) -> Iterator[Coded]:
-        readers = [Reader(self._tools, document, filing) for document, filing in work if _is_read(filing)]
+        readers = [Reader(self.tools, document, filing) for document, filing in work if _is_read(filing)]
         found = iter(read_together(readers))
         for _, filing in work:
             unread = Coded(notes=(f"language {filing.language!r} is not read",))

@@ -3,7 +3,7 @@ Invariant: what is appended is whole, and building twice adds nothing."""
 
 from faultline.desk.building import Built, build
 from faultline.desk.coded import CODE_FORMATS, code_file, code_files
-from faultline.desk.coding import BuildOptions, Progress
+from faultline.desk.coding import BuildOptions, Progress, Step
 from faultline.desk.measuring import EventsFile, measured
 from faultline.desk.opened import DECISIONS_FILE, STORE_FOLDER, Desk, open_desk
 from faultline.desk.serving import add_url, last_build, purge, serve, serve_once
@@ -17,6 +17,7 @@ __all__ = [
     "Desk",
     "EventsFile",
     "Progress",
+    "Step",
     "add_url",
     "build",
     "code_file",

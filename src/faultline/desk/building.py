@@ -9,10 +9,10 @@ from time import perf_counter
 
 from faultline.case import Case
 from faultline.coding.coder import UNDETERMINED, make_coder
-from faultline.desk.coding import BuildOptions, Code, coding
+from faultline.desk.coding import BuildOptions, Crew, Step, coding
 from faultline.desk.opened import DECISIONS_FILE, LAST_BUILD, STORE_FOLDER, Desk, now
 from faultline.evidence import Entry, Standing, Store, open_store
-from faultline.intake import Skipped, Taken, take_case
+from faultline.intake import Skipped, Taken, count_files, take_case
 from faultline.publish.expect import check_expectations
 from faultline.record.analysis import Checked
 from faultline.record.claim import Coded
@@ -53,9 +53,10 @@ def build(desk: Desk, options: BuildOptions | None = None) -> Built:
     store = open_store(desk.url, create=True)
     try:
         coder = make_coder(desk.case, options.parser)
-        run = _Build(store, coder, store.standing(), options)
-        with coding(desk.case, coder, options) as code:
-            run.take(take_case(desk.case), code)
+        files = count_files(desk.case) if options.progress else 0
+        run = _Build(store, coder, store.standing(), options, files)
+        with coding(desk.case, coder, options) as crew:
+            run.take(take_case(desk.case), crew)
         gone = run.gone()
         if gone:
             store.retract(gone, now())
@@ -77,14 +78,17 @@ class _Build:
     coder: Coder
     standing: dict[str, Standing]
     options: BuildOptions
+    of_files: int = 0
     origins: set[str] = field(default_factory=set)  # as the store keeps them: a purged name is blacked out there too
     skipped: list[Skipped] = field(default_factory=list)
     not_coded: Counter[str] = field(default_factory=Counter)
     seen: int = 0
+    files: int = 0
+    at: str = ""  # the file being read
     added: int = 0
     waiting: deque[tuple[list[Taken], "Future[list[Coded]]"]] = field(default_factory=deque)
 
-    def take(self, inputs: Iterable[Taken | Skipped], code: Code) -> None:
+    def take(self, inputs: Iterable[Taken | Skipped], crew: Crew) -> None:
         """Codes and appends the inputs in their order, a batch a transaction, at most a few batches in memory."""
         batch: list[Taken] = []
         for item in inputs:
@@ -95,10 +99,10 @@ class _Build:
             if not self._stands(item):
                 batch.append(item)
             if len(batch) >= BATCH or (batch and item.coded is not None):
-                self._submit(batch, code)
+                self._submit(batch, crew)
                 batch = []
         if batch:
-            self._submit(batch, code)
+            self._submit(batch, crew)
         while self.waiting:
             self._append()
 
@@ -112,6 +116,7 @@ class _Build:
     def _skip(self, item: Skipped) -> None:
         self.skipped.append(item)
         self.origins.add(self.store.blanked(item.origin))
+        self._step(item.origin)
 
     def _note(self, item: Taken) -> None:
         self.seen += 1
@@ -120,7 +125,13 @@ class _Build:
         # Where the language could not be told, the coder asks sentence by sentence.
         if item.coded is None and item.filing.language not in ("", UNDETERMINED, *self.coder.languages):
             self.not_coded[item.filing.language] += 1
-        self.options.progress(item.filing.origin, self.seen)
+        self._step(item.filing.origin)
+
+    def _step(self, origin: str) -> None:
+        file = origin.partition("#")[0]
+        self.files, self.at = self.files + (file != self.at), file
+        if self.options.progress:
+            self.options.progress(Step(origin, self.seen, self.files, self.of_files))
 
     def _stands(self, item: Taken) -> bool:
         standing = self.standing.get(self.store.blanked(item.filing.origin))
@@ -138,10 +149,10 @@ class _Build:
         outside = content_id("in", *said, item.reader, item.reader_version)
         return self.coder.name, f"{self.coder.version}.{outside[3:9]}"
 
-    def _submit(self, batch: list[Taken], code: Code) -> None:
+    def _submit(self, batch: list[Taken], crew: Crew) -> None:
         work = [(item.document, item.filing) for item in batch if item.coded is None]
-        self.waiting.append((batch, code(work)))
-        if len(self.waiting) > 2 * self.options.workers:
+        self.waiting.append((batch, crew.code(work)))
+        if len(self.waiting) > 2 * crew.width:
             self._append()
 
     def _append(self) -> None:

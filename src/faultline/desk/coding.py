@@ -1,51 +1,85 @@
-"""How a build codes its documents: in this process or in several. Invariant: the order of the claims does not depend on
-how many work."""
+"""How a build codes its documents: in this process, in several of this machine, or by the workers of a Dask cluster.
+Invariant: one `concurrent.futures.Executor` stands for the others; which of them codes, and who is first, changes no
+claim."""
 
 import multiprocessing
+import pickle
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
+from threading import Lock
+from typing import Any
 
-from faultline.case import Case, load_case
-from faultline.coding.coder import make_coder
+from faultline.case import Case
+from faultline.coding.coder import RuleCoder, make_coder
 from faultline.record.claim import Coded
-from faultline.record.errors import FaultlineError
-from faultline.record.protocols import Coder
+from faultline.record.errors import FaultlineError, UsageError
 from faultline.record.text import Document, Filing
 
 Work = list[tuple[Document, Filing]]
 
-
-Code = Callable[[Work], "Future[list[Coded]]"]
-
-
-_worker_coder: Coder | None = None  # one a process: a coder is costly to send and cheap to make once
+_PATIENCE = 10  # seconds for a scheduler to answer and for its first worker to be there
+_RETRIES = 2  # times that a batch is given to another worker of the cluster when one is lost
+_GO_ON = "Run the same build again: it goes on after the last batch that was stored."
 
 
-Progress = Callable[[str, int], None]  # what was just done (an origin), how many documents so far
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a build is: the origin just read, documents read so far, files begun and files that there are."""
+
+    origin: str
+    documents: int
+    files: int
+    of_files: int
+
+
+Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """`workers` processes code documents (1: in this process), with or without the `parser`."""
+    """Who codes: `workers` processes of this machine (1: this process), or those of the Dask `cluster` at an address
+    ("tcp://host:port"); with or without the `parser`. `progress` is called after each document read."""
 
     workers: int = 1
-    progress: Progress = lambda origin, seen: None
+    progress: Progress | None = None
     parser: bool = True
+    cluster: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Those who code: `code` takes a batch, `width` is how many batches they work on at once."""
+
+    code: Callable[[Work], "Future[list[Coded]]"]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a worker makes its coder of: the case as bytes (or a handle to them on the cluster), and the version that
+    its coder must then have."""
+
+    case: Any
+    parser: bool
+    version: str
 
 
 @contextmanager
-def coding(case: Case, coder: Coder, options: BuildOptions) -> Iterator[Code]:
-    """How batches are coded: in this process for one worker, else in a pool of processes that each make a coder."""
-    if options.workers <= 1:
-        yield lambda work: _done([coder.code(document, filing) for document, filing in work])
-        return
-    # spawn, not fork: the store's connections must not be shared with a child
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(options.workers, context, _start_worker, (case.folder, options.parser)) as pool:
-        yield lambda work: pool.submit(_code_in_worker, work)
+def coding(case: Case, coder: RuleCoder, options: BuildOptions) -> Iterator[Crew]:
+    """The crew of a build. Raises UsageError where a cluster cannot be reached, and FaultlineError where workers are
+    lost on the way or have another Faultline."""
+    part = _Part(pickle.dumps(case), options.parser, coder.version)
+    if options.cluster:
+        with _cluster(options.cluster, part) as crew:
+            yield crew
+    elif options.workers > 1:
+        with _processes(options.workers, part) as crew:
+            yield crew
+    else:
+        yield Crew(lambda work: _done(coder.code_all(work)), 1)
 
 
 def _done(coded: list[Coded]) -> "Future[list[Coded]]":
@@ -54,12 +88,65 @@ def _done(coded: list[Coded]) -> "Future[list[Coded]]":
     return future
 
 
-def _start_worker(folder: Path, parser: bool) -> None:
-    global _worker_coder
-    _worker_coder = make_coder(load_case(folder), parser)
+def _crew(executor: Executor, part: _Part, width: int) -> Crew:
+    return Crew(lambda work: executor.submit(_code_in_worker, part.case, part.parser, part.version, work), width)
 
 
-def _code_in_worker(work: Work) -> list[Coded]:
-    if _worker_coder is None:
-        raise FaultlineError("a coding worker", "no coder", "one made at its start", "Report this: it is a defect.")
-    return [_worker_coder.code(document, filing) for document, filing in work]
+@contextmanager
+def _processes(workers: int, part: _Part) -> Iterator[Crew]:
+    # spawn, not fork: the store's connections must not be shared with a child
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context) as pool:
+        try:
+            yield _crew(pool, part, workers)
+        except BrokenExecutor as error:
+            raise FaultlineError("a coding worker", "its end", "its claims", _GO_ON) from error
+
+
+@contextmanager
+def _cluster(address: str, part: _Part) -> Iterator[Crew]:
+    try:
+        import distributed
+        from distributed.comm.core import CommClosedError
+    except ImportError:
+        way_out = "Run: pip install 'faultline[cluster]', here and on the workers; or use --workers."
+        raise UsageError("--cluster", "no Dask", "the package distributed", way_out) from None
+    with _client(distributed, address) as client:
+        case = client.scatter(part.case, broadcast=True)
+        executor = client.get_executor(retries=_RETRIES, pure=False)
+        try:
+            yield _crew(executor, _Part(case, part.parser, part.version), sum(client.nthreads().values()))
+        except (distributed.KilledWorker, CommClosedError, CancelledError) as lost:
+            raise FaultlineError(address, type(lost).__name__, "claims from its workers", _GO_ON) from lost
+        finally:
+            executor.shutdown(wait=False)
+
+
+@contextmanager
+def _client(distributed: Any, address: str) -> Iterator[Any]:
+    start = f"Start it (dask scheduler) and its workers (dask worker {address} --nthreads 1)."
+    try:
+        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:  # TimeoutError is an OSError
+        raise UsageError("--cluster", f"{address}: {error}", "a Dask scheduler with a worker", start) from None
+    with client:
+        yield client
+
+
+_one_at_a_time = Lock()  # a worker of the cluster may have several threads; a parser serves one
+
+
+def _code_in_worker(case: bytes, parser: bool, version: str, work: Work) -> list[Coded]:
+    with _one_at_a_time:
+        coder = _coder(case, parser)
+        if coder.version != version:
+            way_out = "Install the same Faultline on every worker as here."
+            raise FaultlineError("a coding worker", f"coder {coder.version}", version, way_out)
+        return coder.code_all(work)
+
+
+@lru_cache(maxsize=2)
+def _coder(case: bytes, parser: bool) -> RuleCoder:
+    """Made once in each worker: a coder is costly to send and cheap to make."""
+    return make_coder(pickle.loads(case), parser)

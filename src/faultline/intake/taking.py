@@ -31,6 +31,12 @@ def take_case(case: Case) -> Iterator[Taken | Skipped]:
                 yield from _take(case, entry, found, limits)
 
 
+def count_files(case: Case) -> int:
+    """How many files `take_case` will begin, those that it skips included; nothing is opened."""
+    depth = limits_of(case).depth
+    return sum(1 for entry in case.inputs for _ in walk(entry.path, case.folder, depth))
+
+
 def limits_of(case: Case) -> Limits:
     """The limits of a case: ours, where its policy is not stricter."""
     usual, most = Limits(), case.policy.max_bytes
