@@ -1,0 +1,270 @@
+"""How far from the capital events happen, and whether that changed. Invariant: a shift of the median alone is never
+called pressure on the capital: the near quantiles and the rings around it say that."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import numpy as np
+
+from faultline.measure.chance import between, block_sample, generator, holm, p_two_sided
+from faultline.measure.events import Events, Floats, Ints
+from faultline.measure.form import CHANCE, NOT_ENOUGH, Measure, window_of
+from faultline.measure.parties import Party, parties_of
+from faultline.measure.sight import Sight
+from faultline.record.analysis import Measured
+from faultline.record.days import Days
+from faultline.record.errors import NotFoundError
+from faultline.record.finding import Curve, Finding, Told
+from faultline.record.vocabulary import Kind
+
+NAME = "centre"
+LEAST = 40  # events of a party, half before and half after the turn that is tested
+QUANTILES = (0.10, 0.25, 0.50)
+BLOCK = 14  # days kept together in the bootstrap: attacks come in waves
+YEAR = 365
+ALARM = 0.05
+_EARTH_KM = 6371.0
+_CHANGE = "moving-block bootstrap of days, no change between the last year and the years before"
+
+
+def find(sight: Sight) -> Finding:
+    """For each party the quantiles of distance and the shares within the rings, last year against before; entropy of
+    regions; restrictions in the capital with their stated reason."""
+    events = sight.events
+    point = _capital(sight)
+    told = tuple(_restrictions(sight))
+    if events is None or point is None:
+        why = "the case names no capital with coordinates"
+        refused = CENTRE.refuse(NOT_ENOUGH, why, events)
+        return Finding(NAME, CENTRE.question, refused.summary, refused.rows, told, frame=refused.frame)
+    located = events.only(events.located)
+    away = distance_km(located.latitude, located.longitude, *point)
+    rows = [row for party in parties_of(sight, located) for row in _of_party(sight, located, away, party)]
+    rows = _corrected(rows)
+    return Finding(
+        NAME,
+        CENTRE.question,
+        _summary(rows),
+        (*rows, *_entropy(sight, located)),
+        told,
+        curves=tuple(c for party in parties_of(sight, located) for c in _curves(located, away, party)),
+        warnings=(f"{len(events) - len(located)} rows whose place is coarser than a district are left out.",),
+        frame=events.frame.id,
+    )
+
+
+def distance_km(latitude: Floats, longitude: Floats, north: float, east: float) -> Floats:
+    """Great-circle kilometres from each point to one."""
+    first, second = np.radians(latitude), np.radians(north)
+    half = np.sin((first - second) / 2) ** 2
+    half += np.cos(first) * np.cos(second) * np.sin(np.radians(longitude - east) / 2) ** 2
+    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))), np.float64)
+
+
+def _capital(sight: Sight) -> tuple[float, float] | None:
+    try:
+        place = sight.case.place(sight.case.capital)
+    except NotFoundError:
+        return None
+    return place.latitude, place.longitude
+
+
+def _of_party(sight: Sight, events: Events, away: Floats, party: Party) -> Iterator[Measured]:
+    chosen = party.rows(events)
+    days, km = events.first[chosen], away[chosen]
+    turn = int(events.first.max()) - YEAR + 1 if len(events) else 0
+    after = days >= turn
+    window = Days(date.fromordinal(turn), date.fromordinal(int(events.first.max())))
+    if min(int(after.sum()), int((~after).sum())) < LEAST // 2:
+        yield Measured(
+            NAME,
+            None,
+            "km",
+            window,
+            _CHANGE,
+            verdict=NOT_ENOUGH,
+            subject=party.name,
+            n=len(days),
+            frame=events.frame.id,
+            note=f"{int(after.sum())} events in the last year and {int((~after).sum())} before; {LEAST // 2} of each",
+        )
+        return
+    draws = _resampled(sight, days, km, (party.id, turn))
+    for name, unit, statistic in _statistics(sight):
+        now, before = statistic(km[after]), statistic(km[~after])
+        changes = np.array([statistic(k[d >= turn]) - statistic(k[d < turn]) for d, k in draws])
+        low, high = between(changes + 0.0)
+        p = p_two_sided(0.0, changes)
+        note = f"{now:.3g} {unit} in the last year, {before:.3g} before"
+        shown = (party.name, name, unit, int(after.sum()))
+        yield _change(shown, now - before, (low, high, p), window, (events.frame.id, note))
+
+
+def _statistics(sight: Sight) -> list[tuple[str, str, Callable[[Floats], float]]]:
+    """Name, unit and function of each number of a set of distances; NaN of an empty set."""
+    near: list[tuple[str, str, Callable[[Floats], float]]] = [
+        (f"{q:.0%} nearest lie within", "km", partial(_quantile, q)) for q in QUANTILES
+    ]
+    return [*near, *((f"share within {ring} km", "share", partial(_share, ring)) for ring in sight.declared.rings_km)]
+
+
+def _quantile(q: float, km: Floats) -> float:
+    return float(np.quantile(km, q)) if len(km) else float("nan")
+
+
+def _share(ring: int, km: Floats) -> float:
+    return float(np.mean(km <= ring)) if len(km) else float("nan")
+
+
+def _resampled(sight: Sight, days: Ints, km: Floats, key: tuple[str, int]) -> list[tuple[Ints, Floats]]:
+    """Bootstrap worlds: blocks of days drawn anew before and after the turn, with the events that stand on them."""
+    party, turn = key
+    chance = generator(sight.seed, NAME, party)
+    first, last = int(days.min()), int(days.max())
+    order = np.argsort(days, kind="stable")
+    days, km = days[order], km[order]
+    worlds = []
+    for _ in range(sight.declared.draws):
+        picked = np.concatenate(
+            [
+                block_sample(turn - first, BLOCK, chance) + first,
+                block_sample(last - turn + 1, BLOCK, chance) + turn,
+            ]
+        )
+        low, high = np.searchsorted(days, picked, "left"), np.searchsorted(days, picked, "right")
+        rows = np.repeat(low, high - low) + _within(high - low)
+        worlds.append((days[rows], km[rows]))
+    return worlds
+
+
+def _within(lengths: Ints) -> Ints:
+    """0 .. n-1 for each length in turn."""
+    ends = np.cumsum(lengths)
+    return np.asarray(np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - lengths, lengths), np.int64)
+
+
+_Shown = tuple[str, str, str, int]  # subject, name, unit, events
+
+
+def _change(
+    shown: _Shown, change: float, tested: tuple[float, float, float], window: Days, said: tuple[str, str]
+) -> Measured:
+    subject, name, unit, n = shown
+    low, high, p = tested
+    return Measured(
+        NAME,
+        change,
+        unit,
+        window,
+        _CHANGE,
+        low,
+        high,
+        p,
+        name=f"{name}: change",
+        subject=subject,
+        null=0.0,
+        interval="90 % of the statistic",
+        n=n,
+        settings=f"turn={window.first_day}; block={BLOCK} days",
+        frame=said[0],
+        note=said[1],
+    )
+
+
+def _corrected(rows: list[Measured]) -> list[Measured]:
+    """P-values corrected for the number of tests (Holm)."""
+    values = iter(holm([row.p_value for row in rows if row.p_value is not None]))
+    found = []
+    for row in rows:
+        p = next(values) if row.p_value is not None else None
+        verdict = row.verdict if p is None else ("changed" if p <= ALARM else CHANCE)
+        found.append(replace(row, p_value=p, verdict=verdict))
+    return found
+
+
+def _entropy(sight: Sight, events: Events) -> Iterator[Measured]:
+    """How evenly the first-order units share the events of the last year: 0 one of them, 1 all alike."""
+    recent = events.only((events.first > int(events.first.max()) - YEAR) & (events.admin1 != ""))
+    names, counts = np.unique(recent.admin1, return_counts=True)
+    if len(names) < 2 or len(recent) < LEAST:
+        return
+    shares = counts / counts.sum()
+    value = float(-(shares * np.log(shares)).sum() / np.log(len(names)))
+    yield Measured(
+        NAME,
+        value,
+        "entropy over its maximum",
+        window_of(recent),
+        name="evenness of first-order units",
+        subject="all parties",
+        n=len(recent),
+        frame=events.frame.id,
+        note=f"{len(names)} units",
+    )
+
+
+def _curves(events: Events, away: Floats, party: Party) -> Iterator[Curve]:
+    """Median distance by quarter."""
+    rows = party.rows(events)
+    if rows.sum() < LEAST:
+        return
+    quarters = _quarters(events.first[rows])
+    x, y = [], []
+    for quarter in sorted(set(quarters)):
+        km = away[rows][[q == quarter for q in quarters]]
+        x.append(quarter)
+        y.append(float(np.median(km)) if len(km) >= 5 else None)
+    yield Curve(party.name, "line", tuple(x), tuple(y), "km to the capital (median of the quarter)")
+
+
+def _quarters(days: Ints) -> list[str]:
+    dates = [date.fromordinal(int(day)) for day in days]
+    return [date(d.year, 3 * ((d.month - 1) // 3) + 1, 1).isoformat() for d in dates]
+
+
+def _restrictions(sight: Sight) -> Iterator[Told]:
+    """Claims of restrictions in the capital, with the reason that they state."""
+    capital = sight.case.capital
+    for claim in sight.of_kinds(Kind.RESTRICTION):
+        places = {c.id for slot in claim.slots if slot.name == "place" for c in slot.candidates}
+        if capital and capital in places:
+            reasons = [slot.value for slot in claim.slots if slot.name == "reason"]
+            why = f", reason stated: {'; '.join(reasons)}" if reasons else ", no reason stated"
+            text = f"{claim.subtype.replace('_', ' ') or 'restriction'} in the capital{why}"
+            yield Told(text, claim.days, (claim.id,), capital, "restriction")
+
+
+def _summary(rows: list[Measured]) -> str:
+    tested = [row for row in rows if row.p_value is not None]
+    if not tested:
+        return f"No party has {LEAST // 2} located events before and in the last year: {NOT_ENOUGH}."
+    near = [row for row in tested if row.unit == "share" and row.verdict == "changed" and (row.statistic or 0) > 0]
+    shifted = [row for row in tested if row.name.startswith("50%") and row.verdict == "changed"]
+    if near:
+        return f"A larger share of events lies near the capital in the last year: {_named(near)}."
+    if shifted:
+        return (
+            f"The median distance changed, the shares near the capital did not: {_named(shifted)}; no pressure on it."
+        )
+    return "Neither the distance to the capital nor the shares near it changed beyond chance in the last year."
+
+
+def _named(rows: list[Measured]) -> str:
+    return ", ".join(f"{row.subject} ({row.name.removesuffix(': change')})" for row in rows)
+
+
+CENTRE = Measure(
+    NAME,
+    "Do events move towards the capital?",
+    "Quantiles of the distance to the capital and shares within rings around it, the last year against all before.",
+    "km; share",
+    _CHANGE,
+    LEAST,
+    True,
+    "A nearer median can come from quiet in the far regions: read the shares within the rings. More reporters in the"
+    " capital move the shares too.",
+    "Künsch 1989, doi 10.1214/aos/1176347265 (block bootstrap)",
+    find,
+)
