@@ -68,7 +68,7 @@ def find(sight: Sight) -> Finding:
 
 def classes_against(sight: Sight, events: Events, party: Party) -> npt.NDArray[np.bool_]:
     """Rows x CLASSES: which kinds of party stand on the other side of each row, by the kind of the actor in the case,
-    else by the dataset's word. Datasets do not say who began: UCDP writes the government as side A, whoever attacked."""
+    else by the dataset's word. Datasets do not say who began: UCDP writes the government as side A, always."""
     kinds = {actor.id: actor.kind for actor in sight.case.actors}
     acts, suffers = events.by(party.ids), events.on(party.ids)
     table = np.zeros((len(events), len(CLASSES)), np.bool_)
