@@ -12,7 +12,7 @@ ELSEWHERE = (
     "The council of the coast met behind closed doors and spoke of the price of salt. "
     "No minister wished to say afterwards whether the tax on boats would be lifted before the harvest. "
     "Fishermen had blocked two piers in protest and poured their catch into the water of the harbour, while the guards "
-    "looked on without lifting a hand. A second meeting is due in a month, on the island where the first treaty was signed "
+    "looked on without lifting a hand. A second meeting is due in a month, on the island where a treaty was signed "
     "forty years ago by people who are all dead now."
 )
 
@@ -53,12 +53,11 @@ def test_first_published_leads_and_a_month_that_may_be_earlier_contends():
     assert set(copies.contend(first.document)) == {first.document, month.document, unknown.document}
 
 
-def test_short_copy_inside_a_long_text_covers_the_short_one_alone():
+def test_passage_of_a_long_text_that_stands_in_a_short_one_is_counted_as_the_short_one():
     filler = " ".join(f"Line {n} speaks of matter{n} and nothing{n} else{n}." for n in range(60))
     short, long = report("a", OWN_WORDS), report("b", f"{filler} {OWN_WORDS}", day="2020-03-05")
     copies = find_copies([short, long])
-    assert copies.covered == {short.document}
-    assert copies.origin(long.document, OWN_WORDS) == short.document
+    assert {copies.origin(d.document, OWN_WORDS) for d in (short, long)} == {short.document}
     assert copies.origin(long.document, filler[:200]) == ""
 
 

@@ -10,9 +10,9 @@ from faultline.record.days import Days
 from faultline.resolve.report import Report
 from faultline.resolve.shingles import Hashes, shared, sharing_pairs, shingles
 
-WHOLE = 0.2  # share of a text's shingles that stand in another one from which on it is a copy
+WHOLE = 0.15  # share of a text's shingles that stand in another one from which on it is a copy
 PASSAGE = 0.5  # share of a passage's shingles that stand in the other text
-FEWEST = 6  # shingles that a copy shares at least: a formula of agencies is no copy
+FEWEST = 5  # shingles that a copy shares at least: a formula of agencies is no copy
 SHORTEST_PASSAGE = 10  # shingles; what is shorter may be a formula
 
 _NONE = shingles("")
@@ -61,27 +61,49 @@ class Copies:
 
 
 def find_copies(reports: Sequence[Report]) -> Copies:
-    """The families of copies among the reports, and the pairs that share only passages."""
+    """The families of copies among the reports, and the pairs that share only passages.
+
+    A text is counted as the one older text that it shares most with: a digest of two stories does not make one of them.
+    """
     ordered = sorted({report.document: report for report in reports}.values(), key=lambda r: r.document)
     texts = {report.document: shingles(report.text) for report in ordered}
     ages = {report.document: age(report) for report in ordered}
-    joined: dict[str, str] = {}
-    covered: set[str] = set()
-    beside: dict[str, set[str]] = {}
+    near = _near(texts)
+    taken: dict[str, str] = {}
+    for document in sorted(near, key=lambda d: ages[d]):
+        offered = [(common, o) for o, common in near[document] if common >= WHOLE * len(texts[document])]
+        older = [(-common, ages[o], o) for common, o in offered if _may_precede(ages, texts, o, document, common)]
+        taken[document] = next((o for _, _, o in sorted(older) if _root(taken, o) != document), "")
+    copying = {document: origin for document, origin in taken.items() if origin}
+    covered = {*copying, *(o for d, o in copying.items() if _covers(texts[o], dict(near[o])[d]))}
+    leader = {d: _root(copying, d) for d in sorted({*covered, *copying.values()})}
+    beside = {d: tuple(sorted(o for o, _ in others)) for d, others in near.items() if d not in covered}
+    held = {other: texts[other] for others in beside.values() for other in others}
+    return Copies(leader, frozenset(covered), beside, held, ages)
+
+
+def _near(texts: Mapping[str, Hashes]) -> dict[str, list[tuple[str, int]]]:
+    """Each document with those that it shares a passage with, and how many shingles of it."""
     names = list(texts)
-    for one, other in ((names[i], names[j]) for i, j in sharing_pairs(list(texts.values()))):
+    found: dict[str, list[tuple[str, int]]] = {}
+    for i, j in sharing_pairs(list(texts.values())):
+        one, other = names[i], names[j]
         common = shared(texts[one], texts[other])
-        copying = {d for d in (one, other) if common >= max(FEWEST, WHOLE * len(texts[d]))}
-        if copying:
-            _join(joined, one, other, ages)
-        covered |= copying
-        if common >= SHORTEST_PASSAGE * PASSAGE:
-            beside.setdefault(one, set()).add(other)
-            beside.setdefault(other, set()).add(one)
-    leader = {document: _root(joined, document) for document in sorted({*joined, *covered})}
-    near = {d: tuple(sorted(others)) for d, others in beside.items() if d not in covered}
-    held = {other: texts[other] for others in near.values() for other in others}
-    return Copies(leader, frozenset(covered), near, held, ages)
+        if common >= FEWEST or common >= SHORTEST_PASSAGE * PASSAGE:
+            found.setdefault(one, []).append((other, common))
+            found.setdefault(other, []).append((one, common))
+    return found
+
+
+def _covers(text: Hashes, common: int) -> bool:
+    return common >= max(FEWEST, WHOLE * len(text))
+
+
+def _may_precede(ages: Mapping[str, Age], texts: Mapping[str, Hashes], origin: str, document: str, common: int) -> bool:
+    """Whether a text may be what a document was made from: it is older, or nobody knows and it holds far more."""
+    if ages[origin] < ages[document]:
+        return True
+    return ages[origin][1] <= ages[document][0] and not _covers(texts[origin], common)
 
 
 def age(report: Report) -> Age:
@@ -92,13 +114,6 @@ def age(report: Report) -> Age:
 
 def _ends(days: Days) -> tuple[date, date]:
     return days.last_day or date.max, days.first_day or date.max
-
-
-def _join(joined: dict[str, str], one: str, other: str, ages: Mapping[str, Age]) -> None:
-    a, b = _root(joined, one), _root(joined, other)
-    if a != b:
-        old, new = (a, b) if ages[a] <= ages[b] else (b, a)
-        joined[new] = old
 
 
 def _root(joined: Mapping[str, str], document: str) -> str:

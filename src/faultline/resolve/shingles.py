@@ -54,11 +54,11 @@ def sharing_pairs(texts: Sequence[Hashes], options: PairOptions | None = None) -
     A pair of a large crowd may be missing where others tie its two texts together.
     """
     options = options or PairOptions()
-    owners = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) for text in texts])
+    owners = np.repeat(np.arange(len(texts), dtype=np.uint32), [len(text) for text in texts])
     if not len(owners):
         return []
     numbers = np.concatenate(texts)
-    order = np.lexsort((owners, numbers))
+    order = np.argsort(numbers, kind="stable")  # owners came in order, so those of one number stay in order
     return _counted(numbers[order], owners[order], len(texts), options)
 
 
@@ -71,7 +71,7 @@ def _runs(words: Hashes, size: int) -> Hashes:
     return total ^ (total >> np.uint64(29))
 
 
-def _counted(numbers: Hashes, owners: Hashes, texts: int, options: PairOptions) -> list[tuple[int, int]]:
+def _counted(numbers: Hashes, owners: NDArray[np.uint32], texts: int, options: PairOptions) -> list[tuple[int, int]]:
     """Each text of a shingle is paired with the next few that hold it: all of them in a small group, one in a crowd."""
     starts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1]))
     sizes = np.diff(np.append(starts, len(numbers)))
@@ -85,7 +85,7 @@ def _counted(numbers: Hashes, owners: Hashes, texts: int, options: PairOptions) 
             near &= held[step:] <= options.crowd
         if not near.any():
             break
-        found.append(owners[:-step][near] * np.uint64(texts) + owners[step:][near])
+        found.append(owners[:-step][near].astype(np.uint64) * np.uint64(texts) + owners[step:][near])
     if not found:
         return []
     pairs, times = np.unique(np.concatenate(found), return_counts=True)
