@@ -5,12 +5,12 @@ from faultline.desk.building import Built, build
 from faultline.desk.coded import CODE_FORMATS, code_file, code_files
 from faultline.desk.coding import BuildOptions, Progress, Step
 from faultline.desk.measuring import EventsFile, measured
-from faultline.desk.opened import DECISIONS_FILE, STORE_FOLDER, Desk, open_desk
+from faultline.desk.opened import STORE_FOLDER, Desk, open_desk
+from faultline.desk.reviewing import decide, decision, world
 from faultline.desk.serving import add_url, last_build, purge, serve, serve_once
 
 __all__ = [
     "CODE_FORMATS",
-    "DECISIONS_FILE",
     "STORE_FOLDER",
     "BuildOptions",
     "Built",
@@ -22,10 +22,13 @@ __all__ = [
     "build",
     "code_file",
     "code_files",
+    "decide",
+    "decision",
     "last_build",
     "measured",
     "open_desk",
     "purge",
     "serve",
     "serve_once",
+    "world",
 ]

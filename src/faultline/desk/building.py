@@ -8,17 +8,15 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from faultline.case import Case
+from faultline.case.decisions import read_decisions
 from faultline.coding.coder import UNDETERMINED, make_coder
 from faultline.desk.coding import BuildOptions, Crew, Step, coding
-from faultline.desk.opened import DECISIONS_FILE, LAST_BUILD, STORE_FOLDER, Desk, now
+from faultline.desk.opened import LAST_BUILD, STORE_FOLDER, Desk, now
 from faultline.evidence import Entry, Standing, Store, open_store
 from faultline.intake import Skipped, Taken, count_files, take_case
 from faultline.publish.expect import check_expectations
 from faultline.record.analysis import Checked
 from faultline.record.claim import Coded
-from faultline.record.codec import decode
-from faultline.record.decision import MACHINE, Decision
-from faultline.record.errors import CaseError, UsageError
 from faultline.record.ids import content_id
 from faultline.record.protocols import Coder
 
@@ -177,21 +175,10 @@ def _make_store_folder(desk: Desk) -> None:
 
 def _append_decisions(case: Case, store: Store) -> None:
     """Brings people's decisions from CASE/decisions.jsonl into the store; what it has already is left alone."""
-    path = case.folder / DECISIONS_FILE
-    if not path.exists():
-        return
-    known = {decision.id for decision in store.snapshot(include_undated=True).decisions()}
-    found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            decision = decode(Decision, json.loads(line), f"{path.name}:{number}")
-        except (ValueError, UsageError) as error:
-            raise CaseError(f"{path.name}:{number}: {error}", way_out="Correct or remove the line.") from None
-        if decision.id not in known and decision.by != MACHINE:
-            found.append(decision)
-    store.decide(found, now())
+    on_file = read_decisions(case.folder)
+    if on_file:
+        known = {decision.id for decision in store.snapshot(include_undated=True).decisions(with_undone=True)}
+        store.decide([decision for decision in on_file if decision.id not in known], now())
 
 
 def _remember(desk: Desk, built: Built) -> None:

@@ -12,9 +12,6 @@ from faultline.record.errors import StoreError
 STORE_FOLDER = ".faultline"
 
 
-DECISIONS_FILE = "decisions.jsonl"
-
-
 LAST_BUILD = "last-build.json"
 
 
