@@ -38,9 +38,9 @@ def test_translation_is_no_copy_by_words():
     assert not find_copies([report("a", OWN_WORDS), report("b", FRENCH)]).covered
 
 
-def test_formula_of_agencies_is_no_copy():
-    formula = " on condition of anonymity because he was not authorised to speak to the press"
-    assert not find_copies([report("a", STORY + formula), report("b", ELSEWHERE + formula)]).covered
+def test_formula_of_agencies_is_no_copy_in_a_text_of_some_length():
+    formula = " He spoke on condition of anonymity because he was not authorised to speak."
+    assert not find_copies([report("a", f"{STORY} {OWN_WORDS}{formula}"), report("b", ELSEWHERE + formula)]).covered
 
 
 def test_first_published_leads_and_a_month_that_may_be_earlier_contends():
