@@ -9,6 +9,7 @@ from faultline.coding.memory import Memory
 from faultline.coding.referents import inherit, object_fillers, pronoun_fillers, resolved, stands_for_list
 from faultline.coding.sayers import Sayer
 from faultline.coding.sides import as_toll, complete_sides, default_actors, fill_opponent, name_side
+from faultline.coding.tolls import undergone
 from faultline.record.vocabulary import Kind
 
 _PLACED = frozenset({Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.ALLEGATION})
@@ -38,7 +39,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     default_actors(draft, memory, sayer)
     fill_opponent(draft, memory)
     if agentless:
-        as_toll(draft, memory)
+        as_toll(draft, memory, sayer)
     complete_sides(draft, memory)
     if draft.frame.action == "assault" and not draft.frame.both:
         own = {i for a in draft.actors for i in a.chunk.ids}
@@ -62,6 +63,8 @@ _COUNTED = frozenset({"killed", "wounded", "kidnapped", "captured", "freed"})
 
 
 def _inherited_places(draft: Draft, memory: Memory) -> list[Filler]:
+    if memory.scene and draft.frame.kind == Kind.QUANTITY:
+        return [inherit(f, "where they fought") for f in memory.scene]
     if memory.places:
         return [inherit(f, "place of the story") for f in memory.places]
     scene = memory.story.place_for(draft.sentence)

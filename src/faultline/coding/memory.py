@@ -32,6 +32,7 @@ class Memory:
     roles: list[tuple[int, list[Filler], list[Filler]]] = field(default_factory=list)  # sentence, subjects, the others
     speakers: list[Sayer] = field(default_factory=list)
     places: list[Filler] = field(default_factory=list)
+    scene: list[Filler] = field(default_factory=list)  # where the last assault took place
     days: tuple[Days, Span | None] = (Days(), None)
     aside: int = -9  # the last sentence that looked back
     events: int = 0
@@ -53,6 +54,8 @@ class Memory:
         own = [p for p in draft.places if p.inherited is None]
         if own and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL):
             self.places = own
+        if own and draft.frame.action == "assault" and draft.frame.kind == Kind.EVENT:
+            self.scene = own
         dated = draft.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL) and not draft.days_inherited
         if draft.days.known and dated and looks_back(draft, self.published) and self.days[0].known:
             self.aside = draft.sentence

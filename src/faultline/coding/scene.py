@@ -6,7 +6,7 @@ from faultline.coding.frames import Reading
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import clause_of
 from faultline.coding.said import Said
-from faultline.coding.story import in_source, located
+from faultline.coding.story import in_source, located, measured_from
 from faultline.record.days import Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
@@ -21,6 +21,7 @@ def set_places(draft: Draft, reading: Reading) -> None:
     used = {f.span for f in (*draft.actors, *draft.recipients) if f.chunk.kind == "actor"}
     inside = [c for c in line.chunks if draft.first <= c.first < draft.last and c.kind in _PLACE_KINDS]
     chosen = [c for c in inside if _is_place(line, c, wanted) and fill(line, c, reading.text, "").span not in used]
+    chosen = [c for c in chosen if not (measured_from(line, c) or _origin(line, c, draft))] or chosen
     if not chosen and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.TALK, Kind.RESTRICTION):
         chosen = _nearest(draft, line)
     fine = [c for c in chosen if c.kind != "country" and not _only_near(line, c, chosen)] or chosen
@@ -69,8 +70,19 @@ def _is_place(line: Line, chunk: Chunk, wanted: bool) -> bool:
     return chunk.kind == "place" or wanted or located(line, chunk.first) or line.low(chunk.first - 1) in (",", "(")
 
 
+def _origin(line: Line, chunk: Chunk, draft: Draft) -> bool:
+    """ "ten dead, all from Chad": where people come from is not where it was."""
+    leaves = draft.frame.action in ("withdraw", "coerce", "take")
+    return chunk.kind == "country" and line.low(chunk.first - 1) == "from" and not leaves
+
+
 def _nearest(draft: Draft, line: Line) -> list[Chunk]:
     found = [c for c in line.chunks if c.kind in _PLACE_KINDS and (c.kind == "place" or located(line, c.first))]
+    low, high = sorted((draft.trigger, draft.first))
+    first = next((n for n in range(low, 0, -1) if line.low(n) == ";"), -1)
+    last = next((n for n in range(high, len(line.tokens)) if line.low(n) == ";"), len(line.tokens))
+    found = [c for c in found if first < c.first < last and not _origin(line, c, draft)]
+    found = [c for c in found if not measured_from(line, c)] or found
     return sorted(found, key=lambda c: (c.kind == "country", _steps(draft, c, line), abs(c.first - draft.trigger)))[:1]
 
 

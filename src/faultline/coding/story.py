@@ -27,6 +27,7 @@ class Story:
     named: list[tuple[int, Filler]] = field(default_factory=list)  # everybody who is named, persons included
     called: dict[str, Filler] = field(default_factory=dict)
     attackers: list[Filler] = field(default_factory=list)
+    harm: str = ""  # what was counted last
     home: Filler | None = None
     forces: list[Filler] = field(default_factory=list)
     together: list[tuple[int, list[Filler]]] = field(default_factory=list)
@@ -57,7 +58,9 @@ class Story:
             if chunk.day and chunk.day.days.known and not chunk.day.since and not in_source(chunk, speech):
                 if chunk.day.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL, DayPrecision.MONTH):
                     self.dated.append((number, chunk.day.days, span))
-            elif chunk.kind == "place" or (chunk.kind == "capital" and located(line, chunk.first)):
+            elif (
+                chunk.kind == "place" or (chunk.kind == "capital" and located(line, chunk.first))
+            ) and not measured_from(line, chunk):
                 self.placed.append((number, filler))
             if chunk.kind == "actor" and chunk.ids and self.known.actors[chunk.ids[0]].kind in _ABROAD:
                 self.forces.append(filler)
@@ -121,6 +124,11 @@ class Story:
 def in_source(chunk: Chunk, speech: Sequence[Said]) -> bool:
     """Whether a chunk belongs to the words that say who speaks."""
     return any(s.source_first <= chunk.first < s.source_last for s in speech)
+
+
+def measured_from(line: Line, chunk: Chunk) -> bool:
+    """ "120 km north of Kidal", "à 40 km de Gao": a place by which a distance is measured."""
+    return any(line.low(n) in line.pack.words["distances"] for n in range(max(0, chunk.first - 4), chunk.first))
 
 
 def located(line: Line, first: int) -> bool:
