@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from faultline import desk
+from faultline.case.decisions import DECISIONS_FILE
 from faultline.record.decision import Decision, decision_id
 from faultline.record.errors import CaseError, StoreError, UsageError
 from faultline.record.vocabulary import DecisionKind
@@ -135,7 +136,7 @@ def test_decisions_of_people_come_back_from_the_case_folder(folder: Path) -> Non
     row = {"kind": "accept", "subject": subject, "by": "reviewer", "made": made.isoformat()}
     decision = Decision("", DecisionKind.ACCEPT, subject, by="reviewer", made=made)
     row["id"] = decision_id(decision)
-    (folder / desk.DECISIONS_FILE).write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (folder / DECISIONS_FILE).write_text(json.dumps(row) + "\n", encoding="utf-8")
     built(folder)
     built(folder)
     opened = desk.open_desk(folder)
@@ -145,7 +146,7 @@ def test_decisions_of_people_come_back_from_the_case_folder(folder: Path) -> Non
 
 
 def test_a_broken_line_of_decisions_is_named(folder: Path) -> None:
-    (folder / desk.DECISIONS_FILE).write_text('{"kind": "perhaps"}\n', encoding="utf-8")
+    (folder / DECISIONS_FILE).write_text('{"kind": "perhaps"}\n', encoding="utf-8")
     with pytest.raises(CaseError, match=r"decisions\.jsonl:1"):
         built(folder)
 
