@@ -1,0 +1,75 @@
+"""Running totals: in a ledger of their own, beside the incidents' sum."""
+
+import pytest
+
+from faultline.resolve.casualties import deaths
+from faultline.resolve.cumulative import Running, cumulative
+from faultline.resolve.report import Report
+from tests.resolve.hand import Say, counting, report, toll, world_of
+
+FOUR = report(
+    "Gunmen attacked Tarn. four people died",
+    "2020-05-13",
+    Say("attacked Tarn", days="2020-05-12", places=("tarn",)),
+    toll("four people died", 4),
+)
+
+
+def one(*reports: Report) -> Running:
+    world = world_of(*reports)
+    (found,) = cumulative(world, counting(world))
+    return found
+
+
+def total(text: str, words: str, number: int, published: str = "2020-12-01") -> Report:
+    return report(text, published, toll(words, number, places=("varda",)), source="radio")
+
+
+def test_running_total_stands_beside_the_sum_and_their_difference() -> None:
+    found = one(FOUR, total("Since January 2020 the war has seen 90 people killed.", "90 people killed", 90))
+    assert (str(found.days), found.sum, found.incidents, found.difference) == ("2020-01-01/2020-12-01", 4, 1, 86)
+
+
+def test_running_total_is_never_added_to_an_incident() -> None:
+    world = world_of(FOUR, total("Since January 2020 there were 90 people killed.", "90 people killed", 90))
+    assert [deaths(world, incident.id, counting(world)) for incident in world.incidents if incident.days.known] == [4]
+    assert 90 not in [deaths(world, incident.id, counting(world)) for incident in world.incidents]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first_day"),
+    [
+        ("90 people killed since 2012", "90 people killed", "2012-01-01"),
+        ("90 people killed since March", "90 people killed", "2020-03-01"),
+        ("90 morts depuis le mois de décembre", "90 morts", "2019-12-01"),
+        ("90 morts depuis mars 2018", "90 morts", "2018-03-01"),
+        ("so far this year 90 people killed", "90 people killed", "2020-01-01"),
+    ],
+)
+def test_from_when_a_total_runs_is_read_in_both_languages(text: str, words: str, first_day: str) -> None:
+    found = one(total(text, words, 90, "2020-11-30"))
+    assert str(found.days.first_day) == first_day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "90 people killed in the deadliest attack since 2012",
+        "90 people killed. Since 2012 the town was held by rebels.",
+        "90 morts, l'attaque la plus meurtrière depuis 2012",
+    ],
+)
+def test_a_since_that_compares_or_stands_in_another_sentence_makes_no_total(text: str) -> None:
+    world = world_of(total(text, text.split(",")[0].split(" in ")[0].split(".")[0], 90))
+    assert cumulative(world, counting(world)) == ()
+
+
+def test_incident_outside_the_period_or_the_place_is_not_in_the_sum() -> None:
+    later = total("Since June 2020 there were 90 people killed.", "90 people killed", 90)
+    assert one(FOUR, later).sum == 0
+    elsewhere = report(
+        "Since January 2020 there were 90 people killed.",
+        "2020-12-01",
+        toll("90 people killed", 90, places=("sull",)),
+    )
+    assert one(FOUR, elsewhere).incidents == 0
