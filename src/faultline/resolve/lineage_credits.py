@@ -91,9 +91,9 @@ def wording_of(language: str) -> Wording:
     kinds = [re.escape(kind).replace(r"\ ", " ") for kind in sorted(entry.get("kinds", ()), key=len, reverse=True)]
     behind = rf"(?:[\w’'-]+ ){{0,2}}?(?:{'|'.join(kinds)})(?: [\w’'-]+){{0,3}}? " if kinds else ""
     article = r"(?:l[’']|la |le |les |un |une |the |a |an |el |der |die |het |de |il )?"
-    kind = article + behind
-    before = tuple(_compiled(row, kind, "(?:{})$") for row in entry["before"])
-    after = tuple(_compiled(row, kind, "(?:{})") for row in entry.get("after", ()))
+    said = {"{kind}": article + behind, "{verbs}": "|".join(re.split(r",\s+", entry.get("verbs", "").strip()))}
+    before = tuple(_compiled(row, said, "(?:{})$") for row in entry["before"])
+    after = tuple(_compiled(row, said, "(?:{})") for row in entry.get("after", ()))
     unknown = re.compile(rf"\b(?:{'|'.join(kinds)})(?: [a-zà-ÿ]+)? {_NAME}") if kinds else None
     return Wording(before, after, unknown, frozenset(name_key(word) for word in entry.get("own", ())))
 
@@ -111,8 +111,11 @@ def _table() -> Mapping[str, Any]:
     return found
 
 
-def _compiled(row: Mapping[str, Any], kind: str, form: str) -> _Pattern:
-    beside = re.compile(form.format(row["pattern"].replace("{kind}", kind)), re.IGNORECASE)
+def _compiled(row: Mapping[str, Any], said: Mapping[str, str], form: str) -> _Pattern:
+    pattern = row["pattern"]
+    for place, words in said.items():
+        pattern = pattern.replace(place, words)
+    beside = re.compile(form.format(pattern), re.IGNORECASE)
     then = re.compile(row["then"], re.IGNORECASE) if "then" in row else None
     return _Pattern(Reach(row["reach"]), beside, then, bool(row.get("press")))
 
