@@ -4,11 +4,12 @@ see_table, names_of_country."""
 from faultline.measure.backing import BACKING
 from faultline.measure.centre import CENTRE
 from faultline.measure.control import CONTROL
+from faultline.measure.convergence import CONVERGENCE
 from faultline.measure.form import Measure, run
 from faultline.measure.recipients import RECIPIENTS
 from faultline.measure.sight import Sight, names_of_country, see, see_table
 from faultline.measure.synchrony import SYNCHRONY
 
-MEASURES: tuple[Measure, ...] = (SYNCHRONY, BACKING, CENTRE, RECIPIENTS, CONTROL)
+MEASURES: tuple[Measure, ...] = (SYNCHRONY, CONVERGENCE, BACKING, CENTRE, RECIPIENTS, CONTROL)
 
 __all__ = ["MEASURES", "Measure", "Sight", "names_of_country", "run", "see", "see_table"]

@@ -44,9 +44,12 @@ class Sight:
         return max(self.tables.values(), key=len, default=None)
 
     def members(self, party: str) -> frozenset[str]:
-        """The ids that count as that party: a coalition's members and theirs, or an actor and its members."""
+        """The ids that count as that party: a coalition's declared members and no other, an actor with its
+        members. Membership changes over the years: whoever declares a coalition says whom it holds."""
         coalition = self.declared.coalition(party)
-        wanted = set(coalition.members if coalition else (party,))
+        if coalition:
+            return frozenset(coalition.members)
+        wanted = {party}
         while True:
             more = {actor for actor, whole in self._parts if whole in wanted} - wanted
             if not more:

@@ -17,8 +17,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coalition:
-    """Parties that count as one actor over `days`; `members` are ids of actors, what they came from and became is
-    followed from the ties of the case."""
+    """Parties that count as one actor over `days`; `members` are ids of actors, each named: membership changes over the
+    years, and no tie adds one."""
 
     id: str
     name: str

@@ -1,0 +1,259 @@
+"""Whether armed parties draw together: the ladder from non-aggression to merger with the evidence of each rung, their
+mutual fighting, their hits on the same fronts and days, their common enemies. Invariant: no rung without a claim or a
+dated tie, and hits together never raise a pair on the ladder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+from scipy import stats
+
+from faultline.measure.chance import between, generator, holm, p_above
+from faultline.measure.events import Events
+from faultline.measure.form import CHANCE, NOT_A_SAMPLE, NOT_ENOUGH, Measure, window_of
+from faultline.measure.parties import Party, parties_of
+from faultline.measure.sight import Sight
+from faultline.measure.synchrony.fronts import fronts_of
+from faultline.measure.synchrony.jitter import Jitter, hits
+from faultline.record.analysis import Measured
+from faultline.record.claim import Claim
+from faultline.record.days import Days
+from faultline.record.finding import Finding, Told
+from faultline.record.vocabulary import Action, Kind, Modality, SlotName, TieKind
+
+NAME = "convergence"
+LEAST = 30  # front-days of each of the two
+LEAST_FIGHTS = 5  # mutual events, before and after together
+YEAR = 365
+WINDOW, BIN = 3, 14
+ALARM = 0.05
+NULL = "interval jitter of one of the two within 14 days"
+RUNGS = ("non-aggression", "local pact", "coordination", "joint operation", "alliance", "merger")
+_RUNG_OF = {  # what a claim's subtype says; ties speak for themselves
+    "ceasefire": "non-aggression",
+    "agreement": "local pact",
+    "coordination": "coordination",
+    "affiliation": "alliance",
+    "alliance": "alliance",
+    "membership": "merger",
+    "merger": "merger",
+}
+_TIE_RUNG = {TieKind.ALLIANCE: "alliance", TieKind.MERGER: "merger", TieKind.MEMBER: "merger"}
+_APART = frozenset({"split", "dissociation", "rivalry", "agreement_ended"})
+_NOT_SO = frozenset({Modality.DENIED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED, Modality.THREATENED})
+
+
+@dataclass(frozen=True)
+class _Pair:
+    one: Party
+    other: Party
+
+    @property
+    def name(self) -> str:
+        return f"{self.one.name} and {self.other.name}"
+
+
+def find(sight: Sight) -> Finding:
+    """For each pair of armed coalitions the rungs with their evidence; on a systematic table also mutual fighting, hits
+    together beyond jitter, and common enemies."""
+    events = sight.events
+    pairs = _pairs(sight, events)
+    told = tuple(one for pair in pairs for one in _ladder(sight, pair))
+    if events is None:
+        rows = [
+            CONVERGENCE.refuse(NOT_A_SAMPLE, "fighting and hits together are rates: they need an event table").rows[0]
+        ]
+    else:
+        rows = _corrected([row for pair in pairs for row in _of_pair(sight, events, pair)])
+    return Finding(
+        NAME,
+        CONVERGENCE.question,
+        _summary(told, rows),
+        tuple(rows),
+        told,
+        warnings=("Hits on the same fronts and days never prove coordination: one opportunity draws both.",),
+        frame=events.frame.id if events else "",
+    )
+
+
+def _pairs(sight: Sight, events: Events | None) -> list[_Pair]:
+    """Pairs of declared coalitions without the defender and without parties in common; without declarations the busiest
+    parties of the table."""
+    if sight.declared.coalitions:
+        parties = [Party(c.id, c.name, sight.members(c.id), c.days) for c in sight.declared.coalitions]
+    else:
+        parties = list(parties_of(sight, events)) if events else []
+    armed = [party for party in parties if party.id != sight.declared.defender]
+    return [_Pair(a, b) for a, b in combinations(armed, 2) if not a.ids & b.ids]
+
+
+def _ladder(sight: Sight, pair: _Pair) -> Iterator[Told]:
+    """The rungs that claims or public ties speak of, in the order of their days, and what drew the two apart."""
+    found = [*_tie_rungs(sight, pair), *_claim_rungs(sight, pair)]
+    yield from sorted(found, key=lambda told: (told.days.first_day or told.days.last_day or date.max, told.text))
+
+
+def _tie_rungs(sight: Sight, pair: _Pair) -> Iterator[Told]:
+    for actor in sight.case.actors:
+        for tie in actor.ties:
+            ends = {tie.actor, tie.other}
+            rung = _TIE_RUNG.get(tie.kind)
+            known = tie.published.last_day or tie.published.first_day
+            if rung and ends & pair.one.ids and ends & pair.other.ids and (known or date.min) <= sight.as_of:
+                yield Told(f"{rung}: {tie.actor} and {tie.other}", tie.days, tie.sources, pair.name, rung)
+
+
+def _claim_rungs(sight: Sight, pair: _Pair) -> Iterator[Told]:
+    for claim in sight.of_kinds(Kind.RELATION, Kind.TALK, Kind.EVENT):
+        if not _between(claim, pair) or claim.modality in _NOT_SO:
+            continue
+        rung = _RUNG_OF.get(claim.subtype) or ("apart" if claim.subtype in _APART else "")
+        if claim.kind is Kind.EVENT and _together(claim, pair):
+            rung = "joint operation"
+        if rung:
+            who = f"{claim.speaker.innermost}: " if claim.speaker.voice == "named" else ""
+            yield Told(f"{rung}: {who}“{_short(sight.words(claim))}”", claim.days, (claim.id,), pair.name, rung)
+
+
+def _between(claim: Claim, pair: _Pair) -> bool:
+    who = {*claim.values(SlotName.ACTOR), *claim.values(SlotName.RECIPIENT)}
+    return bool(who & pair.one.ids and who & pair.other.ids)
+
+
+def _together(claim: Claim, pair: _Pair) -> bool:
+    """Whether the two act side by side, on somebody else: those who clash stand side by side in the text only."""
+    actors, others = set(claim.values(SlotName.ACTOR)), set(claim.values(SlotName.RECIPIENT))
+    return bool(
+        claim.action is Action.ASSAULT
+        and claim.subtype not in ("clash", "killing")  # two killers of one list need not have been together
+        and actors & pair.one.ids
+        and actors & pair.other.ids
+        and others - pair.one.ids - pair.other.ids
+    )
+
+
+def _of_pair(sight: Sight, events: Events, pair: _Pair) -> Iterator[Measured]:
+    yield _fighting(events, pair)
+    yield _co_action(sight, events, pair)
+    yield _enemies(events, pair)
+
+
+def _fighting(events: Events, pair: _Pair) -> Measured:
+    """Rate of mutual events in the last year over that of the years before (conditional test of two Poisson rates)."""
+    mutual = (events.by(pair.one.ids) & events.on(pair.other.ids)) | (
+        events.by(pair.other.ids) & events.on(pair.one.ids)
+    )
+    last = int(events.first.max())
+    turn = last - YEAR + 1
+    after, before = (int((mutual & late).sum()) for late in (events.first >= turn, events.first < turn))
+    days = max(1, turn - int(events.first.min()))
+    null = "one rate of mutual events in both periods (conditional binomial)"
+    row = Measured(NAME, None, "ratio of rates", Days(date.fromordinal(turn), date.fromordinal(last)), null)
+    row = replace(row, name="mutual fighting, last year over before", subject=pair.name, n=after + before)
+    row = replace(row, frame=events.frame.id)
+    if after + before < LEAST_FIGHTS or turn <= int(events.first.min()):
+        return replace(row, verdict=NOT_ENOUGH, note=f"{after + before} mutual events, {LEAST_FIGHTS} are needed")
+    share = YEAR / (YEAR + days)
+    test = stats.binomtest(after, after + before, share)
+    low, high = (_odds(end) * days / YEAR for end in test.proportion_ci(0.9))
+    ratio = (after / YEAR) / (before / days) if before else float("inf")
+    note = f"{after} in {YEAR} days, {before} in {days} days before"
+    row = replace(row, statistic=ratio if before else None, null=1.0, low=low, high=high, p_value=float(test.pvalue))
+    return replace(row, interval="90 % of the statistic", note=note)
+
+
+def _odds(share: float) -> float:
+    return share / (1 - share) if share < 1 else float("inf")
+
+
+def _co_action(sight: Sight, events: Events, pair: _Pair) -> Measured:
+    """Days on which both hit one front within three days, against jitter of the second."""
+    exact = events.only(events.exact_day)
+    fronts, _ = fronts_of(exact, sight.declared.front_km)
+    origin, length = int(exact.first.min()), int(exact.first.max() - exact.first.min()) + 1
+    mutual = pair.one.rows(exact) & pair.other.rows(exact)  # fighting each other is no acting together
+    found = [hits(np.where(p.rows(exact) & ~mutual, fronts, -1), exact.first - origin) for p in (pair.one, pair.other)]
+    row = Measured(NAME, None, "hits together", window_of(exact), NULL, name="hits on one front within 3 days")
+    row = replace(row, subject=pair.name, n=min(len(found[0][1]), len(found[1][1])), frame=events.frame.id)
+    if min(len(days) for _, days in found) < LEAST:
+        return replace(row, verdict=NOT_ENOUGH, note=f"{row.n} front-days of one of the two, {LEAST} are needed")
+    seen = together(found[0], found[1], length)
+    jitter = Jitter(found[1], BIN, length)
+    chance = generator(sight.seed, NAME, pair.one.id, pair.other.id)
+    draws = np.array(
+        [together(found[0], (found[1][0], jitter.draw(chance)), length) for _ in range(sight.declared.draws)]
+    )
+    low, high = between(draws)
+    row = replace(row, statistic=float(seen), null=float(draws.mean()), low=low, high=high, interval="90 % of the null")
+    return replace(row, p_value=p_above(seen, draws), settings=f"window={WINDOW} days; bin={BIN} days")
+
+
+_Hits = tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]
+
+
+def together(one: _Hits, other: _Hits, length: int) -> float:
+    """Front-days of the first with a hit of the second on that front within three days before or after."""
+    wide = length + 2 * WINDOW
+    size = (max(int(one[0].max(initial=0)), int(other[0].max(initial=0))) + 1) * wide
+    near = np.zeros(size, np.bool_)
+    for gap in range(-WINDOW, WINDOW + 1):
+        near[other[0] * wide + other[1] + WINDOW + gap] = True
+    return float(near[one[0] * wide + one[1] + WINDOW].sum())
+
+
+def _enemies(events: Events, pair: _Pair) -> Measured:
+    """How alike the shares of whom the two fight are: 1 the same enemies in the same shares, 0 none in common."""
+    shares = []
+    for party in (pair.one, pair.other):
+        acts, suffers = events.by(party.ids), events.on(party.ids)
+        against = events.suffered[acts].sum(axis=0) + events.acted[suffers].sum(axis=0)
+        against = np.where([p in party.ids for p in events.parties], 0, against)
+        shares.append(against / max(1, against.sum()))
+    overlap = float(np.minimum(*shares).sum())
+    row = Measured(NAME, overlap, "overlap of shares, 0 to 1", window_of(events), name="common enemies")
+    n = int(min(pair.one.rows(events).sum(), pair.other.rows(events).sum()))
+    row = replace(row, subject=pair.name, n=n, frame=events.frame.id)
+    return row if n >= LEAST else replace(row, statistic=None, verdict=NOT_ENOUGH)
+
+
+def _corrected(rows: list[Measured]) -> list[Measured]:
+    values = iter(holm([row.p_value for row in rows if row.p_value is not None]))
+    found = []
+    for row in rows:
+        p = next(values) if row.p_value is not None else None
+        verdict = row.verdict if p is None else ("beyond chance" if p <= ALARM else CHANCE)
+        found.append(replace(row, p_value=p, verdict=verdict))
+    return found
+
+
+def _summary(told: tuple[Told, ...], rows: list[Measured]) -> str:
+    highest: dict[str, str] = {}
+    for one in told:
+        if one.form in RUNGS and (
+            one.subject not in highest or RUNGS.index(one.form) > RUNGS.index(highest[one.subject])
+        ):
+            highest[one.subject] = one.form
+    ladder = "; ".join(f"{pair}: {rung}" for pair, rung in sorted(highest.items())) or "no pair on any rung"
+    beyond = [f"{row.subject} ({row.name})" for row in rows if row.verdict == "beyond chance"]
+    return f"Highest rung that anybody reports: {ladder}. Beyond chance: {', '.join(beyond) or 'nothing'}."
+
+
+def _short(words: str, most: int = 90) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+
+
+CONVERGENCE = Measure(
+    NAME,
+    "Do armed parties draw together?",
+    "The highest rung from non-aggression to merger with its evidence; mutual fighting; hits together; common enemies.",
+    "hits together; ratio of rates",
+    NULL,
+    0,
+    False,
+    "A rung is what somebody reports, not what holds. Less fighting between two parties can be distance between them.",
+    "Amarasingham et al. 2012, doi 10.1152/jn.00633.2011 (jitter); Christia 2012, Alliance Formation in Civil Wars",
+    find,
+)
