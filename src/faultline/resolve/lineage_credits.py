@@ -16,7 +16,10 @@ from faultline.record.text import Span
 from faultline.resolve.lineage_outlets import Outlet, Outlets, unlisted
 
 _BEFORE, _AFTER = 90, 60  # characters beside a name that are looked at
-_NAME = r"(?P<name>[A-ZÀ-Ý][\w’'.&-]*(?: (?:(?:du|de|des|of|the|et|and|&) )?[A-ZÀ-Ý0-9][\w’'.&-]*){0,3})"
+_NAME = (
+    r"(?P<name>[A-ZÀ-Ý][\w’'&-]*(?:\.\w+)*(?: (?:(?:du|de|des|of|the|et|and|&) )?[A-ZÀ-Ý0-9][\w’'&-]*(?:\.\w+)*){0,3})"
+)
+_NO_NAME = r"(?:de|du|des|à|en|of|in|from|that|que|qui)\b"  # "a site of Bamako" names no site
 _LONGER = re.compile(r" (?:du|de la|of) [A-ZÀ-Ý]")  # "Figaro du Mali" is another paper
 _LINK = re.compile(
     r"\s*(?:,|/|et|and|&|ou|or|,? et|,? and|ainsi que|as well as)\s*"
@@ -88,14 +91,18 @@ def wording_of(language: str) -> Wording:
     entry = _table().get(language)
     if entry is None:
         return Wording()
-    kinds = [re.escape(kind).replace(r"\ ", " ") for kind in sorted(entry.get("kinds", ()), key=len, reverse=True)]
-    behind = rf"(?:[\w’'-]+ ){{0,2}}?(?:{'|'.join(kinds)})(?: [\w’'-]+){{0,3}}? " if kinds else ""
+    kinds, bodies = _any(entry.get("kinds", ())), _any([*entry.get("kinds", ()), *entry.get("bodies", ())])
+    behind = rf"(?:[\w’'-]+ ){{0,2}}?(?:{bodies})(?: [\w’'-]+){{0,3}}? " if kinds else ""
     article = r"(?:l[’']|la |le |les |un |une |the |a |an |el |der |die |het |de |il )?"
     said = {"{kind}": article + behind, "{verbs}": "|".join(re.split(r",\s+", entry.get("verbs", "").strip()))}
     before = tuple(_compiled(row, said, "(?:{})$") for row in entry["before"])
     after = tuple(_compiled(row, said, "(?:{})") for row in entry.get("after", ()))
-    unknown = re.compile(rf"\b(?:{'|'.join(kinds)})(?: [a-zà-ÿ]+)? {_NAME}") if kinds else None
+    unknown = re.compile(rf"\b(?:{kinds})(?: (?!{_NO_NAME})[a-zà-ÿ]+)? {_NAME}") if kinds else None
     return Wording(before, after, unknown, frozenset(name_key(word) for word in entry.get("own", ())))
+
+
+def _any(listed: Sequence[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(listed, key=len, reverse=True))
 
 
 @cache
