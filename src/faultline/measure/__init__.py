@@ -2,14 +2,16 @@
 see_table, names_of_country."""
 
 from faultline.measure.backing import BACKING
+from faultline.measure.blockade import BLOCKADE
 from faultline.measure.centre import CENTRE
 from faultline.measure.control import CONTROL
 from faultline.measure.convergence import CONVERGENCE
 from faultline.measure.form import Measure, run
+from faultline.measure.in_force import IN_FORCE
 from faultline.measure.recipients import RECIPIENTS
 from faultline.measure.sight import Sight, names_of_country, see, see_table
 from faultline.measure.synchrony import SYNCHRONY
 
-MEASURES: tuple[Measure, ...] = (SYNCHRONY, CONVERGENCE, BACKING, CENTRE, RECIPIENTS, CONTROL)
+MEASURES: tuple[Measure, ...] = (SYNCHRONY, CONVERGENCE, BACKING, CENTRE, RECIPIENTS, CONTROL, IN_FORCE, BLOCKADE)
 
 __all__ = ["MEASURES", "Measure", "Sight", "names_of_country", "run", "see", "see_table"]

@@ -50,6 +50,7 @@ def _answers(case: Case, snapshot: Snapshot) -> _Answers:
         (ExpectationForm.EXISTS, "case"): lambda asked: check_exists(case, asked),
         (ExpectationForm.TIE, "case"): lambda asked: check_tie(case, asked, snapshot.as_of),
         (ExpectationForm.HOLDS, "measure"): in_measure.holds,
+        (ExpectationForm.IN_FORCE, "measure"): in_measure.in_force,
         (ExpectationForm.SAYS, "evidence"): on_record.in_text,
         (ExpectationForm.SAYS, "coding"): on_record.in_claims,
     }

@@ -6,10 +6,12 @@ from datetime import date
 from functools import cached_property
 
 from faultline.case import Case
-from faultline.case.check_expectations import CONTESTED
+from faultline.case.check_expectations import CONTESTED, NOT
 from faultline.evidence import Snapshot
 from faultline.measure.control import Followed, Held, follow
 from faultline.measure.control.holders import STATE
+from faultline.measure.force import Ledger, Standing, ledger
+from faultline.measure.in_force import HALF, told
 from faultline.measure.sight import Sight, see
 from faultline.record.actor import Actor
 from faultline.record.analysis import Checked, CheckState, Expectation
@@ -38,6 +40,28 @@ class InMeasure:
         known = self._followed.known(asked.subject, asked.day)
         hindsight = not self._as_expected(known, asked)
         return Checked(asked, CheckState.PASSED, got, known_from=self._known_from(held), hindsight=hindsight)
+
+    def in_force(self, asked: Expectation) -> Checked:
+        """Whether what is asked for was in force on that day with probability 0.5 or more ("not X": with less), at the
+        place or at one that contains it."""
+        kind, demanded = asked.value.removeprefix(NOT), not asked.value.startswith(NOT)
+        standing = self._ledger.in_force(kind, asked.subject, asked.day)
+        got = self._told_force(standing)
+        if (standing.probability >= HALF) != demanded:
+            way_out = f"Read {asked.source}: correct the expectation, or report the sentences that are misread."
+            return Checked(asked, CheckState.FAILED, got, f"{asked.value} at {asked.subject} on {asked.day}", way_out)
+        then = ledger(self._sight, asked.day).in_force(kind, asked.subject, asked.day)
+        hindsight = (then.probability >= HALF) != demanded
+        claims = standing.interval.claims if standing.interval else ()
+        days = [day for day in (self._sight.published(self._claims[id]) for id in claims) if day]
+        return Checked(asked, CheckState.PASSED, got, known_from=min(days, default=None), hindsight=hindsight)
+
+    def _told_force(self, standing: Standing) -> str:
+        if standing.interval is None:
+            return "nothing of that kind is told of there"
+        told_of = told(self._sight, standing.interval)
+        words = " | ".join(f"{id}: {self._words(id)}" for id in told_of.claims[:_MOST_SHOWN])
+        return f"probability {standing.probability:.2f}, nearest: {told_of.text}; {words}"
 
     def _as_expected(self, held: Held, asked: Expectation) -> bool:
         if asked.value == CONTESTED:
@@ -78,6 +102,10 @@ class InMeasure:
     @cached_property
     def _claims(self) -> dict[str, Claim]:
         return {claim.id: claim for claim in self._sight.claims}
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return ledger(self._sight)
 
     @cached_property
     def _followed(self) -> Followed:
