@@ -6,12 +6,23 @@ from faultline.measure.blockade import BLOCKADE
 from faultline.measure.centre import CENTRE
 from faultline.measure.control import CONTROL
 from faultline.measure.convergence import CONVERGENCE
+from faultline.measure.cycles import CYCLES
 from faultline.measure.form import Measure, run
 from faultline.measure.in_force import IN_FORCE
 from faultline.measure.recipients import RECIPIENTS
 from faultline.measure.sight import Sight, names_of_country, see, see_table
 from faultline.measure.synchrony import SYNCHRONY
 
-MEASURES: tuple[Measure, ...] = (SYNCHRONY, CONVERGENCE, BACKING, CENTRE, RECIPIENTS, CONTROL, IN_FORCE, BLOCKADE)
+MEASURES: tuple[Measure, ...] = (
+    SYNCHRONY,
+    CONVERGENCE,
+    BACKING,
+    CYCLES,
+    CENTRE,
+    RECIPIENTS,
+    CONTROL,
+    IN_FORCE,
+    BLOCKADE,
+)
 
 __all__ = ["MEASURES", "Measure", "Sight", "names_of_country", "run", "see", "see_table"]
