@@ -17,6 +17,7 @@ KEYS = {
     "language",
     "copy_of",
     "laundering",
+    "credits",
     "note",
     "examined",
 }
@@ -33,6 +34,13 @@ def test_front_matter_has_only_known_keys_and_the_needed_ones():
         assert set(report.front) <= KEYS, report.name
         for key in ("source", "title", "language"):
             assert isinstance(report.front[key], str) and report.front[key].strip(), (report.name, key)
+
+
+def test_credits_are_a_list_of_names_without_repeats():
+    for report in reports():
+        names = report.front.get("credits", ["AFP"])
+        assert names and all(isinstance(name, str) and name == name.strip() for name in names), report.name
+        assert len(set(names)) == len(names), report.name
 
 
 def test_report_without_an_address_retells_a_text_that_the_case_examines():
