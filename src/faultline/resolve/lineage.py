@@ -155,7 +155,7 @@ class _Tracer:
         whole = [c.outlet for c in named if c.reach is not Reach.SENTENCE]
         whole += [c.outlet for c in credits_of_title(filing.title, filing.language, self._outlets)]
         known = {c.outlet.key for c in named} | {outlet.key for outlet in whole}
-        whole += [outlet for outlet in self._said(filing) if outlet.key not in known]
+        whole += [o for o in self._said(filing) if o.key not in known and not o.body]  # a body is quoted, not copied
         parts = tuple(c for c in named if c.reach is Reach.SENTENCE)
         return _Read(Sentences(text), tuple(dict.fromkeys(whole)), parts)
 

@@ -23,23 +23,22 @@ _SHARPEST = 1e-6  # no pair is surer than this lets it be
 
 @dataclass(frozen=True)
 class PairModel:
-    """Three sets of boosted trees, in the text form of LightGBM: a `screen` that drops what is plainly unlike (under
-    `screen_at`), the `likeness` of a pair by itself, the `verdict` with its company. `slope` and `offset` calibrate
-    (Platt, on held-out folds). Groups merge from `threshold` on; pairs from `sure` on are shown as certain."""
+    """Three sets of boosted trees, as LightGBM writes them: a `screen` that drops what is plainly unlike (under
+    `screen_at`), the `likeness` of a pair by itself, the `verdict` with its company. `calibration` as in
+    `calibrated`, chosen on held-out folds. Groups merge from `threshold` on; from `sure` on a pair is certain."""
 
     screen: str
     likeness: str
     verdict: str
     screen_at: float
-    slope: float
-    offset: float
+    calibration: tuple[float, float, float]
     threshold: float
     sure: float
 
     @cached_property
     def name(self) -> str:
         """Names the model by its content."""
-        return content_id("pairs", self.screen, self.likeness, self.verdict, self.slope, self.offset, self.threshold)
+        return content_id("pairs", self.screen, self.likeness, self.verdict, *self.calibration, self.threshold)
 
     def screened(self, features: Features) -> Floats:
         """The screen's likeness of each pair."""
@@ -53,14 +52,14 @@ class PairModel:
             alone = _predict(self.likeness, features[kept])
             together = company(size, a[kept], b[kept], alone)
             verdict = _predict(self.verdict, np.column_stack([features[kept], together]))
-            found[kept] = calibrated(verdict, self.slope, self.offset)
+            found[kept] = calibrated(verdict, self.calibration)
         return found
 
 
-def calibrated(raw: Floats, slope: float, offset: float) -> Floats:
-    """Probabilities from raw ones by Platt's logistic line on their log odds (Platt 1999)."""
+def calibrated(raw: Floats, line: tuple[float, float, float]) -> Floats:
+    """Probabilities from raw ones by beta calibration (Kull, Silva Filho & Flach 2017, doi 10.1214/17-EJS1338SI)."""
     clipped = np.clip(raw, _SHARPEST, 1 - _SHARPEST)
-    odds: Floats = 1 / (1 + np.exp(-(slope * np.log(clipped / (1 - clipped)) + offset)))
+    odds: Floats = 1 / (1 + np.exp(-(line[0] * np.log(clipped) - line[1] * np.log1p(-clipped) + line[2])))
     return odds
 
 
@@ -75,7 +74,8 @@ def read_model(text: str, where: str = SHIPPED) -> PairModel:
     found = json.loads(text)
     if found.get("features") != [*FEATURES, *COMPANY]:
         raise InputError(where, "a model of other features", "the features of this version", "Train it again.")
-    return PairModel(**{key: found[key] for key in PairModel.__dataclass_fields__})
+    parts = {key: found[key] for key in PairModel.__dataclass_fields__}
+    return PairModel(**{**parts, "calibration": tuple(parts["calibration"])})
 
 
 @cache

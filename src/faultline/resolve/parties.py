@@ -75,10 +75,10 @@ class Parties:
         actor = self.group(group)
         if actor and self._actor(party):
             return self.together(party, actor)
-        one, other = self._kind_of_force(party), self._kind_of_force(actor or group)
+        one, other = self.force(party), self.force(actor or group)
         return one == other if one and other else None
 
-    def _kind_of_force(self, label: str) -> str:
+    def force(self, label: str) -> str:
         """ "state" or "armed group", by the kind of the actor of that id or by the word; "" for neither."""
         actor = self._actor(label)
         for force, listed in words()["forces"].items():
