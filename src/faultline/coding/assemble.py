@@ -272,8 +272,10 @@ def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
     if accusing is not None and not accusing.silent:
         accusing.tolls.append(toll)
         return
-    host = _continued(toll, drafts, reading.line) or _holder(toll, drafts, reading) or _host(toll, drafts, reading)
-    if host is None:
+    named = next((d for d in drafts if d.trigger == toll.word and _own_act(d)), None)
+    host = named or _continued(toll, drafts, reading.line) or _holder(toll, drafts, reading)
+    host = host or _host(toll, drafts, reading)
+    if host is None or _of_another(toll, host, reading):
         drafts.append(_quantity(toll, reading))
         return
     if host.frame.harm in _HELD and toll.harm in _HELD:
@@ -289,14 +291,27 @@ def _attach(toll: Toll, drafts: list[Draft], reading: Reading) -> None:
     host.first, host.last = min(host.first, toll.first), max(host.last, toll.last)
 
 
+def _own_act(draft: Draft) -> bool:
+    """Whether a verb of harm is told for itself: "killed three and arrested nine"; not "... and wounded nine"."""
+    return bool(draft.frame.harm) and not draft.frame.minor and _may_hold(draft)
+
+
+def _of_another(toll: Toll, host: Draft, reading: Reading) -> bool:
+    """Whether a toll is another's than what it would join: "twelve dead according to X, six according to Y"."""
+    after = host.tolls[-1].last if host.tolls else host.trigger
+    between = any(s.verb < 0 and after <= s.source_first < toll.first for s in reading.speech)
+    own = [s for s in reading.speech if s.verb < 0 and s.first <= toll.chunk.first < s.last]
+    return between or (bool(own) and not any(s.first <= host.trigger < s.last for s in own))
+
+
 def _continued(toll: Toll, drafts: Sequence[Draft], line: Line) -> Draft | None:
     """ "17 dead, 22 wounded and 9 missing": a list of other harms goes on with the same toll."""
     for draft in reversed([d for d in drafts if d.tolls]):
         last = draft.tolls[-1]
         if last.word == toll.word and (last.active or 0 <= toll.first - last.chunk.last <= 4):
             return draft  # "two soldiers and a civilian killed"
-        if toll.chunk.kind != "number":
-            return None
+        if toll.chunk.kind != "number" and not (last.own and toll.first - last.last <= 2):
+            return None  # "lost twelve fighters, two leaders captured"
         if (
             toll.harm not in {t.harm for t in draft.tolls}
             and last.last <= toll.first
@@ -365,7 +380,8 @@ def _sided(line: Line) -> bool:
 
 def _quantity(toll: Toll, reading: Reading) -> Draft:
     clause = clause_of(reading.clauses, toll.chunk.first)
-    low, high = max(clause.first, min(toll.first, toll.chunk.first)), min(clause.last, max(toll.last, toll.chunk.last))
+    begin = clause.first if toll.own else min(toll.first, toll.chunk.first)
+    low, high = max(clause.first, begin), min(clause.last, max(toll.last, toll.chunk.last))
     first, last = trimmed(reading.line, low, max(high, low + 1))
     subtype = "fatalities" if toll.harm == "killed" else toll.harm
     rule = f"toll word {reading.line.low(toll.word)}"

@@ -8,7 +8,7 @@ from faultline.coding.draft import Draft, Filler, span_of
 from faultline.coding.memory import Memory
 from faultline.coding.referents import inherit, object_fillers, pronoun_fillers, resolved, stands_for_list
 from faultline.coding.sayers import Sayer
-from faultline.coding.sides import as_toll, complete_sides, default_actors, fill_opponent, name_side
+from faultline.coding.sides import as_toll, complete_sides, default_actors, fight_back, fill_opponent, name_side
 from faultline.coding.tolls import undergone
 from faultline.record.vocabulary import Kind
 
@@ -34,6 +34,9 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
             Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), span, sayer.name, "the speaker's own loss", span)
         ]
     _count(draft)
+    if draft.frame.id == "displacement" and draft.tolls:
+        draft.frame = replace(draft.frame, kind=Kind.QUANTITY, action=None)
+        draft.subtype = "displaced"
     name_side(draft, memory)
     agentless = draft.actor_open and not draft.actors
     default_actors(draft, memory, sayer)
@@ -41,6 +44,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     if agentless:
         as_toll(draft, memory, sayer)
     complete_sides(draft, memory)
+    fight_back(draft, memory)
     if draft.frame.action == "assault" and not draft.frame.both:
         own = {i for a in draft.actors for i in a.chunk.ids}
         draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]

@@ -178,6 +178,8 @@ def _vague(tokens: Sequence[Token], n: int, pack: Pack) -> Quantity | None:
     last = n + 1
     if last < len(tokens) and tokens[last].low in pack.counts["vague"]:  # "several hundreds", "plusieurs centaines"
         low, last = pack.counts["vague"][tokens[last].low], last + 1
+    elif last < len(tokens) and tokens[last].low in pack.counts["approximate"]:  # "several dozen"
+        low, last = None, last + 1
     return Quantity(n, last, low, None, None, vague=low is None)
 
 

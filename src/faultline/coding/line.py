@@ -38,13 +38,14 @@ class Chunk:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence as the grammar reads it: tokens, chunks, for each token the number of its chunk or -1, and its parse
-    where there is one."""
+    where there is one. `told` is the harm that the sentences before counted last, "" for none."""
 
     tokens: tuple[Token, ...]
     chunks: tuple[Chunk, ...]
     at: tuple[int, ...]
     pack: Pack
     syntax: Syntax | None = None
+    told: str = ""
 
     def chunk_at(self, i: int) -> Chunk | None:
         """The chunk that covers token i."""

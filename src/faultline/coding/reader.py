@@ -15,7 +15,7 @@ from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, load_pack
 from faultline.coding.line import Chunk, Line, Setting
 from faultline.coding.mechanisms import OUTLOOK, with_mechanisms
-from faultline.coding.memory import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed
+from faultline.coding.memory import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed, harmed_in
 from faultline.coding.names import NameIndex
 from faultline.coding.referents import resolved
 from faultline.coding.roles import clauses
@@ -30,6 +30,7 @@ from faultline.coding.syntax import Asked, syntax_of, trees_of
 from faultline.coding.system.assess import AssessOptions, assess
 from faultline.coding.system.tree import Tree
 from faultline.coding.tokens import MAX_TOKENS, tokenize
+from faultline.coding.tolls import asked_harm
 from faultline.coding.verbs import verb_groups
 from faultline.record.claim import UNNAMED, Claim, Coded, identified
 from faultline.record.protocols import Sentence
@@ -147,20 +148,24 @@ class Reader:
         groups = verb_groups(line)
         found = clauses(line, groups, [(s.source_first, s.source_last) for s in speech])
         self.story.hear(line, speech, number)
-        speech = [self._anaphoric(s, line) for s in speech]
+        speech = [self._anaphoric(s, line, number) for s in speech]
         for said in speech:
             if said.sayer.name:
                 self.memory.speakers.append(said.sayer)
         return Reading(line, self.text, number, found, groups, self.known, speech)
 
     def _drafts(self, reading: Reading) -> list[Draft]:
-        drafts = drafts_of(replace(reading, line=replace(reading.line, told=self.story.harm)))
+        told = self.story.harm or asked_harm(reading.line)
+        drafts = drafts_of(replace(reading, line=replace(reading.line, told=told)))
+        self.story.harm = told
         for draft in drafts:
             self.story.harm = draft.tolls[-1].harm if draft.tolls else self.story.harm
             if draft.frame.id in CLAIMING:
                 self.story.claimants.append((draft.sentence, blamed(draft)))
             if draft.frame.id in ASSAULTS | TAKING and not any(a.chunk.ids for a in self.story.attackers):
                 self.story.attackers = attackers_of(draft) or self.story.attackers
+            if draft.frame.id in ASSAULTS and not self.story.victims:
+                self.story.victims = harmed_in(draft)
         return [draft for draft in drafts if not draft.silent]
 
     def _finish(self, draft: Draft, speech: Sequence[Said]) -> None:
@@ -174,7 +179,7 @@ class Reader:
         self.memory.see(draft)
         self.claims.append(claim_of(self.document.id, draft, stance, self.text))
 
-    def _anaphoric(self, said: Said, line: Line) -> Said:
+    def _anaphoric(self, said: Said, line: Line, number: int) -> Said:
         """ "he added", "it said": the speaker before; "the mission said": the last party named that is one."""
         chunk = said.sayer.chunk
         if chunk and said.sayer.pronoun == "group":
@@ -190,7 +195,9 @@ class Reader:
             return replace(said, sayer=_as(said.sayer, party.chunk))
         if said.sayer.voice != "pronoun":
             return said
-        before = self.memory.speaker_for(said.sayer.pronoun) or Sayer(UNNAMED, (), "unnamed", 0, 0)
+        pronoun = said.sayer.pronoun
+        before = self.memory.speaker_for(pronoun) or self.story.topic_for(pronoun, number)
+        before = before or Sayer(UNNAMED, (), "unnamed", 0, 0)
         sayer = replace(before, first=said.sayer.first, last=said.sayer.last, pronoun=said.sayer.pronoun)
         return replace(said, sayer=sayer)
 

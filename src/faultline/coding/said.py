@@ -72,4 +72,21 @@ def shared_out(line: Line, found: list[Said]) -> list[Said]:
         _, end = part_of(line, said.source_first)
         goes_on = not later and said.source_last < end and line.low(said.source_last) in (",", "»", "”", ":")
         result.append(replace(said, first=max(said.first, earlier), last=end if goes_on else said.last))
-    return _ended_by_next(line, result)
+    return _ended_by_next(line, _told_in_turn(line, result))
+
+
+def _told_in_turn(line: Line, found: list[Said]) -> list[Said]:
+    """ "Twelve dead according to X, six to nine according to Y": each phrase that trails has the words before it, back
+    to the phrase before or to a colon."""
+    phrases = [s for s in found if s.verb < 0 and s.first < s.source_first < s.last]
+    result = []
+    for said in found:
+        before = [p.source_last for p in phrases if said.first <= p.source_first < said.source_first]
+        after = any(said.source_first < p.source_first < said.last for p in phrases)
+        if said not in phrases or not (before or after):
+            result.append(said)
+            continue
+        colon = [n + 1 for n in range(said.first, said.source_first) if line.low(n) == ":"]
+        first = max([said.first, *before, *colon])
+        result.append(replace(said, first=first, last=said.source_first if after else said.last))
+    return result

@@ -293,9 +293,9 @@ _SIDES = frozenset({"rebel", "jihadist", "attacker", "militant", "state_force", 
 
 def _house(line: Line, first: int, last: int) -> Chunk | None:
     """The party whose spokesman or officer a person is, where the words before the name say so."""
-    return next(
-        (c for c in line.chunks if first <= c.first < last and c.kind == "actor" and "person" not in c.classes), None
-    )
+    near = [c for c in line.chunks if first <= c.first < last and "person" not in c.classes]
+    speaks = {line.low(n) for n in range(first, last)} & line.pack.words["spokesmen"]
+    return next((c for c in near if c.kind == "actor" or (speaks and _is_house(c))), None)
 
 
 def _name(line: Line, chunk: Chunk) -> str:

@@ -8,7 +8,8 @@ from faultline.coding.line import Chunk, Line
 from faultline.coding.memory import ASSAULTS, Memory
 from faultline.coding.referents import inherit
 from faultline.coding.sayers import Sayer
-from faultline.record.vocabulary import Kind
+from faultline.record.days import DayPrecision
+from faultline.record.vocabulary import ActorKind, Kind
 
 _ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
 
@@ -20,13 +21,30 @@ _HARMED = frozenset({"killed", "wounded", "missing"})
 
 
 def as_toll(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
-    """A death with a number and nobody who did it is a toll once the text has told of the happening, or when said."""
-    agentless = draft.actor_open and not any(a.inherited is None for a in draft.actors)
-    told = bool(memory.events) or (sayer is not None and draft.frame.id == "death")
+    """A death with a number and nobody who did it is a toll once the text has told of the happening, unless its words
+    set another place or day; in somebody's mouth, unless they set both; over a long spell, at once."""
     bare = draft.subtype in ("killing", "wounding") and draft.frame.harm in ("killed", "wounded")
-    if bare and told and draft.tolls and agentless:
+    counted = any("person" not in t.chunk.classes for t in draft.tolls)
+    own_day = draft.days.known and not draft.days_inherited
+    own_place = any(p.inherited is None for p in draft.places)
+    spell = draft.days.precision == DayPrecision.INTERVAL and (draft.days.length or 0) > _PERIOD
+    told = memory.events and not _another(draft, memory)
+    later = sayer is not None and draft.sentence > 0
+    if bare and counted and ((spell and own_day) or told or (later and not (own_day and own_place))):
         draft.frame = replace(draft.frame, id="toll", kind=Kind.QUANTITY, subtype="fatalities")
         draft.subtype = "fatalities" if any(t.harm == "killed" for t in draft.tolls) else "wounded"
+
+
+_PERIOD = 45  # days; longer than the fights of one happening
+
+
+def _another(draft: Draft, memory: Memory) -> bool:
+    """Whether a place and a day of its own make it another happening than the one told before."""
+    places = {i for p in draft.places if p.inherited is None for i in p.chunk.ids}
+    scene = {i for p in memory.places for i in p.chunk.ids}
+    elsewhere = bool(places) and bool(scene) and not places & scene
+    told = memory.days[0]
+    return elsewhere or (draft.days.known and told.known and not draft.days.overlaps(told))
 
 
 def name_side(draft: Draft, memory: Memory) -> None:
@@ -86,8 +104,36 @@ def fill_opponent(draft: Draft, memory: Memory) -> None:
             memory.attackers[:1] or memory.story.attackers[:1] or [p for p in [memory.story.party_for("attacker")] if p]
         )
         draft.recipients = [inherit(f, "the other side") for f in party if not set(f.chunk.ids) & set(ids)]
-    elif memory.story.home:
-        draft.recipients = [inherit(memory.story.home, "the other side")]
+    else:
+        other = memory.story.home or _other_party(ids[0], memory)
+        draft.recipients = [inherit(other, "the other side")] if other else []
+
+
+def _other_party(actor: str, memory: Memory) -> Filler | None:
+    """The only fighting party of the text on another side than the actor's."""
+    known = memory.story.known
+    side = known.actors[actor].side
+    others = {
+        f.chunk.ids[0]: f
+        for _, f in memory.story.parties
+        if known.actors[f.chunk.ids[0]].side not in ("", side) and "person" not in f.chunk.classes
+    }
+    return next(iter(others.values())) if side and len(others) == 1 else None
+
+
+def fight_back(draft: Draft, memory: Memory) -> None:
+    """Whom a party attacks where the words leave it out: those whom it fought in the sentences before."""
+    ids = {i for a in draft.actors for i in a.chunk.ids}
+    if draft.frame.id not in ASSAULTS or draft.recipients or not ids or draft.frame.both:
+        return
+    for sentence, first, second in reversed(memory.roles):
+        if draft.sentence - sentence > 2:
+            return
+        for own, others in ((first, second), (second, first)):
+            armed = [f for f in others if f.chunk.kind == "actor" and "armed" in f.chunk.classes]
+            if armed and any(ids & set(f.chunk.ids) for f in own):
+                draft.recipients = [inherit(f, "those fought before") for f in armed]
+                return
 
 
 def default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
@@ -117,7 +163,9 @@ def default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         if ids[0] in known.actors and "armed" in known.classes(ids[0]):
             chunk = replace(sayer.chunk, ids=ids, kind="actor", label=known.actors[ids[0]].name)
             draft.actors = [Filler(chunk, span, sayer.name, "the speaker's own action", span)]
-    if draft.frame.kind == Kind.RESTRICTION and known.actor_of("government", known.home):
+    if draft.frame.kind == Kind.RESTRICTION and _imposed_from_outside(draft):
+        draft.actors = [inherit(f, "the bloc of the text") for f in _blocs(memory)[-1:]]
+    elif draft.frame.kind == Kind.RESTRICTION and known.actor_of("government", known.home):
         ids = (known.actor_of("government", known.home),)
         span = span_of(draft.line, draft.trigger, draft.trigger + 1)
         chunk = Chunk(
@@ -132,6 +180,22 @@ def default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.actors = [Filler(chunk, span, span_text(draft), "authorities restrict", span)]
 
 
+_OUTSIDE = frozenset({"sanctions", "embargo"})
+
+
+def _imposed_from_outside(draft: Draft) -> bool:
+    """Whether it is sanctions that are told of: no state is under those of its own."""
+    words = range(draft.first, draft.last)
+    nouns = (draft.line.pack.nouns.at(draft.line.tokens, n) for n in words)
+    return draft.frame.id in _OUTSIDE or any(found and found.value.id in _OUTSIDE for found in nouns)
+
+
+def _blocs(memory: Memory) -> list[Filler]:
+    """The regional bodies that the text names, in its order."""
+    named = [f for _, f in memory.story.named if f.chunk.kind == "actor" and f.chunk.ids]
+    return [f for f in named if memory.story.known.actors[f.chunk.ids[0]].kind == ActorKind.REGIONAL_BODY]
+
+
 def span_text(draft: Draft) -> str:
     """The word of the trigger."""
     return draft.line.tokens[draft.trigger].text
@@ -141,7 +205,8 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
     """Who attacked and who was hit, where the sentence leaves it out."""
     harmed = bool(draft.tolls) and any(t.harm in _HARMED for t in draft.tolls)
     if draft.frame.kind == Kind.QUANTITY and draft.tolls and not draft.recipients and harmed:
-        draft.recipients = [inherit(f, "victims of the story") for f in memory.victims] or _people(draft)
+        those = [v for v in memory.victims if v.chunk.group != "people"] or memory.story.victims
+        draft.recipients = [inherit(f, "victims of the story") for f in those] or _people(draft)
     assault = draft.frame.kind == Kind.EVENT and draft.frame.action == "assault" and draft.actor_open
     if (assault or (draft.frame.kind == Kind.QUANTITY and harmed)) and not draft.actors:
         theirs = {i for f in memory.attackers for i in f.chunk.ids}

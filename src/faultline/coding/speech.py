@@ -3,6 +3,7 @@ reaches to the semicolon or full stop; a source without a name is unnamed, never
 
 from dataclasses import replace
 
+from faultline.coding.counted import gap_before
 from faultline.coding.line import Line
 from faultline.coding.phrased import part_of, told_by_phrase
 from faultline.coding.said import Said, relayed, shared_out
@@ -21,9 +22,22 @@ def find_speech(line: Line) -> list[Said]:
         said = _said(line, i, *read, found) if read else None
         if said:
             found.append(said)
+    found += _gapped(line, found)
     found.sort(key=lambda s: s.source_first)
     shared = shared_out(line, relayed(line, found))
     return [replace(s, source=_span(line, s.sayer.first, s.sayer.last)) for s in shared]
+
+
+def _gapped(line: Line, found: list[Said]) -> list[Said]:
+    """ "The minister says 11, the UN 14 and the party at least 23": the verb is said once, each number is another's."""
+    told = [s.source_first for s in found if s.verb >= 0]
+    gaps = []
+    for chunk in [c for c in line.chunks if c.kind == "number" and told]:
+        first = gap_before(line, chunk)
+        sayer = following_sayer(line, first, "") if first > min(told) else None
+        if sayer and sayer.last <= chunk.first:
+            gaps.append(Said(chunk.first, part_of(line, first)[1], sayer, "reported", -1, first, chunk.first))
+    return gaps
 
 
 def _span(line: Line, first: int, last: int) -> Span:
@@ -194,6 +208,8 @@ def _past_hearer(line: Line, last: int) -> int:
         elif line.low(n) in line.pack.words["to"] and line.low(n + 1) in line.pack.words["determiners"]:
             hearer = line.chunk_at(n + 2)
             n = hearer.last if hearer else n + 3
+            while n < len(line.tokens) and line.tokens[n].is_capital:
+                n += 1  # "à l'agence Rovia Presse"
         elif line.low(n) in line.pack.words["to"] and n + 1 < len(line.tokens) and line.tokens[n + 1].is_capital:
             n += 2
             while n < len(line.tokens) and line.tokens[n].joined:

@@ -8,6 +8,7 @@ from faultline.coding.draft import Filler, span_of
 from faultline.coding.known import Known
 from faultline.coding.line import Chunk, Line
 from faultline.coding.said import Said
+from faultline.coding.sayers import Sayer, following_sayer
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import ActorKind
@@ -27,6 +28,8 @@ class Story:
     named: list[tuple[int, Filler]] = field(default_factory=list)  # everybody who is named, persons included
     called: dict[str, Filler] = field(default_factory=dict)
     attackers: list[Filler] = field(default_factory=list)
+    victims: list[Filler] = field(default_factory=list)
+    topics: list[tuple[int, Sayer]] = field(default_factory=list)  # those with whom sentences begin
     harm: str = ""  # what was counted last
     home: Filler | None = None
     forces: list[Filler] = field(default_factory=list)
@@ -44,6 +47,9 @@ class Story:
         opens = {line.low(n) for n in range(4)}
         if number == 0 and speech and opens & line.pack.words["communique"] and speech[0].source_first == 0:
             self.statement = speech[0]
+        topic = following_sayer(line, 0, "")
+        if topic and topic.voice == "named" and topic.chunk:
+            self.topics.append((number, topic))
         listed = _listed(line)
         if len(listed) > 1:
             acting = [self.known.acting(c) for c in listed]
@@ -103,6 +109,12 @@ class Story:
         before = [n for n, _ in self.placed if n <= number]
         wanted = max(before) if before else min((n for n, _ in self.placed), default=None)
         return next((filler for n, filler in self.placed if n == wanted), None)
+
+    def topic_for(self, pronoun: str, number: int) -> Sayer | None:
+        """The last party or person with whom a sentence before began that the pronoun may mean: "it" is no person."""
+        persons = {"person", "official"} if pronoun in ("it", "group") else set()
+        fitting = [t for n, t in self.topics if n < number and t.chunk and not t.chunk.classes & persons]
+        return fitting[-1] if fitting else None
 
     def party_for(self, group: str) -> Filler | None:
         """The party of the text that a class of people means, where the text calls one so or names only one."""

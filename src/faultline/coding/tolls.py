@@ -1,10 +1,13 @@
 """Turns the quantities of a line into casualties: who was harmed, how, how many. Invariant: a number is a toll only
 where a word of harm governs it or a toll noun opens it; materiel, ages and times are never people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from faultline.coding.counted import bare_number, gap_before, is_counted
 from faultline.coding.counts import Quantity
+from faultline.coding.lexicon import load_pack
 from faultline.coding.line import Chunk, Line
 from faultline.record.claim import Casualties
 
@@ -25,24 +28,57 @@ class Toll:
 
 
 def find_tolls(line: Line) -> list[Toll]:
-    """Tolls in the order of the sentence."""
+    """Tolls in the order of the sentence; a bare number in somebody's mouth counts what was counted last ("the rebels
+    speak of 150")."""
     found: list[Toll] = []
     toll_noun = _toll_noun(line)
     for chunk in line.chunks:
         quantity = chunk.quantity or _none_quantity(line, chunk)
         if quantity is None or not _counts_people(line, chunk) or _part_of(line, chunk) or _speaks(line, chunk):
             continue
-        harm, word, active = _harm_of(line, chunk, found, toll_noun)
+        gap = bool(found) and chunk.kind == "number" and is_counted(line, chunk) and gap_before(line, chunk) >= 0
+        harm, word, active = ("", -1, False) if gap else _harm_of(line, chunk, found, toll_noun)
+        if not harm and is_counted(line, chunk):
+            harm, word, active = (found[-1].harm if found else line.told), chunk.first, False
+        if harm == "displaced" and "armed" in chunk.classes:
+            continue  # soldiers who cross a border are no refugees
         if harm:
             found.append(_toll(line, chunk, quantity, (harm, word, active)))
     return found
 
 
+def asked_harm(line: Line) -> str:
+    """The harm that a sentence speaks of without a number ("How many dead?", "the toll is not known"), or ""."""
+    harms = (_harm_word(line, n) for n in range(len(line.tokens)))
+    return next((harm for harm in harms if harm), "killed" if _toll_noun(line) >= 0 else "")
+
+
+def undergone(line: Line, chunk: Chunk, harm: str) -> Toll | None:
+    """The toll of a verb of harm in those to whom it was done: their number, one for a person with a name ("the mayor
+    was killed"), None for a group without a number."""
+    q, first = chunk.quantity, line.low(chunk.first)
+    if _part_of(line, chunk):
+        return None
+    one = "person" in chunk.classes or (first in line.pack.words["one_words"] and "people" in chunk.classes)
+    if q is None and one and harm == "killed":
+        q = Quantity(chunk.first, chunk.last, 1, 1, 1)
+    if q is None or q.vague:
+        return None
+    casualties = Casualties(harm, q.low, q.best, q.high, group=chunk.label or "people")
+    return Toll(chunk.first, chunk.last, chunk, harm, casualties, chunk.first, False)
+
+
 def _part_of(line: Line, chunk: Chunk) -> bool:
     """ "including two children", "dont deux préfets": a part of a toll, not another."""
+    after = [line.low(n) for n in range(chunk.last, chunk.last + 3)]
+    if after[:1] and after[0] in line.pack.words["of"] | {"entre"} and set(after[1:]) & line.pack.words["of_them"]:
+        return True  # "four of them children"
     n = chunk.first - 1
     while n >= 0 and line.low(n) in line.pack.words["at_least_words"]:
         n -= 1
+    before = line.chunk_at(n - 1)
+    if line.low(n) in line.pack.words["coordinators"] and before and before.kind in ("group", "number", "person"):
+        return _part_of(line, before)  # "among them a woman and two children"
     return line.low(n) in line.pack.words["including"] or line.low(chunk.first) in line.pack.words["including"]
 
 
@@ -86,7 +122,9 @@ def _toll(line: Line, chunk: Chunk, q: Quantity, harmed: tuple[str, int, bool]) 
 
 
 def _none_quantity(line: Line, chunk: Chunk) -> Quantity | None:
-    if line.low(chunk.first) in line.pack.words["none_words"] and chunk.group == "people":
+    lost = any(line.low(n) in line.pack.words["loss_words"] for n in range(max(0, chunk.first - 2), chunk.first))
+    people = chunk.group == "people" or (lost and "people" in chunk.classes)
+    if line.low(chunk.first) in line.pack.words["none_words"] and people:
         return Quantity(chunk.first, chunk.first + 1, 0, 0, 0)
     return None
 
@@ -118,11 +156,17 @@ def _counts_people(line: Line, chunk: Chunk) -> bool:
 
 
 def _harm_word(line: Line, i: int) -> str:
-    low = line.low(i)
-    for harm, entry in line.pack.counts["harm"].items():
-        if low and low in entry["words"]:
-            return str(harm)
-    return ""
+    return _harms(line.pack.language).get(line.low(i), "")
+
+
+@lru_cache(maxsize=4)
+def _harms(language: str) -> Mapping[str, str]:
+    """The harm that each word of a language speaks of; of two the first in the order of the file."""
+    table: dict[str, str] = {}
+    for harm, entry in load_pack(language).counts["harm"].items():
+        for word in entry["words"]:
+            table.setdefault(word, harm)
+    return table
 
 
 def _acting(line: Line, chunk: Chunk, found: Sequence[Toll]) -> bool:
@@ -138,11 +182,9 @@ def _acting(line: Line, chunk: Chunk, found: Sequence[Toll]) -> bool:
 def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) -> tuple[str, int, bool]:
     """(harm, token of its word, whether an active verb before) of a quantity."""
     for n in range(chunk.quantity.last if chunk.quantity else chunk.first, chunk.last):
-        if (
-            _harm_word(line, n)
-            and chunk.group in ("people", "hostage", "refugees", "")
-            and not _acting(line, chunk, found)
-        ):
+        harm = _harm_word(line, n)
+        noun = chunk.group in ("people", "hostage", "refugees", "") and not _acting(line, chunk, found)
+        if harm and (noun or (harm in ("killed", "wounded", "missing") and chunk.kind != "asset")):
             return _harm_word(line, n), n, False
     lost = next(
         (
@@ -165,24 +207,11 @@ def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) ->
         return previous.harm, previous.word, previous.active
     if left >= 0:
         return _harm_word(line, left), left, True
-    if toll_noun >= 0 and chunk.kind == "number" and _bare_number(line, chunk):
+    if toll_noun >= 0 and chunk.kind == "number" and bare_number(line, chunk):
         return "killed", toll_noun, False
-    if chunk.group == "people" and line.low(chunk.last - 1) in ("casualties", "victimes", "victime"):
+    if chunk.group == "people" and line.low(chunk.last - 1) in ("casualties", "victims", "victimes", "victime"):
         return "killed", chunk.last - 1, False
     return "", -1, False
-
-
-def _bare_number(line: Line, chunk: Chunk) -> bool:
-    """ "risen to 77.": no noun follows that the number would count."""
-    after = line.low(chunk.last)
-    return (
-        not after[:1].isalpha()
-        or after
-        in line.pack.words["prepositions"]
-        | line.pack.words["conjunctions"]
-        | line.pack.words["coordinators"]
-        | line.pack.words["range"]
-    )
 
 
 _STOPS = frozenset({";", ".", "(", ")", ":", "«", "»"})
@@ -190,13 +219,16 @@ _STOPS = frozenset({";", ".", "(", ")", ":", "«", "»"})
 
 def _right(line: Line, chunk: Chunk) -> int:
     """The next word of harm to the right, before another quantity or a mark."""
-    for n in range(chunk.last, min(chunk.last + 9, len(line.tokens))):
+    parts = line.low(chunk.last) == "," and line.low(chunk.last + 1) in line.pack.words["including"]
+    for n in range(chunk.last, min(chunk.last + (18 if parts else 9), len(line.tokens))):
         other = line.chunk_at(n)
-        if line.low(n) in _STOPS or (line.low(n) == "," and n > chunk.last + 5):
+        if line.low(n) in _STOPS or (line.low(n) == "," and n > chunk.last + 5 and not parts):
             return -1
-        if other is not None and other is not chunk and other.quantity is not None:
+        counted = other is not None and other.quantity is not None and not other.quantity.vague
+        if other is not None and other is not chunk and counted and not _part_of(line, other):
             return n if _harm_word(line, n) and other.first == n else _shared_right(line, chunk, other)
-        if _harm_word(line, n) and not (other and other.kind == "day"):
+        held = line.low(n) in line.pack.words["held_words"] and line.low(n - 1) not in line.pack.auxiliaries
+        if _harm_word(line, n) and not held and not (other and other.kind == "day"):
             return n
         if n > chunk.last and line.low(n) in line.pack.words["subordinators"]:
             return -1
@@ -215,33 +247,15 @@ def _shared_right(line: Line, chunk: Chunk, other: Chunk) -> int:
 
 
 def _left(line: Line, chunk: Chunk) -> int:
+    """The next word of harm to the left, before a mark or a verb that does something else."""
     for n in range(chunk.first - 1, max(-1, chunk.first - 7), -1):
-        if line.low(n) in _STOPS:
+        heads = line.low(n) == ":" and n == chunk.first - 1 and chunk.kind == "number" and bare_number(line, chunk)
+        if line.low(n) in _STOPS and not heads:
             return -1
         if _harm_word(line, n):
             other = line.chunk_at(n)
-            if other is not None and other.quantity is not None:
-                return -1
-            return n
-        if (
-            line.low(n)
-            in (
-                "a",
-                "ont",
-                "fait",
-                "faisant",
-                "faisait",
-                "left",
-                "leaving",
-                "claimed",
-                "lost",
-                "losing",
-                "perdu",
-                "perdant",
-            )
-            and line.pack.language == "fr"
-            and line.low(n) in ("perdu", "perdant")
-        ):
+            return -1 if other is not None and other.quantity is not None else n
+        if line.pack.language == "fr" and line.low(n) in ("perdu", "perdant"):
             return n
     return -1
 
@@ -255,10 +269,13 @@ def _adjacent(line: Line, word: int, chunk: Chunk) -> bool:
 
 def _coordinated(line: Line, previous: Toll, chunk: Chunk) -> bool:
     between = [line.low(n) for n in range(previous.chunk.last, chunk.first)]
+    links = line.pack.words["coordinators"] | {","}
+    small = links | line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["at_least_words"]
     return (
         bool(between)
         and len(between) <= 3
-        and any(w in line.pack.words["coordinators"] or w == "," for w in between)
+        and any(w in links for w in between)
+        and all(w in small for w in between)  # "killed 18 attackers and held 611 people" are two harms
         and previous.active
     )
 
