@@ -9,7 +9,9 @@ from faultline.measure.convergence import CONVERGENCE
 from faultline.measure.cycles import CYCLES
 from faultline.measure.form import Measure, run
 from faultline.measure.in_force import IN_FORCE
+from faultline.measure.legitimacy import LEGITIMACY
 from faultline.measure.recipients import RECIPIENTS
+from faultline.measure.resilience import RESILIENCE
 from faultline.measure.sight import Sight, names_of_country, see, see_table
 from faultline.measure.synchrony import SYNCHRONY
 
@@ -21,8 +23,10 @@ MEASURES: tuple[Measure, ...] = (
     CENTRE,
     RECIPIENTS,
     CONTROL,
+    LEGITIMACY,
     IN_FORCE,
     BLOCKADE,
+    RESILIENCE,
 )
 
 __all__ = ["MEASURES", "Measure", "Sight", "names_of_country", "run", "see", "see_table"]
