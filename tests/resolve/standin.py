@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from faultline.resolve.happening import Happening
 from faultline.resolve.judged import Pair, pair
 from faultline.resolve.linking import Linked
-from faultline.resolve.telling import can_be_one, family
+from faultline.resolve.telling import can_be_one
 
 LIKE, UNLIKE = 0.8, 0.2
 
@@ -35,5 +35,4 @@ def fits(one: Happening, other: Happening, apart: frozenset[Pair]) -> bool:
 def like(one: Happening, other: Happening) -> bool:
     if one.document == other.document or not set(one.places) & set(other.places):
         return False
-    one_act = not family(one) or not family(other) or family(one) == family(other)
-    return one_act and one.days.known and other.days.known and can_be_one(one, other)
+    return one.days.known and other.days.known and can_be_one(one, other)

@@ -15,7 +15,7 @@ from faultline.record.decision import MACHINE
 from faultline.resolve.happening import Happening, Spot
 from faultline.resolve.judged import Judged
 from faultline.resolve.spread import Spread
-from faultline.resolve.telling import as_one, family, kilometres
+from faultline.resolve.telling import as_one, families, kilometres
 
 RULE = "part-of rule 1"
 PROBABILITY = 0.7
@@ -95,7 +95,7 @@ def _is_wide(one: Happening) -> bool:
 
 
 def _is_act(one: Happening) -> bool:
-    return family(one) == "violence" and one.days.length is not None and one.days.length <= _LONGEST
+    return "violence" in families(one) and one.days.length is not None and one.days.length <= _LONGEST
 
 
 def _is_part(one: Happening) -> bool:

@@ -8,11 +8,12 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from faultline.case import Case
 from faultline.record.claim import Casualties, Claim
 from faultline.record.days import Days, parse_days
-from faultline.record.errors import UsageError
+from faultline.record.errors import NotFoundError, UsageError
 from faultline.record.text import Span
-from faultline.record.vocabulary import Modality, SlotName
+from faultline.record.vocabulary import Kind, Modality, SlotName
 from faultline.resolve.lexicon import any_of, folded, holds, pattern, words
 from faultline.resolve.parties import CIVILIAN, FIGHTER, Parties, Voice
 from faultline.resolve.report import Report
@@ -21,6 +22,7 @@ Scope = Literal["incident", "part", "running total"]
 Qualifier = Literal["exactly", "at least", "at most", "between", "about", "no number"]
 
 _BEFORE, _AFTER = 30, 20  # code points beside a number in which it is called a part
+_LONG, _WIDE_KM = 28, 40.0  # days and radius from which a count sums up a period
 _REACH = 90  # code points beside a number in which it is called an earlier one, or one that runs since a day
 _SENTENCES = re.compile(r"[.;!?]\s|\n")
 _NOT_SAID = {
@@ -80,10 +82,16 @@ class Stated:
 def stated_of(parties: Parties, report: Report, claim: Claim) -> Iterator[Stated]:
     """The figures of a claim of the report, in its order."""
     voice = parties.voice(claim.speaker, report.filing.source)
-    spans = [slot.span for slot in claim.slots if slot.name == SlotName.COUNT]
-    for n, figure in enumerate(claim.casualties):
-        span = spans[n] if n < len(spans) else None
-        yield _stated(parties, report, (claim, voice), (figure, span or claim.span))
+    for figure, span in zip(claim.casualties, _spans(claim), strict=True):
+        yield _stated(parties, report, (claim, voice), (figure, span))
+
+
+def is_running_total(case: Case, report: Report, claim: Claim) -> bool:
+    """Whether a claim gives nothing but running totals: what a sum over a period says is no happening."""
+    if report.table or claim.kind is not Kind.QUANTITY or not claim.casualties:
+        return False
+    figures = zip(claim.casualties, _spans(claim), strict=True)
+    return all(_since(case, report, claim, figure) is not None for figure in figures)
 
 
 def _stated(parties: Parties, report: Report, said: tuple[Claim, Voice], read: tuple[Casualties, Span]) -> Stated:
@@ -91,7 +99,7 @@ def _stated(parties: Parties, report: Report, said: tuple[Claim, Voice], read: t
     figure, span = read
     after = folded(report.text[span.end : span.end + _AFTER])
     stands = "own" if voice.party and pattern("theirs").match(after) else _stands(parties, claim, voice, figure)
-    since = _since(report, claim, figure, span)
+    since = _since(parties.case, report, claim, read)
     scope: Scope = "part" if _is_part(report.text, claim, read) else "incident"
     scope = "running total" if since is not None else scope
     soft = figure.low == 0 and bool(figure.best)  # "neutralised" says nobody died
@@ -208,8 +216,17 @@ def _instead() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(words()['instead']).pattern})(?: the| les?)?$")
 
 
-def _since(report: Report, claim: Claim, figure: Casualties, span: Span) -> Days | None:
+def _spans(claim: Claim) -> list[Span]:
+    """Where each figure of the claim stands; the claim's own span where no slot says."""
+    found = [slot.span or claim.span for slot in claim.slots if slot.name == SlotName.COUNT]
+    return [found[n] if n < len(found) else claim.span for n in range(len(claim.casualties))]
+
+
+def _since(case: Case, report: Report, claim: Claim, read: tuple[Casualties, Span]) -> Days | None:
     """From when a running total runs, to the last possible day of publication; None where it is none."""
+    figure, span = read
+    if claim.kind is Kind.QUANTITY and not report.table and _sums_up(case, claim):
+        return claim.days
     last = report.filing.published.last_day
     if figure.cumulative_since:
         try:
@@ -226,6 +243,21 @@ def _since(report: Report, claim: Claim, figure: Casualties, span: Span) -> Days
         first = _beginning(found, last)
         return Days(first, last) if last is None or first <= last else None
     return Days(date(last.year, 1, 1), last) if last and holds("running", near) else None
+
+
+def _sums_up(case: Case, claim: Claim) -> bool:
+    """Whether a count is over weeks and over a region or country: no happening lasts so long and lies so wide."""
+    if claim.days.length is None or claim.days.length < _LONG:
+        return False
+    return all(_radius(case, id) >= _WIDE_KM for id in claim.values(SlotName.PLACE))
+
+
+def _radius(case: Case, id: str) -> float:
+    """The radius of a place in kilometres; 0 for one that the case does not know."""
+    try:
+        return case.place(id).radius_km
+    except NotFoundError:
+        return 0.0
 
 
 def _clause(report: Report, claim: Claim, span: Span) -> str:

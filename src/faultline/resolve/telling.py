@@ -20,6 +20,7 @@ from faultline.resolve.lexicon import any_of, folded
 from faultline.resolve.report import Report
 
 _EARTH_KM = 6371.0088
+_WIDE_KM = 40.0  # a region or a country, never a town with its surroundings
 _NEAR = 400  # code points between claims that still stand next to one another
 
 
@@ -87,11 +88,12 @@ def can_be_one(one: Happening, other: Happening) -> bool:
     return _families_fit(one, other) and _places_fit(one, other) and _days_fit(one, other) and _parties_fit(one, other)
 
 
-def family(happening: Happening) -> str:
-    """The family of acts that a claim belongs to, its own subtype where it has none, "" where it only follows."""
+def families(happening: Happening) -> frozenset[str]:
+    """The families of acts that a claim may belong to, its own subtype where it has none; empty where it only
+    follows."""
     if not happening.actions or happening.kind in _lists()["follows"]:
-        return ""
-    return _families().get(happening.actions[0], happening.actions[0])
+        return frozenset()
+    return frozenset().union(*(_families().get(act, frozenset({act})) for act in happening.actions))
 
 
 def kilometres(a: Spot, b: Spot) -> float:
@@ -120,7 +122,7 @@ def _home(text: str, claim: Happening, made: list[Telling], judged: Judged) -> T
     if claim.kind == Kind.EVENT.value and _says_another(text, claim):
         return None
     fitting = [t for t in free if all(can_be_one(claim, part) for part in t.parts)]
-    if not family(claim) and not (claim.places or claim.days.known):
+    if not families(claim) and not (claim.places or claim.days.known):
         near = [t for t in fitting if claim.start - t.end <= _NEAR]
         return near[-1] if near else None
     return max(fitting, key=lambda t: (_ties(claim, t), t.end), default=None)
@@ -141,8 +143,8 @@ def _says_another(text: str, claim: Happening) -> bool:
 
 
 def _families_fit(one: Happening, other: Happening) -> bool:
-    a, b = family(one), family(other)
-    return not a or not b or a == b
+    a, b = families(one), families(other)
+    return not a or not b or bool(a & b)
 
 
 def _days_fit(one: Happening, other: Happening) -> bool:
@@ -158,10 +160,16 @@ def _parties_fit(one: Happening, other: Happening) -> bool:
 
 
 def _places_fit(one: Happening, other: Happening) -> bool:
-    """One place, or one that lies in the other by their radii."""
+    """One place, or one that lies in the other by their radii; what is said of several countries lies nowhere."""
     if not one.places or not other.places or set(one.places) & set(other.places):
         return True
+    if _sweeping(one) or _sweeping(other):
+        return False
     return any(kilometres(a, b) <= max(a[2], b[2]) for a in one.spots for b in other.spots)
+
+
+def _sweeping(one: Happening) -> bool:
+    return len(one.spots) > 1 and _width(one.spots) >= _WIDE_KM
 
 
 def _width(spots: tuple[Spot, ...]) -> float:
@@ -185,8 +193,12 @@ def _lists() -> Mapping[str, Any]:
 
 
 @cache
-def _families() -> Mapping[str, str]:
-    return {subtype: name for name, listed in _lists()["families"].items() for subtype in listed}
+def _families() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, listed in _lists()["families"].items():
+        for subtype in listed:
+            found.setdefault(subtype, set()).add(name)
+    return {subtype: frozenset(names) for subtype, names in found.items()}
 
 
 @cache

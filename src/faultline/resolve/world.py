@@ -24,6 +24,7 @@ from faultline.resolve.part_of import Part, parts_of
 from faultline.resolve.parties import Parties
 from faultline.resolve.report import Report
 from faultline.resolve.spread import kept_apart, spread_of
+from faultline.resolve.stated import is_running_total
 from faultline.resolve.telling import Told, as_one, tellings
 
 _EVER = 10**7  # days: longer than any interval
@@ -134,7 +135,7 @@ def resolve(case: Case, reports: Sequence[Report], decisions: Iterable[Decision]
     anchored = anchor(decisions, ordered)
     judged = judge(anchored.decisions)
     fed = [_fed(report, judged) for report in ordered]
-    told = tellings(fed, happenings(case, fed), judged)
+    told = tellings(fed, _happened(case, fed), judged)
     views = [as_one(parts) for parts in told]
     leads = {h.id: view.id for view, parts in zip(views, told, strict=True) for h in parts}
     claims = {claim.id: claim for report in fed for claim in report.claims}
@@ -174,6 +175,12 @@ def _corrected(claim: Claim, judged: Judged) -> Claim:
     for decision in judged.corrections.get(claim.id, ()):
         claim = correct(claim, decision)
     return claim
+
+
+def _happened(case: Case, fed: Sequence[Report]) -> tuple[Happening, ...]:
+    """What the claims say happened; what only sums up a period is no happening."""
+    sums = {claim.id for report in fed for claim in report.claims if is_running_total(case, report, claim)}
+    return tuple(happening for happening in happenings(case, fed) if happening.id not in sums)
 
 
 def _members(groups: Iterable[Sequence[int]], told: Sequence[Told]) -> dict[str, tuple[Told, ...]]:
