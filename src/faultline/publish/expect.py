@@ -7,6 +7,7 @@ from faultline.case import Case
 from faultline.case.expect import check_exists, check_tie
 from faultline.evidence import Snapshot
 from faultline.publish.in_measure import InMeasure
+from faultline.publish.in_world import InWorld
 from faultline.publish.on_record import OnRecord
 from faultline.record.analysis import Checked, CheckState, Expectation, ExpectationForm
 from faultline.record.errors import CaseError, FaultlineError
@@ -53,6 +54,7 @@ def _answers(case: Case, snapshot: Snapshot) -> _Answers:
         (ExpectationForm.IN_FORCE, "measure"): in_measure.in_force,
         (ExpectationForm.SAYS, "evidence"): on_record.in_text,
         (ExpectationForm.SAYS, "coding"): on_record.in_claims,
+        (ExpectationForm.SAYS, "resolve"): InWorld(on_record).says,
     }
 
 
