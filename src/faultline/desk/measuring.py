@@ -9,6 +9,7 @@ from faultline.desk.opened import Desk
 from faultline.evidence import Snapshot
 from faultline.intake.taking import take_outside_table
 from faultline.measure import Measure, Sight, names_of_country, run, see, see_table
+from faultline.publish.worlds import Seen
 from faultline.record.analysis import Frame
 from faultline.record.errors import InputError
 from faultline.record.finding import Finding
@@ -28,7 +29,7 @@ def measured(
 ) -> list[Finding]:
     """What each measure finds in what the snapshot knew; with `table`, rates come from that table, which is taken to be
     systematic. Raises InputError where the table cannot be read or holds no event of the countries."""
-    sight = see(desk.case, snapshot)
+    sight = see(desk.case, snapshot, Seen(desk.case, snapshot))
     return list(run(measures, _with_table(sight, table) if table else sight))
 
 

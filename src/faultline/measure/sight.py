@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -16,13 +17,30 @@ from faultline.record.claim import Claim
 from faultline.record.declared import Declared
 from faultline.record.text import Filing
 from faultline.record.vocabulary import Kind, TieKind
+from faultline.resolve.lineage import Lineages
+from faultline.resolve.world import World
+
+
+class Resolved(Protocol):
+    """What resolve makes of a snapshot, made when first asked for."""
+
+    @property
+    def world(self) -> World:
+        """Incidents by the claims and decisions in view."""
+        ...
+
+    @property
+    def lineages(self) -> Lineages:
+        """What each claim in view was taken from."""
+        ...
 
 
 @dataclass(frozen=True)
 class Sight:
     """`tables` are the event tables by the id of their systematic frame; `claims` the curated claims in the order of
     the snapshot, with `filings` by document; `figures` published numbers; `text_of` gives a document's text by its id,
-    "" where there is none. `seed` starts every draw."""
+    "" where there is none; `resolved` the incidents and lineages of the claims, None where nobody made them. `seed`
+    starts every draw."""
 
     case: Case
     as_of: date
@@ -32,6 +50,7 @@ class Sight:
     figures: tuple[Figure, ...] = ()
     declared: Declared = Declared()
     text_of: Callable[[str], str] = field(default=lambda document: "", compare=False, repr=False)
+    resolved: Resolved | None = field(default=None, compare=False, repr=False)
 
     @property
     def seed(self) -> int:
@@ -76,7 +95,7 @@ class Sight:
         )
 
 
-def see(case: Case, snapshot: Snapshot) -> Sight:
+def see(case: Case, snapshot: Snapshot, resolved: Resolved | None = None) -> Sight:
     """What was known on the snapshot's day: rows of systematic frames become tables, all other claims stay claims."""
     frames = {frame.id: frame for frame in case.frames}
     filings = {held.document_id: held.filing for held in snapshot.documents()}
@@ -98,6 +117,7 @@ def see(case: Case, snapshot: Snapshot) -> Sight:
         snapshot.figures(),
         case.declared,
         cache(lambda document: snapshot.document(document)[0].text),
+        resolved,
     )
 
 
