@@ -47,7 +47,7 @@ def questions(world: World) -> tuple[Question, ...]:
 
 
 def _pairs(world: World) -> Iterator[Question]:
-    touched = _touched(world)
+    touched, killed = _touched(world), _killed_in_tellings(world)
     for (one, other), probability in sorted(world.links.items()):
         if not _LEAST < probability < _MOST or _settled(world, (one, other)):
             continue
@@ -59,7 +59,7 @@ def _pairs(world: World) -> Iterator[Question]:
             probability,
             homes[0] == homes[1],
             uncertainty=4 * probability * (1 - probability),
-            deaths=1 + log1p(max(_killed(world.claims[one]), _killed(world.claims[other]))),
+            deaths=1 + log1p(max(killed[one], killed[other])),
             novelty=1 / (1 + sum(touched.get(home, 0) for home in set(homes))),
         )
 
@@ -88,6 +88,14 @@ def _touched(world: World) -> dict[str, int]:
     for key in (*world.judged.same, *world.judged.apart):
         for home in {world.home.get(claim, "") for claim in pair(*key)}:
             found[home] = found.get(home, 0) + 1
+    return found
+
+
+def _killed_in_tellings(world: World) -> dict[str, int]:
+    """The most killed by a claim of each telling, by the telling's lead."""
+    found: dict[str, int] = {}
+    for claim, lead in world.leads.items():
+        found[lead] = max(found.get(lead, 0), _killed(world.claims[claim]))
     return found
 
 

@@ -1,0 +1,129 @@
+"""The hard cases, from the text through the coder to the world, in both languages."""
+
+from collections.abc import Callable
+
+import pytest
+
+from faultline.coding.coder import make_coder
+from faultline.record.days import parse_days
+from faultline.record.ids import document_id
+from faultline.record.text import Document, Filing
+from faultline.resolve.casualties import deaths
+from faultline.resolve.report import Report
+from faultline.resolve.world import World
+from tests.resolve.hand import counting, hand_case, world_of
+
+Read = Callable[..., Report]
+LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    """Reads a text as the coder does."""
+    coder = make_coder(hand_case())
+
+    def reading(text: str, published: str, language: str = "en", source: str = "courier") -> Report:
+        id = document_id(text.encode())
+        filing = Filing(f"reports/{id}.md", id, source, "", "", language, parse_days(published))
+        return Report(filing, text, coder.code(Document(id, "", "text/plain", text), filing).claims)
+
+    return reading
+
+
+def killed(world: World) -> list[int | None]:
+    return [deaths(world, incident.id, counting(world)) for incident in world.incidents]
+
+
+ATTACK = {
+    "en": "Gunmen attacked an army post in Belk on 12 May 2020, killing four soldiers, the army said.",
+    "fr": "Des hommes armés ont attaqué un camp à Belk le 12 mai 2020, tuant quatre soldats, selon l'armée.",
+}
+FOLLOW_UP = {
+    "en": "Seven soldiers died in the attack on Belk on 12 May 2020, the army said on Friday.",
+    "fr": "Sept soldats sont morts dans l'attaque de Belk le 12 mai 2020, a annoncé l'armée vendredi.",
+}
+TWICE = {
+    "en": "Gunmen attacked Belk at dawn on 12 May 2020. In the evening a second attack hit the market of Belk.",
+    "fr": "Des hommes armés ont attaqué Belk à l'aube le 12 mai 2020. Le soir, une deuxième attaque a visé le marché.",
+}
+ANNIVERSARY = {
+    "en": "A year ago, on 12 May 2020, gunmen attacked Belk and killed four soldiers.",
+    "fr": "Il y a un an, le 12 mai 2020, des hommes armés attaquaient Belk et tuaient quatre soldats.",
+}
+DENIAL = {
+    "en": "The Army of Varda denied that its soldiers had killed civilians in Belk on 12 May 2020.",
+    "fr": "L'armée a démenti que ses soldats aient tué des civils à Belk le 12 mai 2020.",
+}
+ACCUSED = {
+    "en": "Soldiers killed nine civilians in Belk on 12 May 2020, residents said.",
+    "fr": "Des soldats ont tué neuf civils à Belk le 12 mai 2020, selon des habitants.",
+}
+SIEGE = {
+    "en": "The River Front threatened to besiege Sull from Monday.",
+    "fr": "Le River Front a menacé d'assiéger Sull à partir de lundi.",
+}
+ACCIDENT = {
+    "en": "An army helicopter crashed near Belk on 12 May 2020 because of a fault, killing two crew, the army said.",
+    "fr": "Un hélicoptère de l'armée s'est écrasé près de Belk le 12 mai 2020 à la suite d'une panne, selon l'armée.",
+}
+SHOT_DOWN = {
+    "en": "River Front fighters shot down an army helicopter near Belk on 30 May 2020, the group said.",
+    "fr": "Le River Front a abattu un hélicoptère de l'armée près de Belk le 30 mai 2020, selon le groupe.",
+}
+
+
+@LANGUAGES
+def test_follow_up_toll_is_one_incident_with_the_later_toll_of_that_voice(read: Read, language: str) -> None:
+    world = world_of(read(ATTACK[language], "2020-05-13", language), read(FOLLOW_UP[language], "2020-05-15", language))
+    assert killed(world) == [7]
+
+
+@LANGUAGES
+def test_two_attacks_on_one_town_in_one_day_are_two(read: Read, language: str) -> None:
+    assert len(world_of(read(TWICE[language], "2020-05-13", language)).incidents) == 2
+
+
+@LANGUAGES
+def test_anniversary_article_tells_of_the_old_incident_and_makes_no_new_one(read: Read, language: str) -> None:
+    old, later = read(ATTACK[language], "2020-05-13", language), read(ANNIVERSARY[language], "2021-05-12", language)
+    (incident,) = world_of(old, later).incidents
+    assert str(incident.days) == "2020-05-12"
+    assert killed(world_of(old, later)) == [4]
+
+
+@LANGUAGES
+def test_denial_stands_beside_what_it_denies_and_takes_nothing_away(read: Read, language: str) -> None:
+    world = world_of(read(ACCUSED[language], "2020-05-13", language), read(DENIAL[language], "2020-05-14", language))
+    (incident,) = world.incidents
+    assert {claim.modality.value for claim in map(world.claims.__getitem__, incident.claims)} >= {"denied"}
+    assert killed(world) == [9]
+
+
+@LANGUAGES
+def test_announced_siege_is_no_incident(read: Read, language: str) -> None:
+    assert world_of(read(SIEGE[language], "2020-05-14", language)).incidents == ()
+
+
+@LANGUAGES
+def test_helicopter_accident_is_no_shoot_down(read: Read, language: str) -> None:
+    world = world_of(
+        read(ACCIDENT[language], "2020-05-13", language), read(SHOT_DOWN[language], "2020-05-31", language)
+    )
+    first, second = ([world.claims[id].subtype for id in incident.claims] for incident in world.incidents)
+    assert "accident" in first and "shoot_down" not in first
+    assert "accident" not in second
+
+
+def test_one_attack_told_in_two_languages_is_one_incident(read: Read) -> None:
+    reports = [
+        read(ATTACK[language], "2020-05-13", language, source)
+        for language, source in (("en", "courier"), ("fr", "radio"))
+    ]
+    assert killed(world_of(*reports)) == [4]
+
+
+@LANGUAGES
+def test_village_of_a_name_that_two_have_is_left_open(read: Read, language: str) -> None:
+    told = read(ATTACK[language].replace("Belk", "Tarn"), "2020-05-13", language)
+    (incident,) = world_of(told).incidents
+    assert set(incident.places) == {"tarn", "tarn-south"}
