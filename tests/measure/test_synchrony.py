@@ -11,7 +11,7 @@ from faultline.measure.chance import generator
 from faultline.measure.form import NOT_A_SAMPLE, NOT_ENOUGH
 from faultline.measure.sight import Sight
 from faultline.measure.synchrony import SYNCHRONY, fronts_of
-from faultline.measure.synchrony.jitter import Jitter, coincidences, fronts_in_window, hits
+from faultline.measure.synchrony.jitter import Jitter, coincidences, fronts_in_window, hits, smoothed
 from faultline.record.days import Days
 from faultline.record.declared import Coalition, Declared, NamedDay
 
@@ -53,12 +53,14 @@ def test_jitter_keeps_the_hits_of_every_front_and_bin_and_hits_no_front_twice_a_
     assert moved.max() < 200 and not np.array_equal(days, moved)
 
 
-def test_every_day_of_a_bin_is_as_likely() -> None:
-    jitter = Jitter((np.array([0, 0, 1]), np.array([1, 4, 2])), 7, 10)
+def test_days_of_a_bin_are_drawn_by_the_smoothed_rate() -> None:
+    fronts, days = np.array([0, 0, 1]), np.array([1, 4, 2])
+    jitter = Jitter((fronts, days), 7, 10)
     drawn_days = np.stack([jitter.draw(CHANCE) for _ in range(7000)])
-    for hit in range(3):
-        shares = np.bincount(drawn_days[:, hit], minlength=7) / 7000
-        assert shares == pytest.approx([1 / 7] * 7, abs=0.02)
+    rate = smoothed(days, 10)[:7]
+    assert np.bincount(drawn_days[:, 2], minlength=7) / 7000 == pytest.approx(rate / rate.sum(), abs=0.02)
+    both = np.bincount(drawn_days[:, :2].reshape(-1), minlength=7) / 7000
+    assert both == pytest.approx([2 / 7] * 7, abs=0.03)  # the rate is nearly flat over a week
 
 
 def test_last_bin_that_is_cut_short_stays_so() -> None:

@@ -7,8 +7,11 @@ miscalibrated.
 """
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d
 
 from faultline.measure.events import Floats, Ints
+
+SMOOTH = 21.0  # days: slower than an offensive, quicker than a season
 
 
 def hits(fronts: Ints, days: Ints) -> tuple[Ints, Ints]:
@@ -22,31 +25,48 @@ class Jitter:
     """Redraws the days of hits within their bins, without replacement on each front: a front is hit once a day at most,
     and a draw that forgot it would have fewer hits than the world, and be passed too easily.
 
-    `days` count from 0 to `length` - 1, each front-day once; bins of `width` days begin at 0, the last may be short.
+    `days` count from 0 to `length` - 1, each front-day once; bins of `width` days begin at 0, the last may be short. Within
+    a bin days are drawn in proportion to the smoothed rate of all fronts: a bin of four weeks is long enough for a rate
+    that all share to rise within it, and a flat draw takes that rise for synchrony.
     """
 
     def __init__(self, hit: tuple[Ints, Ints], width: int, length: int) -> None:
         self.fronts, days = hit
         bins = days // width
-        _, self._group = np.unique(self.fronts * (length // width + 1) + bins, return_inverse=True)
-        sizes = np.bincount(self._group)
+        count = length // width + 1
+        _, group = np.unique(self.fronts * count + bins, return_inverse=True)
+        alone = np.bincount(group)[group] == 1
         self._start = bins * width
-        self._room = np.minimum(width, length - self._start)
-        self._alone = sizes[self._group] == 1
-        self._crowd = np.flatnonzero(~self._alone)
-        many, self._row = np.unique(self._group[self._crowd], return_inverse=True)
+        self._alone, self._crowd = np.flatnonzero(alone), np.flatnonzero(~alone)
+        many, self._row = np.unique(group[self._crowd], return_inverse=True)
         self._rank = _ranks(self._row)
-        room = np.zeros(len(many), np.int64)
-        room[self._row] = self._room[self._crowd]
-        self._closed = np.arange(width) >= room[:, None]
+        table = np.full((count, width), 0.0)
+        table.reshape(-1)[:length] = smoothed(days, length)[: table.size]
+        self._shares = np.cumsum(table, axis=1) / np.maximum(table.sum(axis=1, keepdims=True), 1e-300)
+        self._bins = bins
+        rows = np.zeros(len(many), np.int64)
+        rows[self._row] = bins[self._crowd]
+        with np.errstate(divide="ignore"):
+            self._weights = np.log(table[rows])
 
     def draw(self, chance: np.random.Generator) -> Ints:
         """Days of the hits in one jittered world, in the order of the hits."""
-        days = self._start + (chance.random(len(self._start)) * self._room).astype(np.int64)
+        days = np.empty(len(self._start), np.int64)
+        luck = chance.random(len(self._alone))
+        days[self._alone] = (luck[:, None] >= self._shares[self._bins[self._alone]]).sum(axis=1)
         if len(self._crowd):
-            order = np.argsort(np.where(self._closed, np.inf, chance.random(self._closed.shape)), axis=1)
-            days[self._crowd] = self._start[self._crowd] + order[self._row, self._rank]
-        return np.asarray(days, np.int64)
+            # Gumbel's trick: the largest keys are a weighted draw without replacement (Yellott 1977).
+            keys = self._weights + chance.gumbel(size=self._weights.shape)
+            order = np.argsort(-keys, axis=1)
+            days[self._crowd] = order[self._row, self._rank]
+        return np.asarray(self._start + days, np.int64)
+
+
+def smoothed(days: Ints, length: int) -> Floats:
+    """The daily number of hits of all fronts, smoothed over weeks (a Gaussian of 21 days): what they share of slow
+    change. Shape (length,), nowhere zero."""
+    daily = np.bincount(days, minlength=length).astype(np.float64)
+    return np.asarray(gaussian_filter1d(daily, SMOOTH, mode="reflect") + 1e-6, np.float64)
 
 
 def _ranks(rows: Ints) -> Ints:
