@@ -9,6 +9,7 @@ from faultline.measure.convergence import CONVERGENCE
 from faultline.measure.cycles import CYCLES
 from faultline.measure.form import Measure, run
 from faultline.measure.in_force import IN_FORCE
+from faultline.measure.information import INFORMATION
 from faultline.measure.legitimacy import LEGITIMACY
 from faultline.measure.recipients import RECIPIENTS
 from faultline.measure.resilience import RESILIENCE
@@ -20,6 +21,7 @@ MEASURES: tuple[Measure, ...] = (
     CONVERGENCE,
     BACKING,
     CYCLES,
+    INFORMATION,
     CENTRE,
     RECIPIENTS,
     CONTROL,
