@@ -26,8 +26,8 @@ class Jitter:
     and a draw that forgot it would have fewer hits than the world, and be passed too easily.
 
     `days` count from 0 to `length` - 1, each front-day once; bins of `width` days begin at 0, the last may be short.
-    Within a bin days are drawn in proportion to the smoothed rate of all fronts: a bin of four weeks is long enough for a rate
-    that all share to rise within it, and a flat draw takes that rise for synchrony.
+    Within a bin days are drawn in proportion to the smoothed rate of all fronts: a bin of four weeks is long enough for
+    a rate that all share to rise within it, and a flat draw takes that rise for synchrony.
     """
 
     def __init__(self, hit: tuple[Ints, Ints], width: int, length: int) -> None:
