@@ -77,7 +77,7 @@ def of_phrase(line: Line, n: int) -> int:
         while line.low(at) in line.pack.words["determiners"] | line.pack.words["adjectives"]:
             at += 1
         chunk = line.chunk_at(at)
-        return chunk.last if chunk else n
+        return chunk.last if chunk and chunk.kind not in ("number", "day") else n
     while n < len(line.tokens) and line.low(n) in line.pack.words["adjectives"]:
         n += 1
     return n

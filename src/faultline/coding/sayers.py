@@ -164,6 +164,15 @@ def _unknown_body(line: Line, i: int) -> Sayer | None:
     return Sayer(words_of(line, i, end), (), "named", i, end)
 
 
+def noun_sayer(line: Line, first: int, last: int) -> Sayer | None:
+    """The speaker whose noun stands in tokens [first, last), whatever describes it ("a diplomatic source")."""
+    for n in range(first, last):
+        found = line.pack.speakers.at(line.tokens, n)
+        if found and found.last <= last:
+            return _from_noun(line, first, found.last, found.value)
+    return None
+
+
 def _known_sayer(line: Line, i: int) -> Sayer | None:
     for n in range(i, min(i + 7, len(line.tokens))):
         chunk = line.chunk_at(n)
@@ -240,7 +249,7 @@ def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
 
 def _from_noun(line: Line, first: int, last: int, voice: str) -> Sayer:
     inner = next((c for c in line.chunks if first <= c.first and c.last <= last and _is_house(c)), None)
-    if inner and voice == "named":
+    if inner and (voice == "named" or line.low(last - 1) in line.pack.words["writings"]):
         return Sayer(inner.label, inner.ids, "named", first, last, inner.group, chunk=inner)
     return Sayer(words_of(line, first, last), (), voice, first, last)
 

@@ -8,7 +8,7 @@ from faultline.coding.line import Line
 from faultline.coding.phrased import part_of, told_by_phrase
 from faultline.coding.said import Said, relayed, shared_out
 from faultline.coding.sayer_words import speaker_noun
-from faultline.coding.sayers import Sayer, following_name, following_sayer, subject_sayer
+from faultline.coding.sayers import Sayer, following_name, following_sayer, noun_sayer, subject_sayer
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
@@ -34,7 +34,9 @@ def _gapped(line: Line, found: list[Said]) -> list[Said]:
     gaps = []
     for chunk in [c for c in line.chunks if c.kind == "number" and told]:
         first = gap_before(line, chunk)
-        sayer = following_sayer(line, first, "") if first > min(told) else None
+        sayer = None
+        if first > min(told):
+            sayer = following_sayer(line, first, "") or noun_sayer(line, first, chunk.first)
         if sayer and sayer.last <= chunk.first:
             gaps.append(Said(chunk.first, part_of(line, first)[1], sayer, "reported", -1, first, chunk.first))
     return gaps
@@ -338,7 +340,8 @@ def _stands_alone(line: Line, last: int, end: int) -> bool:
         if (
             low in line.pack.verbs
             and line.chunk_at(n) is None
-            and line.low(n - 1) not in line.pack.words["prepositions"] | line.pack.words["determiners"]
+            and not {line.low(n - 1), line.low(n - 2)}
+            & (line.pack.words["prepositions"] | line.pack.words["determiners"])
         ):
             return False
     return True

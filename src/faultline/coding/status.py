@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.known import Known
+from faultline.coding.line import Line
 from faultline.coding.said import Said
 from faultline.record.actor import Actor
 from faultline.record.claim import REPORTER, UNNAMED, Speaker
@@ -83,7 +84,7 @@ def _modality(draft: Draft, said: Said | None, known: Known) -> tuple[Modality, 
         return Modality.ASSESSMENT, "an opinion, also where it denies"
     if draft.negated:
         return (Modality.DENIED, "negated") if said and said.grade == "denied" else (Modality.NEGATED, "negated")
-    if fixed:
+    if fixed and not (fixed == Modality.DEMANDED and said and not _speaks_for_itself(draft, said)):
         return fixed, f"frame {draft.frame.id}"
     if said and said.grade == "denied":
         return Modality.DENIED, "verb of denial"
@@ -99,10 +100,20 @@ def _modality(draft: Draft, said: Said | None, known: Known) -> tuple[Modality, 
     return _by_speaker(draft, said, known)
 
 
+def _speaks_for_itself(draft: Draft, said: Said) -> bool:
+    """Whether who demands is who speaks: what a third tells of a demand is told."""
+    own = {i for f in draft.actors for i in f.chunk.ids}
+    return not draft.actors or bool(own & set(said.sayer.ids))
+
+
 def _replaced(draft: Draft) -> bool:
-    """ "d'abord fixé à 40 morts", "revised up from 30"."""
+    """ "d'abord fixé à 40 morts", "revised up from 30", "first confirmed eight"."""
     line = draft.line
     first = draft.tolls[0].chunk.first if draft.tolls else draft.first
+    for n in range(max(0, first - 7), first):
+        beside = line.low(n - 1) in line.pack.reporting or line.low(n + 1) in line.pack.reporting
+        if beside and line.low(n) in line.pack.words["at_first"]:
+            return True
     words = " ".join(line.low(n) for n in range(max(0, first - 7), first))
     near = " ".join(line.low(n) for n in range(max(0, first - 4), first))
     return any(phrase in (near if " " not in phrase else words) for phrase in line.pack.status["superseded"])
@@ -122,13 +133,39 @@ def _conditional(draft: Draft) -> bool:
     first = draft.first
     while first > 0 and line.low(first - 1) not in (",", ";", ":", "."):
         first -= 1
-    words = [line.low(n) for n in range(first, draft.last)]
-    hearsay = any(w in line.pack.words["nobody"] for w in words) or any(
+    last = draft.last
+    while last < len(line.tokens) and line.low(last) not in _MARKS and draft.frame.kind == Kind.QUANTITY:
+        last += 1
+    words = [line.low(n) for n in range(first, last)]
+    near = _between_commas(draft)
+    hearsay = any(w in line.pack.words["nobody"] for w in near) or any(
         h in " ".join(words) for h in line.pack.words["hearsay"]
     )
-    return hearsay or (
-        draft.frame.kind == Kind.QUANTITY and any(w in line.pack.words["conditional_words"] for w in words)
-    )
+    if hearsay or (draft.frame.kind == Kind.QUANTITY and any(_is_conditional(line, w) for w in words)):
+        return True
+    return draft.mood == "participle" and any(_is_conditional(line, t.low) for t in line.tokens[: draft.trigger])
+
+
+_MARKS = frozenset({",", ";", ":", "."})
+_SURE = ("pou", "dev", "vou")  # "pourrait", "devrait" say something else
+
+
+def _is_conditional(line: Line, word: str) -> bool:
+    """Whether a word is in the conditional of the French press: "serait", "compterait"."""
+    if word in line.pack.words["conditional_words"]:
+        return True
+    told = word in line.pack.reporting or word in line.pack.verbs
+    return line.pack.language == "fr" and told and word.endswith(("rait", "raient")) and not word.startswith(_SURE)
+
+
+def _between_commas(draft: Draft) -> list[str]:
+    """The words of the draft between the marks around its trigger."""
+    line, first, last = draft.line, draft.trigger, draft.trigger
+    while first > 0 and line.low(first - 1) not in _MARKS:
+        first -= 1
+    while last < len(line.tokens) and line.low(last) not in _MARKS:
+        last += 1
+    return [line.low(n) for n in range(first, last)]
 
 
 def _modal(draft: Draft) -> Modality | None:
@@ -184,5 +221,7 @@ def _own(draft: Draft, said: Said, known: Known) -> bool:
     speakers = [s for s in speakers if s in known.actors]
     if draft.frame.action == "withdraw":
         return any(_shares_side(s, draft.actors, known) for s in speakers)
-    lost = draft.tolls and any(t.harm in _OWN_LOSS for t in draft.tolls)
+    if any(_shares_side(s, draft.actors, known) for s in speakers):
+        return False  # "it killed 18 attackers"
+    lost = draft.tolls and any(t.harm in _OWN_LOSS and t.casualties.high != 0 for t in draft.tolls)
     return bool(lost) and any(_shares_side(s, draft.recipients, known) for s in speakers)
