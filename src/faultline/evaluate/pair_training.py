@@ -1,14 +1,14 @@
 """Turns pairs whose answer is known into a pair model. Invariant: calibration, threshold and the mark of certainty are
 chosen on folds that the trees in question have not seen; no chance that is not seeded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
-from faultline.evaluate.grouping import likeness_of_groups
 from faultline.resolve.cluster import Links, average_link
 from faultline.resolve.columns import Floats, Ints
 from faultline.resolve.company import company
@@ -22,23 +22,25 @@ NEVER = -1  # the fold of rows that train the likeness and are never held out
 
 @dataclass(frozen=True)
 class Examples:
-    """Rows with their pairs: `features` pairs x FEATURES, `a` and `b` rows, `same` the answers. Of each row: `fold`,
-    its true `group`, and `apart` (rows of one number never stand together). `weight` of each pair."""
+    """Rows with their pairs: `features` pairs x FEATURES, `a` and `b` rows, `same` the answers where they are `known`,
+    `weight` what a pair counts. Of each row: its `fold`, and `apart` (rows of one number never stand together).
+    `judge` says how good a grouping is, from the group of each row, higher is better."""
 
     features: Features
     a: Ints
     b: Ints
     same: Flags
-    fold: Ints
-    group: Sequence[str]
-    apart: Ints
+    known: Flags
     weight: Floats
+    fold: Ints
+    apart: Ints
+    judge: Callable[[Sequence[int]], float]
 
 
 @dataclass(frozen=True)
 class Recipe:
     """How the trees are grown, and what is tried when the threshold is chosen. `purity` is the share of right answers
-    above the mark of certainty."""
+    above the mark of certainty, which is never under `least_sure`."""
 
     screen_at: float = 0.002
     screen_trees: int = 15
@@ -49,7 +51,8 @@ class Recipe:
     verdict_leaves: int = 8
     verdict_rate: float = 0.06
     thresholds: tuple[float, ...] = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
-    purity: float = 0.97
+    purity: float = 0.98
+    least_sure: float = 0.9
     seed: int = 1
 
 
@@ -57,40 +60,38 @@ def train(examples: Examples, recipe: Recipe) -> PairModel:
     """A model from pairs with answers, calibrated on held-out folds."""
     screen = _grow(examples, np.ones(len(examples.a), bool), examples.features, _screen(recipe))
     seen = _kept(screen, examples.features) > recipe.screen_at
-    alone, likeness = _held_out(examples, seen, examples.features, _alone(recipe))
+    alone, likeness = held_out(examples, seen, examples.features, _alone(recipe))
     inside = ~np.isnan(alone)
     together = company(len(examples.fold), examples.a[inside], examples.b[inside], alone[inside])
     wide = np.full((len(examples.a), examples.features.shape[1] + together.shape[1]), np.nan, np.float32)
     wide[inside] = np.column_stack([examples.features[inside], together])
-    raw, verdict = _held_out(examples, inside, wide, _verdict(recipe))
-    slope, offset = platt(raw[inside], examples.same[inside])
-    probability = calibrated(raw[inside], slope, offset)
+    raw, verdict = held_out(examples, inside, wide, _verdict(recipe))
+    asked = inside & examples.known
+    line = calibration(raw[asked], examples.same[asked])
+    probability = calibrated(raw, line)
     model = PairModel(
         screen=screen,
         likeness=likeness,
         verdict=verdict,
         screen_at=recipe.screen_at,
-        slope=slope,
-        offset=offset,
+        calibration=line,
         threshold=0.0,
-        sure=sure_from(probability, examples.same[inside], recipe.purity),
+        sure=max(recipe.least_sure, sure_from(probability[asked], examples.same[asked], recipe.purity)),
     )
-    return replace(model, threshold=_threshold(examples, inside, probability, recipe))
+    return replace(model, threshold=_threshold(examples, inside, probability[inside], recipe))
 
 
-def platt(raw: Floats, same: Flags) -> tuple[float, float]:
-    """Slope and offset of the logistic line through the log odds that makes the answers likeliest (Newton's method)."""
-    clipped = np.clip(raw, 1e-6, 1 - 1e-6)
-    design = np.column_stack([np.log(clipped / (1 - clipped)), np.ones(len(raw))])
-    weights = np.array([1.0, 0.0])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-(design @ weights)))
-        curve = design.T @ (design * (p * (1 - p))[:, None]) + 1e-6 * np.eye(2)
-        step = np.linalg.solve(curve, design.T @ (same - p))
-        weights = weights + step
-        if np.abs(step).max() < 1e-8:
-            break
-    return float(weights[0]), float(weights[1])
+def calibration(raw: Floats, same: Flags) -> tuple[float, float, float]:
+    """The three numbers of `calibrated` that make the answers likeliest, with a faint pull towards no change."""
+
+    def loss(line: Floats) -> float:
+        p = np.clip(calibrated(raw, (line[0], line[1], line[2])), 1e-9, 1 - 1e-9)
+        pull = float(((line - np.array([1.0, 1.0, 0.0])) ** 2).sum())
+        return float(-np.where(same, np.log(p), np.log1p(-p)).sum()) + pull
+
+    bounds = [(0.05, 5.0), (0.05, 5.0), (-5.0, 5.0)]
+    found = minimize(loss, np.array([1.0, 1.0, 0.0]), method="L-BFGS-B", bounds=bounds).x
+    return float(found[0]), float(found[1]), float(found[2])
 
 
 def sure_from(probability: Floats, same: Flags, purity: float) -> float:
@@ -101,7 +102,7 @@ def sure_from(probability: Floats, same: Flags, purity: float) -> float:
     return float(probability[order][enough[-1]]) if len(enough) else 1.0
 
 
-def _held_out(e: Examples, used: Flags, features: Features, parameters: "_Trees") -> tuple[Floats, str]:
+def held_out(e: Examples, used: Flags, features: Features, parameters: "_Trees") -> tuple[Floats, str]:
     """The likeness of each pair inside a fold by trees that saw nothing of the fold (NaN for other pairs and unused
     ones), and the trees grown on everything that is used."""
     found = np.full(len(e.a), np.nan)
@@ -141,6 +142,7 @@ def _grow(e: Examples, used: Flags, features: Features, trees: _Trees) -> str:
         "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1,
         "num_threads": 1, "deterministic": True, "force_row_wise": True, "seed": trees.seed,
     }  # fmt: skip
+    used = used & e.known
     data = lightgbm.Dataset(features[used], e.same[used].astype(float), weight=e.weight[used])
     return str(lightgbm.train(parameters, data, trees.rounds).model_to_string())
 
@@ -150,17 +152,9 @@ def _kept(text: str, features: Features) -> Floats:
 
 
 def _threshold(e: Examples, inside: Flags, probability: Floats, recipe: Recipe) -> float:
-    """The threshold whose groups, over the rows of all folds, are likest to the true ones; the highest of equals."""
-    rows = np.flatnonzero(e.fold != NEVER)
-    place = {int(row): n for n, row in enumerate(rows)}
-    ids = [f"{row:09d}" for row in rows]
-    pairs = [
-        (place[int(x)], place[int(y)], float(p)) for x, y, p in zip(e.a[inside], e.b[inside], probability, strict=True)
-    ]
-    links = Links(apart=[int(e.apart[row]) for row in rows])
-    truth = [e.group[int(row)] for row in rows]
-    best = (-1.0, 0.0)
-    for threshold in recipe.thresholds:
-        found = average_link(ids, pairs, links, threshold)
-        best = max(best, (round(likeness_of_groups(truth, found), 4), threshold))
-    return best[1]
+    """The threshold whose groups are the best, over the rows of all folds; the highest of equals."""
+    ids = [f"{row:09d}" for row in range(len(e.fold))]
+    pairs = list(zip(e.a[inside].tolist(), e.b[inside].tolist(), probability.tolist(), strict=True))
+    links = Links(apart=e.apart.tolist())
+    found = ((round(e.judge(average_link(ids, pairs, links, t)), 4), t) for t in recipe.thresholds)
+    return max(found)[1]

@@ -1,8 +1,8 @@
 """Finds the pairs of happenings that are worth comparing. Invariant: whether a pair is a candidate depends on the two
 and on the words they share, never on the order; what is far apart in days or kilometres is no candidate.
 
-Three ways lead to a pair: near places with days that may meet; days that meet where one place is vague or unknown; rare
-words in common where one day is unknown.
+Four ways lead to a pair: near places with days that may meet; days that meet where one place is vague or unknown; rare
+words in common where one day is unknown; documents that are alike as a whole.
 """
 
 from collections.abc import Iterator
@@ -30,16 +30,19 @@ class Reach:
     A place wider than `vague_km` is compared as vague, one wider than `widest_km` as unknown; so is an interval of
     `longest` days, and one of `sharp` days is too long to be compared with what has no place. An unknown day is held to
     lie in the `back` days before publication. What has no sharp day is compared with at most `alike` others, the
-    likest by words that at most `common` rows use, from a cosine of `cosine` on.
+    likest by words that at most `common` rows use, from a cosine of `cosine` on; all that a document tells with all
+    that the `papers` likest documents tell, unless it tells of more than `told` happenings.
     """
 
     days: int = 3
     km: float = 100.0
     vague_km: float = 30.0
     widest_km: float = 100.0
-    back: int = 45
+    back: int = 60
     alike: int = 25
-    cosine: float = 0.12
+    cosine: float = 0.08
+    papers: int = 15
+    told: int = 30
     longest: int = 400
     common: int = 300
     sharp: int = 31
@@ -50,7 +53,12 @@ def candidates(columns: Columns, reach: Reach = Reach()) -> Pairs:
     if len(columns) < 2:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     size, days = len(columns), _possible_days(columns, reach)
-    ways = [*_by_place(columns, days, reach), *_by_day(columns, days, reach), *_by_words(columns, reach)]
+    ways = [
+        *_by_place(columns, days, reach),
+        *_by_day(columns, days, reach),
+        *_by_words(columns, reach),
+        *_by_text(columns, reach),
+    ]
     a, b = (np.concatenate([way[n] for way in ways]) for n in (0, 1))
     between = columns.document[a] != columns.document[b]
     found = np.unique(np.minimum(a, b)[between] * size + np.maximum(a, b)[between])
@@ -96,25 +104,47 @@ def _by_day(columns: Columns, days: tuple[Floats, Floats], reach: Reach) -> Iter
 
 def _by_words(columns: Columns, reach: Reach) -> Iterator[Pairs]:
     """Rows without a day of their own with those that share most of their rare words."""
-    words = columns.words + columns.title[columns.document]
-    words = sparse.csr_matrix(words @ sparse.diags((np.diff(words.tocsc().indptr) <= reach.common).astype(float)))
-    length = np.sqrt(np.asarray(words.multiply(words).sum(axis=1)).ravel())
-    words = sparse.csr_matrix(sparse.diags(1 / np.where(length > 0, length, 1)) @ words)
+    words = sparse.csr_matrix(columns.words + columns.title[columns.document])
     undated = np.flatnonzero(np.isnan(columns.first) | (columns.last - columns.first >= reach.sharp))
-    turned = words.T.tocsc()
-    for start in range(0, len(undated), _ROWS):
-        rows = undated[start : start + _ROWS]
-        likeness = sparse.csr_matrix(words[rows] @ turned)
-        likeness.setdiag(0)
-        found = [_likest(likeness, n, reach) for n in range(len(rows))]
+    yield from _alike(words, undated, reach.alike, reach)
+
+
+def _by_text(columns: Columns, reach: Reach) -> Iterator[Pairs]:
+    """All rows of two documents that are alike."""
+    rows = np.argsort(columns.document, kind="stable")
+    count = np.bincount(columns.document, minlength=columns.text.shape[0])
+    begin = np.cumsum(count) - count
+    telling = np.flatnonzero(count <= reach.told)
+    for one, other in _alike(columns.text, telling, reach.papers, reach):
+        few = count[other] <= reach.told
+        one, other = one[few], other[few]
+        times = count[one] * count[other]
+        step = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+        across = np.repeat(count[other], times)
+        yield rows[np.repeat(begin[one], times) + step // across], rows[np.repeat(begin[other], times) + step % across]
+
+
+def _alike(texts: sparse.csr_matrix, asked: Ints, most: int, reach: Reach) -> Iterator[Pairs]:
+    """Each asked row with the rows that share most of its rare words."""
+    rare = (np.diff(texts.tocsc().indptr) <= reach.common).astype(float)
+    texts = sparse.csr_matrix(texts @ sparse.diags(rare))
+    texts.eliminate_zeros()
+    length = np.sqrt(np.asarray(texts.multiply(texts).sum(axis=1)).ravel())
+    texts = sparse.csr_matrix(sparse.diags(1 / np.where(length > 0, length, 1)) @ texts)
+    turned = texts.T.tocsr()
+    for start in range(0, len(asked), _ROWS):
+        rows = asked[start : start + _ROWS]
+        likeness = sparse.csr_matrix(texts[rows] @ turned)
+        found = [_likest(likeness, n, int(row), most, reach.cosine) for n, row in enumerate(rows)]
         yield np.repeat(rows, [len(f) for f in found]), np.concatenate(found)
 
 
-def _likest(likeness: sparse.csr_matrix, row: int, reach: Reach) -> Ints:
+def _likest(likeness: sparse.csr_matrix, row: int, itself: int, most: int, least: float) -> Ints:
     inside = slice(likeness.indptr[row], likeness.indptr[row + 1])
     others, cosines = likeness.indices[inside], np.round(likeness.data[inside], 9)
-    others, cosines = others[cosines >= reach.cosine], cosines[cosines >= reach.cosine]
-    return np.asarray(others[np.lexsort((others, -cosines))][: reach.alike], dtype=np.int64)
+    kept = (cosines >= least) & (others != itself)
+    others, cosines = others[kept], cosines[kept]
+    return np.asarray(others[np.lexsort((others, -cosines))][:most], dtype=np.int64)
 
 
 def _cells(where: Floats, km: float) -> tuple[Ints, Floats]:
