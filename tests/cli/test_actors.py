@@ -39,7 +39,7 @@ def case(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str, failing: type[Exception] | None = None) -> str:
-    done = CliRunner().invoke(app, list(arguments))
+    done = CliRunner().invoke(app, list(arguments), env={"COLUMNS": "200"})
     assert isinstance(done.exception, failing) if failing else done.exit_code == 0, done.output
     return done.output
 
