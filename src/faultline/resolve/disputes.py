@@ -1,7 +1,7 @@
 """Finds where the sources of an incident disagree: whether it happened, who did it, where, when, how many were killed,
 who they were. Invariant: silence is no disagreement, and one voice never disagrees with itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log, log1p
@@ -14,7 +14,6 @@ from faultline.resolve.casualties import KILLED, Counting, stated_in
 from faultline.resolve.happening import Happening
 from faultline.resolve.parties import CIVILIAN, FIGHTER
 from faultline.resolve.stated import Stated
-from faultline.resolve.telling import as_one
 from faultline.resolve.world import World
 
 _NOT_SAID = frozenset({Modality.DENIED, Modality.NEGATED, Modality.SUPERSEDED, Modality.HYPOTHETICAL})
@@ -76,7 +75,7 @@ _Found = tuple[About, tuple[Position, ...], float]
 
 def _all(world: World, incident: Incident) -> Iterator[_Found]:
     claims = [world.claims[id] for id in incident.claims]
-    views = [as_one(told) for told in world.members[incident.id]]
+    views = world.views[incident.id]
     yield from _whether(world, claims)
     yield from _who(world, claims)
     yield from _by_view(world, About.WHERE, views, lambda h: ", ".join(h.places), lambda a, b: _far(world, a, b))
@@ -116,7 +115,7 @@ def _who(world: World, claims: list[Claim]) -> Iterator[_Found]:
 def _by_view(
     world: World,
     about: About,
-    views: list[Happening],
+    views: Sequence[Happening],
     value: Callable[[Happening], str],
     clash: Callable[[Happening, Happening], bool],
 ) -> Iterator[_Found]:

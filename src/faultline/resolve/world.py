@@ -34,10 +34,10 @@ _EVER = 10**7  # days: longer than any interval
 class World:
     """What happened by all that was said of it.
 
-    `incidents` stand by first day (unknown last) and id; `members` holds the tellings of each, in order of publication;
-    `claims` those that feed an incident, as corrected; `links` the probability of each compared pair of tellings, by
-    the ids of their lead claims; `merges` the machine's decisions behind the incidents; `lost` the decisions whose
-    claim is gone.
+    `incidents` stand by first day (unknown last) and id; `members` holds the tellings of each, in order of publication,
+    and `views` each telling as one, in the same order; `claims` those in view that nobody rejected, as corrected;
+    `links` the probability of each compared pair of tellings, by the ids of their lead claims; `merges` the machine's
+    decisions behind the incidents; `lost` the decisions whose claim is gone.
     """
 
     case: Case
@@ -45,6 +45,7 @@ class World:
     claims: Mapping[str, Claim]
     incidents: tuple[Incident, ...]
     members: Mapping[str, tuple[Told, ...]]
+    views: Mapping[str, tuple[Happening, ...]]
     links: Mapping[Pair, float]
     merges: tuple[Decision, ...]
     parts: tuple[Part, ...]
@@ -93,8 +94,12 @@ class World:
     @cached_property
     def leads(self) -> Mapping[str, str]:
         """The id under which the telling of each claim was compared: that of its lead claim."""
-        told = (parts for tellings in self.members.values() for parts in tellings)
-        return {h.id: lead for parts in told for lead in (as_one(parts).id,) for h in parts}
+        return {
+            h.id: view.id
+            for key, tellings in self.members.items()
+            for parts, view in zip(tellings, self.views[key], strict=True)
+            for h in parts
+        }
 
     @cached_property
     def parties(self) -> Parties:
@@ -145,7 +150,8 @@ def resolve(case: Case, reports: Sequence[Report], decisions: Iterable[Decision]
     linked = linker(views, same, apart)
     groups = bound(linked.groups, [view.id for view in views], same, apart)
     members = _members(groups, told)
-    views_of = {key: [as_one(parts) for parts in tellings] for key, tellings in members.items()}
+    by_lead = {parts[0].id: view for parts, view in zip(told, views, strict=True)}
+    views_of = {key: tuple(by_lead[parts[0].id] for parts in tellings) for key, tellings in members.items()}
     homes = {h.id: key for key, tellings in members.items() for parts in tellings for h in parts}
     parts = parts_of(views_of, homes, judged, spread)
     merges = [merge for key in sorted(views_of) for merge in _merges(views_of[key], linked, same)]
@@ -155,6 +161,7 @@ def resolve(case: Case, reports: Sequence[Report], decisions: Iterable[Decision]
         claims=claims,
         incidents=_incidents(members, views_of, {part.part: part.whole for part in parts}, same),
         members=members,
+        views=views_of,
         links=linked.links,
         merges=tuple(merges),
         parts=parts,
@@ -201,7 +208,7 @@ def _arrival(parts: Told) -> tuple[bool, object]:
 
 def _incidents(
     members: Mapping[str, tuple[Told, ...]],
-    views: Mapping[str, list[Happening]],
+    views: Mapping[str, Sequence[Happening]],
     wholes: Mapping[str, str],
     same: frozenset[Pair],
 ) -> tuple[Incident, ...]:
