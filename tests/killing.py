@@ -18,19 +18,21 @@ REPORTS = 300  # enough for several transactions, so that a kill falls between a
 
 @dataclass(frozen=True)
 class Killed:
-    """What is left after one killed build: how many documents stood, whether the store verified, and its ids after the
-    build was run again."""
+    """What is left after one killed build: how many documents stood, whether the store verified; then, after the build
+    was run again, its ids, how many documents it read and how many of them it had to code."""
 
     stood: int
     verified: bool
     ids: tuple[str, ...]
+    read: int
+    coded: int
 
 
 def big_case(folder: Path) -> Path:
     """A case of REPORTS different reports."""
     make_case(folder)
     for n in range(REPORTS):
-        words = f"Gunmen killed {n + 2} soldiers near Tarn Ford on {n % 28 + 1} May 2020, the Reach army said. " * 4
+        words = f"Gunmen killed {n + 2} soldiers near Velmora on {n % 28 + 1} May 2020, the Reach army said. " * 4
         write_report(folder, f"n{n:04}", words, "2020-06-01")
     return folder
 
@@ -55,8 +57,8 @@ def killed(folder: Path, after: float) -> Killed:
     stood = sum(1 for _ in opened.snapshot(include_undated=True).documents())
     verified = opened.store.verify().ok
     opened.store.close()
-    desk.build(desk.open_desk(folder))
-    return Killed(stood, verified, _ids(folder))
+    again = desk.build(desk.open_desk(folder))
+    return Killed(stood, verified, _ids(folder), again.seen, again.added)
 
 
 def kill_many(folder: Path, times: int, seed: int) -> tuple[tuple[str, ...], list[Killed]]:

@@ -1,10 +1,13 @@
 """Who codes a build: this process, others of this machine, a cluster."""
 
 import os
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from tests.desk_case import MARKET, make_case, write_report
 
@@ -79,6 +82,17 @@ def test_a_worker_that_dies_ends_the_build_with_a_way_on(folder: Path) -> None:
     coder = make_coder(case)
     with pytest.raises(FaultlineError, match="goes on"), coding(case, coder, BuildOptions(workers=2)) as crew:
         crew.code([_Deadly()]).result(timeout=120)  # type: ignore[list-item]
+
+
+def test_a_build_that_is_killed_takes_its_workers_along(folder: Path) -> None:
+    command = [sys.executable, "-c", "from faultline.cli import main; main()", "build", str(folder), "--workers", "2"]
+    build = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while build.poll() is None and len(started := build.children()) < 3:  # two workers and what tracks their resources
+        time.sleep(0.05)
+    build.kill()
+    build.wait(timeout=60)
+    _, alive = psutil.wait_procs(started, timeout=120)
+    assert not alive
 
 
 class _Deadly:

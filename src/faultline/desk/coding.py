@@ -3,13 +3,14 @@ Invariant: one `concurrent.futures.Executor` stands for the others; which of the
 claim."""
 
 import multiprocessing
+import os
 import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from faultline.case import Case
@@ -96,7 +97,7 @@ def _crew(executor: Executor, part: _Part, width: int) -> Crew:
 def _processes(workers: int, part: _Part) -> Iterator[Crew]:
     # spawn, not fork: the store's connections must not be shared with a child
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=_leave_with_the_build) as pool:
         try:
             yield _crew(pool, part, workers)
         except BrokenExecutor as error:
@@ -132,6 +133,18 @@ def _client(distributed: Any, address: str) -> Iterator[Any]:
         raise UsageError("--cluster", f"{address}: {error}", "a Dask scheduler with a worker", start) from None
     with client:
         yield client
+
+
+def _leave_with_the_build() -> None:
+    """Ends a worker when the process that started it is gone: one that is killed cannot tell its workers."""
+    Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    build = multiprocessing.parent_process()
+    if build is not None:
+        build.join()
+        os._exit(1)
 
 
 _one_at_a_time = Lock()  # a worker of the cluster may have several threads; a parser serves one
