@@ -5,11 +5,11 @@ import sys
 
 from rich.console import Console
 
-from faultline.cli import actors, cases, measure, record, resolve, texts  # each adds its commands to the root
+from faultline.cli import actors, cases, measure, rate, record, resolve, texts  # each adds its commands to the root
 from faultline.cli.root import app
 from faultline.record.errors import CaseError, FaultlineError
 
-__all__ = ["actors", "app", "cases", "main", "measure", "record", "resolve", "texts"]
+__all__ = ["actors", "app", "cases", "main", "measure", "rate", "record", "resolve", "texts"]
 
 
 def main() -> None:

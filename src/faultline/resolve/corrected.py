@@ -10,6 +10,7 @@ from faultline.record.decision import Decision
 from faultline.record.errors import UsageError
 from faultline.record.text import Candidate
 from faultline.record.vocabulary import Modality, SlotName
+from faultline.resolve.credibility import RATINGS, check_rating
 
 _COUNT_FORM = 'HARM LOW-BEST-HIGH, as in "killed 3-5-8 civilians"; an end left empty stays open'
 
@@ -21,6 +22,9 @@ def correct(claim: Claim, decision: Decision) -> Claim:
     with its triple and whose people, `speaker` an id or a name, `modality` a word of the vocabulary, `action` a
     subtype. Raises UsageError where the value does not fit the slot.
     """
+    if decision.slot in RATINGS:
+        check_rating(decision.slot, decision.value)
+        return claim  # a rating is about a claim and no part of it
     try:
         name = SlotName(decision.slot)
     except ValueError:
