@@ -19,7 +19,7 @@ from faultline.resolve.lineage_outlets import house_of
 
 RATINGS = ("reliability", "credibility")  # slots of a decision that overrides a suggestion
 
-ENOUGH = 5  # comparisons before a source that nobody rated gets a letter at all
+ENOUGH = 5  # comparisons before a record says anything
 UNRATED = Reliability.C  # where it then starts
 SURE = 1.96  # standard deviations by which a record has to differ from the usual one (95 %)
 _SCALE = tuple(Reliability)
@@ -189,13 +189,13 @@ def _rate(stand: _Stand, voice: _Voice) -> Rated:
 
 def reliability(prior: Reliability, record: tuple[int, int], usual: float) -> Reliability:
     """The letter after `record` (borne out, outnumbered): one step up or down from the prior where the record is surely
-    better or worse than the `usual` share (0 to 1), else the prior. Never up to A: that is a person's to give. An
-    unrated source stays F until it was compared often enough.
+    better or worse than the `usual` share (0 to 1), else the prior. Never up to A: that is a person's to give. Nothing
+    moves before enough was compared.
 
     Being borne out is the rule, because incidents are made of what agrees: only the difference from others tells.
     """
     compared = sum(record)
-    if prior is Reliability.F and compared < ENOUGH:
+    if compared < ENOUGH:
         return prior
     start = UNRATED if prior is Reliability.F else prior
     low, high = _wilson(record[0], compared)
