@@ -88,12 +88,13 @@ class InMeasure:
         return f"{chances}{members}; {words or 'no report of control'}"
 
     def _words(self, claim_id: str) -> str:
-        return " ".join(self._sight.words(self._claims[claim_id]).split())
+        claim = self._claims.get(claim_id)
+        return " ".join(self._sight.words(claim).split()) if claim else "row of an event table"
 
     def _known_from(self, held: Held) -> date | None:
         """The day from which the nearest report was public."""
-        days = [self._sight.published(self._claims[id]) for id in held.claims[:1]]
-        return days[0] if days else None
+        claim = self._claims.get(held.claims[0]) if held.claims else None
+        return self._sight.published(claim) if claim else None
 
     @cached_property
     def _sight(self) -> Sight:

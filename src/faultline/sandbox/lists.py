@@ -177,10 +177,13 @@ def _tie(world: World, bond: Any) -> dict[str, Any]:
 def _expectations(world: World) -> list[dict[str, Any]]:
     """Facts of the truth, a few of each form: who held what in the middle, what was in force, who was, who backed."""
     middle = world.options.day(world.options.days // 2)
+    # what a party held from the beginning, or got by a merger, nothing tells of
+    taken = {(h.place, h.day) for h in world.happenings if h.true and h.action in ("capture", "handover")}
     rows = [
         ("holds", middle, row.place, row.holder, "measure")
         for row in world.held
         if row.state == "held" and row.first_day <= middle <= row.last_day and row.holder != "army"
+        if (row.place, row.first_day) in taken
     ][:6]
     rows += [("in_force", r.first_day, r.place, r.kind, "measure") for r in world.restrictions[:4]]
     groups = [p for p in world.parties if p.kind == "armed_group" and p.first_day > world.options.first_day]

@@ -14,6 +14,7 @@ from faultline.measure.control import kernel
 from faultline.measure.control.holders import Holders, holders_of
 from faultline.measure.control.likelihood import Weighed, jumps, likelihoods, weighed, with_towns
 from faultline.measure.control.messages import Message, named_parties, read
+from faultline.measure.control.rows import parties_of_rows, read_rows
 from faultline.measure.control.settings import NOBODYS, Settings, long_run, standard, transitions
 from faultline.measure.sight import Sight
 
@@ -192,10 +193,11 @@ class Followed:
 
 
 def follow(sight: Sight, settings: Settings | None = None) -> Followed:
-    """Every unit that a claim of the sight speaks of, from the first day of the case to the sight's day."""
+    """Every unit that a claim or a row of a table speaks of, from the first day of the case to the sight's day."""
     chosen = settings or standard()
-    holders = holders_of(sight, named_parties(sight.claims))
-    messages = weighed(with_towns(read(sight, holders, chosen), chosen), chosen)
+    holders = holders_of(sight, (*named_parties(sight.claims), *parties_of_rows(sight)))
+    told = (*read(sight, holders, chosen), *read_rows(sight, holders, chosen))
+    messages = weighed(with_towns(told, chosen), chosen)
     by_unit: dict[str, list[Weighed]] = {}
     for one in messages:
         by_unit.setdefault(one.message.unit, []).append(one)

@@ -2,7 +2,7 @@
 holder, and the defender of the case is the first."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from faultline.measure.sight import Sight
@@ -97,7 +97,8 @@ def holders_of(sight: Sight, named: Iterable[str]) -> Holders:
             ids.append(actor)
             others.update(dict.fromkeys(lines[actor], len(ids) - 1))
     names = tuple(_name(sight, id) for id in ids)
-    return Holders(tuple(ids), names, declared, others, wholes, tuple(joint), _helpers(sight, declared))
+    found = Holders(tuple(ids), names, declared, others, wholes, tuple(joint))
+    return replace(found, helpers=_helpers(sight, found))
 
 
 def _apart(inner: Holders, actor: str) -> bool:
@@ -138,13 +139,11 @@ def _wholes(sight: Sight) -> dict[str, tuple[Tie, ...]]:
     return {actor: tuple(ties) for actor, ties in found.items() if ties}
 
 
-def _helpers(sight: Sight, of: Mapping[str, int]) -> frozenset[int]:
-    return frozenset(
-        of[tie.actor]
-        for actor in sight.case.actors
-        for tie in actor.ties
-        if tie.kind is TieKind.BACKING and of.get(tie.other) == STATE and of.get(tie.actor, STATE) != STATE
-    )
+def _helpers(sight: Sight, holders: Holders) -> frozenset[int]:
+    """Holders of whom a member is tied to the defender as its backer."""
+    ties = (tie for actor in sight.case.actors for tie in actor.ties if tie.kind is TieKind.BACKING)
+    found = {holders.of(tie.actor) for tie in ties if holders.of(tie.other) == STATE}
+    return frozenset(holder for holder in found if holder)
 
 
 def _name(sight: Sight, id: str) -> str:

@@ -64,12 +64,14 @@ def read(sight: Sight, holders: Holders, settings: Settings) -> tuple[Message, .
 
 @dataclass(frozen=True)
 class _Said:
-    """What a claim says, free of place and day: form of message, holders, member, and whether of the day before."""
+    """What a claim says, free of place and day: form of message, holders, member, whether of the day before, and
+    whether that it is not so."""
 
     form: str
     holders: tuple[int, ...]
     member: str = ""
     before: bool = False
+    denied: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class _Reader:
         message = Message(unit, last, published, said.form, said.holders, trust, claim.id, claim.document, said.member)
         if said.before:
             trust *= self.settings.number("before")
-            yield replace(message, day=first - 1, trust=trust, before=True)
+            yield replace(message, day=first - 1, trust=trust, before=True, negative=said.denied)
             return
         yield replace(message, negative=negative, change=_is_change(claim) and not negative)
         if claim.kind is Kind.CONTROL and claim.subtype == "holds" and first < last and not negative:
@@ -127,8 +129,9 @@ class _Reader:
                 yield _Said("lifted" if claim.subtype == "siege_lifted" else "siege", besiegers)
         else:
             yield from self._held(claim, actors)
-            if claim.kind is Kind.EVENT or claim.subtype == "transferred":
+            if _is_change(claim):
                 yield from _left(others, only_before=bool(actors))
+                yield from _not_before(actors)
 
     def _held(self, claim: Claim, parties: list[tuple[int, str]]) -> Iterator[_Said]:
         """That they hold the place, alone, together or against each other."""
@@ -165,7 +168,7 @@ class _Reader:
 
     def _trust(self, claim: Claim, said: _Said, filing: Filing) -> float:
         """The source's letter, less where a party speaks for itself, more where it speaks against itself."""
-        letter = self._letter(filing.source)
+        letter = self.spots.letter(filing.source)
         speaker = self.holders.of(claim.speaker.actor, self._day(claim)) if claim.speaker.actor else None
         if speaker is None:
             return letter
@@ -180,10 +183,6 @@ class _Reader:
             return letter * self.settings.number("interest")
         return max(letter, self.settings.number("admission"))
 
-    def _letter(self, source: str) -> float:
-        known = next((s for s in self.sight.case.sources if s.id == source), None)
-        return self.settings.trust * self.settings.letter(known.reliability.value if known else "F")
-
 
 def _is_change(claim: Claim) -> bool:
     return claim.kind is Kind.EVENT or claim.subtype in ("lost", "transferred")
@@ -195,6 +194,14 @@ def _left(parties: list[tuple[int, str]], only_before: bool = False, inside: boo
             if not only_before:
                 yield _Said("inside" if inside else "left", (holder,), member)
             yield _Said("state_holds" if holder == STATE else "holds", (holder,), member, before=True)
+
+
+def _not_before(parties: list[tuple[int, str]]) -> Iterator[_Said]:
+    """Who takes a place did not hold it the day before."""
+    for holder, _ in parties:
+        if holder != UNNAMED:
+            form = "state_holds" if holder == STATE else "holds"
+            yield _Said(form, (holder,), before=True, denied=True)
 
 
 def _apart(

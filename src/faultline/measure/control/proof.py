@@ -20,8 +20,9 @@ _GRID = np.linspace(0.05, 0.99, 48)  # how sure "the last report persists" may b
 
 
 class Foretold(NamedTuple):
-    """One case: chance given to what came, the whole distribution's highest chance and whether that was right; the
-    same of what the last report says (index of the option, -1 where there is none), out of `options`."""
+    """One case: chance given to what came, the highest chance of all options and whether that was right, what the last
+    report says (index of an option, -1 where there is none), what came, how many options, and the chance of what came
+    where nobody reports."""
 
     chance: float
     highest: float
@@ -29,6 +30,7 @@ class Foretold(NamedTuple):
     last: int
     came: int
     options: int
+    silent: float
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def against_states(
         chances = followed.distribution(told, day)
         best = int(np.argmax(chances))
         last = _last([w for w in told if w.message.day <= day.toordinal()])
-        found.append(Foretold(float(chances[came]), float(chances[best]), best == came, last, came, len(chances)))
+        silent = float(followed.start[came])
+        found.append(Foretold(float(chances[came]), float(chances[best]), best == came, last, came, len(chances), silent))
     return tuple(found)
 
 
@@ -94,9 +97,10 @@ def compare(found: Sequence[Foretold], bins: int = 5) -> Compared:
 
 
 def _persisting(found: Foretold, sure: float) -> float:
-    """Log chance by the last report: itself with `sure`, every other option alike; without a report all alike."""
+    """Log chance by the last report: itself with `sure`, every other option alike; without one the long-run mix, so
+    that the two differ by what they make of reports alone."""
     if found.last < 0:
-        return float(np.log(1.0 / found.options))
+        return float(np.log(max(found.silent, 1e-6)))
     other = (1.0 - sure) / (found.options - 1)
     return float(np.log(sure if found.last == found.came else other))
 
@@ -120,11 +124,13 @@ def _foretell_report(followed: Followed, one: Weighed, before: Sequence[Weighed]
     rows = np.array([_report_of(followed, one, holder) for holder in range(holders)])
     spread = rows.mean(axis=1, keepdims=True)
     rows = one.message.trust * rows + (1 - one.message.trust) * spread
-    named = (rows / rows.sum(axis=0)) @ chances
+    rows = rows / rows.sum(axis=0)
+    named = rows @ chances
     came, best = one.message.holders[0], int(np.argmax(named))
     last = _last([w for w in before if w.message.day <= one.message.day])
     last = last if last < holders else -1
-    return Foretold(float(named[came]), float(named[best]), best == came, last, came, holders)
+    silent = float(rows[came] @ followed.start)
+    return Foretold(float(named[came]), float(named[best]), best == came, last, came, holders, silent)
 
 
 def _report_of(followed: Followed, one: Weighed, holder: int) -> Floats:

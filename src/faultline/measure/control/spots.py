@@ -26,6 +26,11 @@ class Spots:
     sight: Sight
     settings: Settings
 
+    def letter(self, source: str) -> float:
+        """What a report of that source is worth."""
+        known = next((s for s in self.sight.case.sources if s.id == source), None)
+        return self.settings.trust * self.settings.letter(known.reliability.value if known else "F")
+
     def of(self, claim: Claim) -> tuple[tuple[str, float], ...]:
         """Units ("kidal", "kidal/camp") with what is left of the claim's worth there."""
         found = dict(self._units(claim))
@@ -42,14 +47,15 @@ class Spots:
         slots = [slot for slot in claim.slots if slot.name is SlotName.PLACE and slot.leading]
         for slot in slots:
             place = self.sight.case.place(slot.leading, claim.days.first_day)
-            if not self._unit(place) or self._only_near(claim, slot):
+            if not self.is_unit(place) or self._only_near(claim, slot):
                 continue
             town = self._town_of(place) if place.feature.startswith(_FACILITY) else place
             part = CAMP if place.feature.startswith(_FACILITY) else self._part(claim, slot)
             weight = self.settings.number("story_place") if "story" in slot.rule else 1.0
             yield f"{town.id}/{part}" if part else town.id, weight
 
-    def _unit(self, place: Place) -> bool:
+    def is_unit(self, place: Place) -> bool:
+        """Whether control of the place is followed: a town or a facility at home, no region."""
         if place.feature.startswith(_COARSE) or place.precision in (PlacePrecision.ADMIN1, PlacePrecision.COUNTRY):
             return False
         return not place.country or place.country in self.sight.case.countries

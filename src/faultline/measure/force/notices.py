@@ -137,7 +137,10 @@ class _Reader:
         """Where it is in force: the places of the claim, the country where the words, the kind or silence say so."""
         slots = [slot for slot in claim.slots if slot.name is SlotName.PLACE and slot.leading]
         inside = tuple(dict.fromkeys(slot.leading for slot in slots if self._at_home(slot.leading, claim)))
-        national = kind in ("state_of_emergency", "embargo", "sanctions") or holds(words, "national")
+        national = kind in ("embargo", "sanctions") or holds(words, "national")
+        if kind == "state_of_emergency" and self._country:  # told from the capital, of the country, unless the sentence names a place
+            named = {s.leading for s in slots if "story" not in s.rule} - {self.sight.case.capital}
+            inside = tuple(place for place in inside if place in named)
         if kind in ("siege", "blockade"):
             return tuple(place for place in inside if place != self._country)
         if national or (not inside and kind not in table()["needs_place"]):
