@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from faultline import desk
+from faultline.case.decisions import DECISIONS_FILE
+from faultline.cli.deciding import Verb, said
 from faultline.cli.reviewing import Session, work_through
 from faultline.cli.root import (
     AsOfOption,
@@ -22,8 +24,10 @@ from faultline.cli.root import (
 from faultline.publish import terminal_incidents
 from faultline.publish.incidents import Wanted
 from faultline.publish.names import find_actor, find_place
+from faultline.publish.terminal import Answer, add_row, table
 from faultline.publish.worlds import Seen
 from faultline.record.days import parse_days
+from faultline.record.decision import Decision
 from faultline.resolve.deciding import Reviewer
 from faultline.resolve.disputes import About
 from faultline.resolve.profiles import Profile
@@ -31,6 +35,7 @@ from faultline.resolve.profiles import Profile
 PlaceOption = Annotated[str, typer.Option("--place", help="Id or name of a place.")]
 ActorOption = Annotated[str, typer.Option("--actor", help="Id or name of an actor.")]
 PeriodOption = Annotated[str, typer.Option("--period", help="Day or FIRST/LAST of what happened, inclusive.")]
+ByOption = Annotated[str, typer.Option("--by", envvar="FAULTLINE_REVIEWER", help="Who decides.")]
 ProfileOption = Annotated[Profile, typer.Option("--profile", help="How a best estimate is chosen among figures.")]
 
 
@@ -85,7 +90,7 @@ def disputes(
 @app.command()
 def review(
     folder: CaseArgument,
-    by: Annotated[str, typer.Option("--by", envvar="FAULTLINE_REVIEWER", help="Who decides.")] = "",
+    by: ByOption = "",
     limit: LimitOption = 50,
     undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = True,
     store: StoreOption = "",
@@ -97,6 +102,27 @@ def review(
     seen = desk.world(opened, opened.snapshot(None, undated))
     session = Session(opened, seen, reviewer, sheet_of(False))
     work_through(session, sys.stdin, limit)
+
+
+@app.command()
+def decide(
+    folder: CaseArgument,
+    verb: Annotated[Verb, typer.Argument(metavar="VERB", help=", ".join(Verb))],
+    words: Annotated[list[str], typer.Argument(metavar="ID...", help="Claims, incidents, a decision; slot and value.")],
+    by: ByOption = "",
+    why: Annotated[str, typer.Option("--why", help="Kept with the decision.")] = "",
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Decide one thing: same, not or part CLAIM CLAIM; merge INCIDENT INCIDENT; split INCIDENT CLAIM...; accept or
+    reject CLAIM; retract CLAIM or DOCUMENT; correct CLAIM SLOT VALUE; undo DECISION."""
+    opened = desk.open_desk(folder, store)
+    seen = desk.world(opened, opened.snapshot(None, True))
+    kept = desk.decide(opened, said(opened, seen.world, (verb, tuple(words)), Reviewer(by, why)))
+    made = table(f"kept in {DECISIONS_FILE}", "decision", "kind", "subject", "object", "slot", "value")
+    for one in kept:
+        add_row(made, one.id, one.kind, one.subject, one.object, one.slot, one.value)
+    sheet_of(as_json).rows(Answer(Decision, opened.case.id, kept), made)
 
 
 def _wanted(seen: Seen, place: str, actor: str, period: str) -> Wanted:

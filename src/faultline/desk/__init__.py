@@ -4,14 +4,16 @@ Invariant: what is appended is whole, and building twice adds nothing."""
 from faultline.desk.building import Built, build
 from faultline.desk.coded import CODE_FORMATS, code_file, code_files
 from faultline.desk.coding import BuildOptions, Progress, Step
+from faultline.desk.examining import Article, examined
 from faultline.desk.measuring import EventsFile, measured
 from faultline.desk.opened import STORE_FOLDER, Desk, open_desk
-from faultline.desk.reviewing import decide, decision, world
+from faultline.desk.reviewing import decide, decision, taken_back, world
 from faultline.desk.serving import add_url, last_build, purge, serve, serve_once
 
 __all__ = [
     "CODE_FORMATS",
     "STORE_FOLDER",
+    "Article",
     "BuildOptions",
     "Built",
     "Desk",
@@ -24,11 +26,13 @@ __all__ = [
     "code_files",
     "decide",
     "decision",
+    "examined",
     "last_build",
     "measured",
     "open_desk",
     "purge",
     "serve",
     "serve_once",
+    "taken_back",
     "world",
 ]

@@ -9,7 +9,7 @@ from faultline.evidence import Snapshot
 from faultline.publish.worlds import Seen
 from faultline.record.decision import Decision
 from faultline.record.errors import NotFoundError
-from faultline.resolve.deciding import dated
+from faultline.resolve.deciding import Reviewer, dated, undo
 from faultline.resolve.profiles import Profile
 
 
@@ -36,3 +36,8 @@ def decision(desk: Desk, id: str) -> Decision:
         if one.id == id:
             return one
     raise NotFoundError(f"decision {id}", "nothing", "an id of decisions.jsonl")
+
+
+def taken_back(desk: Desk, id: str, by: str, why: str = "") -> Decision:
+    """What takes the decision of that id back, not kept yet. Raises NotFoundError, and UsageError without a name."""
+    return undo(decision(desk, id), Reviewer(by, why))

@@ -13,7 +13,7 @@ from faultline.record.days import Days
 from faultline.record.decision import Decision, Incident, decision_id
 from faultline.record.errors import NotFoundError
 from faultline.record.place import Place
-from faultline.record.vocabulary import DecisionKind
+from faultline.record.vocabulary import DecisionKind, Kind
 from faultline.resolve.anchor import anchor
 from faultline.resolve.corrected import correct
 from faultline.resolve.happening import Happening, happenings
@@ -27,6 +27,7 @@ from faultline.resolve.spread import kept_apart, spread_of
 from faultline.resolve.stated import is_running_total
 from faultline.resolve.telling import Told, as_one, tellings
 
+_STATES = frozenset({Kind.CONTROL.value, Kind.RELATION.value})
 _EVER = 10**7  # days: longer than any interval
 
 
@@ -185,9 +186,9 @@ def _corrected(claim: Claim, judged: Judged) -> Claim:
 
 
 def _happened(case: Case, fed: Sequence[Report]) -> tuple[Happening, ...]:
-    """What the claims say happened; what only sums up a period is no happening."""
+    """What the claims say happened; what sums up a period, and what is so for a while, is no happening."""
     sums = {claim.id for report in fed for claim in report.claims if is_running_total(case, report, claim)}
-    return tuple(happening for happening in happenings(case, fed) if happening.id not in sums)
+    return tuple(h for h in happenings(case, fed) if h.id not in sums and h.kind not in _STATES)
 
 
 def _members(groups: Iterable[Sequence[int]], told: Sequence[Told]) -> dict[str, tuple[Told, ...]]:

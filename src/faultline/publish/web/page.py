@@ -27,6 +27,7 @@ VIEWS = (
     ("/", "Start"),
     ("/timeline", "Timeline"),
     ("/claims", "Claims"),
+    ("/incidents", "Incidents"),
     ("/documents", "Documents"),
     ("/sources", "Sources"),
 )

@@ -1,5 +1,13 @@
 """The views: one file turns one kind of address into one page. Invariant: a view is registered here by hand."""
 
-from faultline.publish.web.views import claims, documents, search, sources, start, timeline
+from faultline.publish.web.views import claims, documents, incidents, search, sources, start, timeline
 
-VIEW_ROUTES = (start.routes, timeline.routes, claims.routes, documents.routes, sources.routes, search.routes)
+VIEW_ROUTES = (
+    start.routes,
+    timeline.routes,
+    claims.routes,
+    incidents.routes,
+    documents.routes,
+    sources.routes,
+    search.routes,
+)
