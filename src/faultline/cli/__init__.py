@@ -5,11 +5,20 @@ import sys
 
 from rich.console import Console
 
-from faultline.cli import actors, cases, measure, rate, record, resolve, texts  # each adds its commands to the root
+from faultline.cli import (  # each adds its commands to the root
+    actors,
+    cases,
+    examine,
+    measure,
+    rate,
+    record,
+    resolve,
+    texts,
+)
 from faultline.cli.root import app
 from faultline.record.errors import CaseError, FaultlineError
 
-__all__ = ["actors", "app", "cases", "main", "measure", "rate", "record", "resolve", "texts"]
+__all__ = ["actors", "app", "cases", "examine", "main", "measure", "rate", "record", "resolve", "texts"]
 
 
 def main() -> None:

@@ -1,0 +1,42 @@
+"""The command that examines an article."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faultline import desk
+from faultline.cli.root import (
+    AsOfOption,
+    CaseArgument,
+    JsonOption,
+    NoParserOption,
+    PublishedOption,
+    StoreOption,
+    app,
+    sheet_of,
+)
+from faultline.publish.findings.examined import print_examination
+from faultline.publish.terminal import Answer
+from faultline.record.days import parse_days
+from faultline.record.examination import Examination
+
+
+@app.command()
+def examine(
+    folder: CaseArgument,
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A text, Markdown, JSON, HTML, PDF or DOCX file.")],
+    published: PublishedOption = "",
+    name: Annotated[str, typer.Option("--name", help="Id of it in `examined:` of reports that retell it.")] = "",
+    as_of: AsOfOption = "",
+    undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = False,
+    no_parser: NoParserOption = False,
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Test what an article asserts: by what was known when it came out, and by what is known now."""
+    opened = desk.open_desk(folder, store)
+    asked = desk.Article(article, parse_days(published, "--published"), name, not no_parser)
+    day = parse_days(as_of, "--as-of").last_day if as_of else None
+    found = desk.examined(opened, asked, day, undated)
+    print_examination(sheet_of(as_json), Answer(Examination, opened.case.id, [found]), found)

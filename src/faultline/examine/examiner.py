@@ -1,0 +1,38 @@
+"""Examines an article: each of its assertions against what was known when it came out and what is known now. Invariant:
+every assertion that was coded has its verdict twice, and each verdict its evidence."""
+
+from dataclasses import replace
+
+from faultline.examine.assertions import assertions_of
+from faultline.examine.facts import fact_tested
+from faultline.examine.grounds import Grounds
+from faultline.examine.mechanisms import mechanism_tested
+from faultline.examine.slips import slips_of
+from faultline.examine.states import state_tested
+from faultline.record.claim import Claim
+from faultline.record.examination import Asserted, AssertionForm, Examination, Tested
+
+
+def examine(then: Grounds, now: Grounds) -> Examination:
+    """The article with its assertions in the order of its text, its slips by today's evidence."""
+    article = now.article
+    asserted = tuple(
+        Asserted(
+            claim.id,
+            form,
+            claim.span,
+            " ".join(claim.span.of(article.text).split()),
+            levels,
+            _test(then, claim, form, levels),
+            _test(now, claim, form, levels),
+        )
+        for claim, form, levels in assertions_of(article)
+    )
+    slips = tuple(replace(slip, words=" ".join(slip.words.split())) for slip in slips_of(now))
+    return Examination(article.filing.title, article.filing.published, article.document, asserted, slips)
+
+
+def _test(grounds: Grounds, claim: Claim, form: AssertionForm, levels: tuple[str, ...]) -> Tested:
+    if form is AssertionForm.FACT:
+        return state_tested(grounds, claim) or fact_tested(grounds, claim)
+    return mechanism_tested(grounds, claim, form, levels)

@@ -1,0 +1,82 @@
+"""What an article is tested against: everything that was known on a day, without the article itself. Invariant: the
+article, its retellings and its copies are never evidence for it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from faultline.measure import MEASURES, Sight
+from faultline.record.decision import Decision
+from faultline.record.finding import Finding
+from faultline.resolve.casualties import Counting
+from faultline.resolve.lineage import Lineages, trace
+from faultline.resolve.linking import Linker
+from faultline.resolve.profiles import Profile
+from faultline.resolve.report import Report
+from faultline.resolve.world import World, resolve
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """The evidence of one day. `sight` is what measures see, `reports` every document in view, `article` the text under
+    examination, `name` the id by which retellings of it call it (front matter key `examined`)."""
+
+    sight: Sight
+    reports: tuple[Report, ...]
+    decisions: tuple[Decision, ...]
+    linker: Linker
+    article: Report
+    name: str = ""
+    _found: dict[str, Finding] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def as_of(self) -> date:
+        """The day of the evidence."""
+        return self.sight.as_of
+
+    @cached_property
+    def others(self) -> tuple[Report, ...]:
+        """The documents in view that do not retell the article and are not the article."""
+        return tuple(r for r in self.reports if r.document != self.article.document and not self._retells(r))
+
+    @cached_property
+    def world(self) -> World:
+        """Incidents by the claims of the others and of the article, so that its claims find what they speak of."""
+        return resolve(self.sight.case, (*self.others, self.article), self.decisions, self.linker)
+
+    @cached_property
+    def lineages(self) -> Lineages:
+        """What each claim was taken from, the article's among them: a copy of it shares its lineage."""
+        return trace(self.sight.case, (*self.others, self.article), self.as_of)
+
+    @property
+    def counting(self) -> Counting:
+        """By whose independence figures are weighed."""
+        return Counting(self.lineages, Profile.REPRESENTATIVE)
+
+    @cached_property
+    def evidence(self) -> Sight:
+        """What measures see of the others alone."""
+        kept = {report.document for report in self.others}
+        return replace(self.sight, claims=tuple(c for c in self.sight.claims if c.document in kept))
+
+    def finding(self, name: str) -> Finding:
+        """What the measure of that name finds, made once."""
+        if name not in self._found:
+            measure = next(one for one in MEASURES if one.name == name)
+            self._found[name] = measure.run(self.evidence)
+        return self._found[name]
+
+    def independent(self, claim: str, others: Iterable[str]) -> tuple[str, ...]:
+        """Those of the claims that share no lineage with the first."""
+        return tuple(other for other in others if len(self.lineages.groups((claim, other))) > 1)
+
+    def voices(self, claims: Iterable[str]) -> int:
+        """How many independent lineages the claims have."""
+        return self.lineages.count(claims)
+
+    def _retells(self, report: Report) -> bool:
+        said = (json.loads(filing.extra) if filing.extra else {} for filing in (report.filing, *report.also))
+        return any(self.name and one.get("examined") == self.name for one in said)

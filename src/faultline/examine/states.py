@@ -1,0 +1,110 @@
+"""Tests what an article says is held, in force or tied against the state that the record gives for that day. Invariant:
+a state is asked of the measures and the case, and a probability under two thirds decides nothing."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from faultline.examine.grounds import Grounds
+from faultline.measure.control import follow
+from faultline.measure.force import ledger
+from faultline.record.actor import Tie
+from faultline.record.claim import Claim
+from faultline.record.errors import NotFoundError
+from faultline.record.examination import Tested
+from faultline.record.vocabulary import Kind, Modality, SlotName, Verdict
+
+SURE = 2 / 3
+_NEGATED = frozenset({Modality.DENIED, Modality.NEGATED})
+_LOST = frozenset({"lost", "absent"})
+
+
+def state_tested(grounds: Grounds, claim: Claim) -> Tested | None:
+    """The verdict on a claim of control, restriction or relation; None where its kind is another or too little is
+    said."""
+    day = claim.days.last_day or grounds.article.filing.published.first_day or grounds.as_of
+    tests = {Kind.CONTROL: _control, Kind.RESTRICTION: _restriction, Kind.RELATION: _relation}
+    test = tests.get(claim.kind)
+    return test(grounds, claim, min(day, grounds.as_of)) if test else None
+
+
+def _control(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
+    places, holders = claim.values(SlotName.PLACE), claim.values(SlotName.ACTOR)
+    followed = follow(grounds.evidence)
+    unit = next((place for place in places if place in followed.units), None)
+    if unit is None or not holders:
+        return None
+    held = followed.on(unit, day)
+    if not held.informed:
+        return _unknown(grounds, f"reports say too little of who held {unit} on {day}")
+    said = any(holder in _members(grounds, held.holder) | set(held.members) for holder in holders)
+    agrees = said != (claim.subtype in _LOST or claim.modality in _NEGATED)
+    why = f"{unit} on {day}: {held.state}, probability {held.probability:.2f}"
+    return _by_probability(grounds, (held.probability, agrees), why, held.claims)
+
+
+def _members(grounds: Grounds, holder: str) -> set[str]:
+    return {holder, *grounds.sight.members(holder)} if holder else set()
+
+
+def _restriction(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
+    known = ledger(grounds.evidence)
+    for place in claim.values(SlotName.PLACE) or (grounds.sight.case.capital,):
+        standing = known.in_force(claim.subtype, place, day)
+        if standing.interval:
+            interval = standing.interval
+            lifted = claim.subtype == "lifted" or claim.modality in _NEGATED
+            probability = standing.probability if standing.probability >= 0.5 else 1 - standing.probability
+            agrees = (standing.probability >= 0.5) != lifted
+            end = interval.last_day or "no end known"
+            held = f"{interval.kinds[0]} at {interval.place} from {interval.first_day}, {end}"
+            why = f"{held}; on {day} {standing.probability:.2f}"
+            return _by_probability(grounds, (probability, agrees), why, interval.claims + interval.ends)
+    return None
+
+
+def _relation(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
+    """A tie between the two that covers the day and was public by the day of the evidence."""
+    ends = {*claim.values(SlotName.ACTOR), *claim.values(SlotName.RECIPIENT)}
+    known = ends & {actor.id for actor in grounds.sight.case.actors}
+    if len(known) < 2:
+        return None
+    ties = [tie for tie in _ties(grounds, known) if tie.days.covers(day)]
+    if not ties:
+        return _unknown(grounds, f"no tie between {' and '.join(sorted(known))} is on record for {day}")
+    why = "; ".join(f"{tie.actor} {tie.kind} {tie.other}, {tie.days}" for tie in ties[:3])
+    verdict = Verdict.CONTRADICTED if claim.modality in _NEGATED else Verdict.SUPPORTED
+    change = "a source that dates the tie otherwise"
+    return Tested(verdict, grounds.as_of, f"in the case: {why}", would_change=change)
+
+
+def _ties(grounds: Grounds, known: set[str]) -> Iterator[Tie]:
+    for actor in grounds.sight.case.actors:
+        for tie in actor.ties:
+            public = tie.published.last_day or tie.published.first_day
+            if {tie.actor, tie.other} <= known and (public or date.min) <= grounds.as_of:
+                yield tie
+
+
+def _by_probability(grounds: Grounds, found: tuple[float, bool], why: str, claims: tuple[str, ...]) -> Tested:
+    probability, agrees = found
+    if probability < SURE:
+        return Tested(Verdict.MIXED, grounds.as_of, why, supporting=claims, would_change="a report nearer to that day")
+    verdict = Verdict.SUPPORTED if agrees else Verdict.CONTRADICTED
+    voices = grounds.voices(c for c in claims if _traced(grounds, c)) if agrees else 0
+    change = "a report of another state nearer to that day"
+    supporting, against = (claims, ()) if agrees else ((), claims)
+    return Tested(
+        verdict, grounds.as_of, why, supporting=supporting, against=against, voices=voices, would_change=change
+    )
+
+
+def _traced(grounds: Grounds, claim: str) -> bool:
+    try:
+        grounds.lineages.of(claim)
+    except NotFoundError:
+        return False
+    return True
+
+
+def _unknown(grounds: Grounds, why: str) -> Tested:
+    return Tested(Verdict.NOT_TESTABLE, grounds.as_of, why, would_change="a dated report of it")
