@@ -69,7 +69,7 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
         clause = _opening(line, group, clause)
     if (group.mood == "infinitive" and not _realised(line, group)) or _adjective(line, group):
         return None
-    if group.mood == "gerund" and line.low(group.first - 1) not in (",", *line.pack.words["sequence"]):
+    if group.mood == "gerund" and not _goes_on(line, group):
         return None
     if (
         group.reduced
@@ -138,6 +138,14 @@ def _realised(line: Line, group: VerbGroup) -> bool:
     return line.low(n) in line.pack.words["achieved"] or (talk and line.low(n) in line.pack.words["attempting"])
 
 
+def _goes_on(line: Line, group: VerbGroup) -> bool:
+    """A gerund that tells something: after a comma, "after" or "before", or as what somebody began or kept doing."""
+    n = group.first - 1
+    if line.low(n) == "on" and line.low(n - 1) in line.pack.words["aspect"]:
+        return True
+    return line.low(n) == "," or line.low(n) in line.pack.words["sequence"] | line.pack.words["aspect"]
+
+
 def _is_day(line: Line, n: int) -> bool:
     chunk = line.chunk_at(n)
     return chunk is not None and chunk.kind == "day"
@@ -178,7 +186,7 @@ def _fits(line: Line, parts: _Parts) -> bool:
         return False
     if group.reduced and frame.kind not in (Kind.EVENT, Kind.RESTRICTION):
         return frame.id in ("leadership", "founding")
-    return not (group.mood == "gerund" and frame.kind != Kind.EVENT)
+    return not (group.mood == "gerund" and frame.kind != Kind.EVENT and line.low(group.first - 1) in (",", "after"))
 
 
 def _says_that(line: Line, group: VerbGroup, frame: Frame) -> bool:
@@ -258,10 +266,22 @@ def _any_class(chunks: Sequence[Chunk], wanted: frozenset[str], line: Line, grou
         for chunk in chunks
     ):
         return True
-    if "bloc" in wanted:
+    if "bloc" in wanted or (wanted & {"place", "site"} and _something_of_a_place(line, group, clause)):
         return True
     special = wanted & {"event", "restriction", "pact", "border", "activity"}
     return bool(special) and _noun_object(line, group, clause, special)
+
+
+def _something_of_a_place(line: Line, group: VerbGroup, clause: Clause) -> bool:
+    """ "retook the border fort of X", "a pris le fortin de X": what is taken is known by its place alone."""
+    if group.voice == "passive" or line.low(group.last) not in line.pack.words["determiners"]:
+        return False
+    place = next((c for c in line.chunks if group.last < c.first < clause.last), None)
+    if place is None or place.kind != "place" or place.first - group.last > 5:
+        return False
+    linked = line.low(place.first - 1) in line.pack.words["of"] | line.pack.words["place_prepositions"]
+    words = range(group.last + 1, place.first - 1)
+    return linked and not any(line.low(n) in line.pack.words["prepositions"] | line.pack.verbs.keys() for n in words)
 
 
 def _noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset[str]) -> bool:
@@ -295,7 +315,9 @@ def _noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset
 def _noun_class(frame: Frame) -> str:
     if frame.kind == Kind.RESTRICTION:
         return "restriction"
-    return "pact" if frame.id in ("agreement", "ceasefire") else "event"
+    if frame.id in ("agreement", "ceasefire"):
+        return "pact"
+    return "event" if frame.kind == Kind.EVENT else "talk"
 
 
 def _filled(reading: Reading, parts: _Parts) -> Draft:

@@ -134,7 +134,7 @@ def _told(line: Line, found: Found[Frame]) -> bool:
 def _says(line: Line, n: int) -> bool:
     """Whether token n is a verb of saying or enacting, and none of claiming or denying what is known."""
     low = line.low(n)
-    frames = {verb.frame.kind for _, verb in line.pack.verbs.get(low, ())}
+    frames = {verb.frame.kind for _, verb in line.pack.verbs.get(low, ()) if not verb.tail}
     says = low in line.pack.reporting or low in line.pack.words["enacting"]
     return n >= 0 and line.at[n] < 0 and says and Kind.ALLEGATION not in frames
 
@@ -236,10 +236,9 @@ def _takes_place(line: Line, found: Found[Frame], clause: Clause) -> bool:
     relative = line.low(found.last) in line.pack.words["relatives"]
     last = min(len(line.tokens), found.last + 5) if relative else min(clause.last, found.last + 14)
     for n in range(found.last, last):
-        if (
-            line.low(n) in line.pack.words["take_place"]
-            or f"{line.low(n)} {line.low(n + 1)}" in line.pack.words["happen_pairs"]
-        ):
+        two = f"{line.low(n)} {line.low(n + 1)}"
+        pairs = line.pack.words["happen_pairs"]
+        if line.low(n) in line.pack.words["take_place"] or two in pairs or f"{two} {line.low(n + 2)}" in pairs:
             return True
     return found.value.nominal == "always" and _governed_by_act(line, found, clause)
 

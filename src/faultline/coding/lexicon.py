@@ -254,7 +254,10 @@ def _word_sets(data: Mapping[str, Any], inflection: Inflection) -> Mapping[str, 
     sets["harm_words"] = frozenset(w for e in counts["harm"].values() for w in e["words"])
     sets["light_verbs"] = frozenset(f for v in grammar["light"] for f in inflection.verb_forms(v))
     sets["happen_pairs"] = frozenset(
-        f"{f} {v.split()[1]}" for v in grammar["happen"] if " " in v for f in inflection.verb_forms(v.split()[0])
+        " ".join((f, *v.split()[1:]))
+        for v in grammar["happen"]
+        if " " in v
+        for f in inflection.verb_forms(v.split()[0])
     )
     sets["take_place"] = frozenset(f for v in grammar["happen"] if " " not in v for f in inflection.verb_forms(v))
     return sets

@@ -56,7 +56,10 @@ class Memory:
             self.places = own
         if own and draft.frame.action == "assault" and draft.frame.kind == Kind.EVENT:
             self.scene = own
-        dated = draft.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL) and not draft.days_inherited
+        night = draft.days.anchor.startswith("night")
+        dated = (
+            not night and draft.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL) and not draft.days_inherited
+        )
         if draft.days.known and dated and looks_back(draft, self.published) and self.days[0].known:
             self.aside = draft.sentence
         elif draft.days.known and dated and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY):
@@ -86,6 +89,12 @@ TAKING = frozenset({"capture", "recapture", "capture_of", "fall", "holds"})
 def attackers_of(draft: Draft) -> list[Filler]:
     """The armed actors of an assault, where the words name them."""
     return [a for a in draft.actors if a.chunk.kind in ("actor", "group") and "armed" in a.chunk.classes]
+
+
+def harmed_in(draft: Draft) -> list[Filler]:
+    """Those whom an assault hit, where the words say more of them than that they are people."""
+    found = [r for r in draft.recipients if r.chunk.kind in ("actor", "group") and "people" in r.chunk.classes]
+    return [r for r in found if r.chunk.group != "people"]
 
 
 CLAIMING = frozenset({"claim_responsibility", "claim_event", "attribute", "blame", "accuse", "suspect"})

@@ -120,7 +120,8 @@ def object_fillers(draft: Draft, memory: Memory) -> list[Filler]:
 def _speaks_of_itself(draft: Draft, sayer: Sayer, word: str) -> bool:
     """Whether the pronoun in somebody's mouth may be the speaker: "he" is no movement, "it" no person."""
     person = sayer.chunk is not None and "person" in sayer.chunk.classes
-    return _number(draft.line, word) != "party" or not person
+    number = _number(draft.line, word)
+    return not person or number in ("person", "any") or word in draft.line.pack.words["we"]
 
 
 def _number(line: Line, word: str) -> str:

@@ -197,6 +197,11 @@ def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun
     if before.be or before.have:
         return "pp" not in tags and "ger" not in tags
     previous = line.chunk_at(i - 1)
+    singular = previous is not None and {line.low(previous.first), line.low(previous.first - 1)} & {"a", "an"}
+    if noun and singular and "inf" in tags and previous is not None and previous.last - previous.first <= 2:
+        return True  # "in a JNIM ambush"
+    if tags == {"inf"} and line.low(i + 1) == "of":
+        return True  # "fear of reprisals"
     if tags == {"inf"} or (tags == {"inf", "pp"}):
         plural = previous is not None and previous.kind in _PEOPLE_OR_THING
         coordinated = line.low(i - 1) in line.pack.words["coordinators"] and not noun
