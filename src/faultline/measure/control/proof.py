@@ -80,8 +80,8 @@ def against_states(
         chances = followed.distribution(told, day)
         best = int(np.argmax(chances))
         last = _last([w for w in told if w.message.day <= day.toordinal()])
-        silent = float(followed.start[came])
-        found.append(Foretold(float(chances[came]), float(chances[best]), best == came, last, came, len(chances), silent))
+        scored = float(chances[came]), float(chances[best]), best == came
+        found.append(Foretold(*scored, last, came, len(chances), float(followed.start[came])))
     return tuple(found)
 
 
