@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
 import jsonschema
 import pytest
@@ -130,3 +131,16 @@ def test_a_pair_of_other_types_or_length_is_refused(pair: object) -> None:
         decode(Row, {"pairs": [["a", 1], pair]})
     assert raised.value.where.startswith("Row.pairs[1]")
     assert not validator(Row).is_valid({"pairs": [pair]})
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    word: Literal["one", "other"] = "one"
+
+
+def test_word_of_a_few_goes_there_and_back_and_no_other_word_does() -> None:
+    assert decode(Choosing, encode(Choosing("other"))) == Choosing("other")
+    shape = json_schema(Choosing)["$defs"]["Choosing"]["properties"]["word"]
+    assert shape == {"type": "string", "enum": ["one", "other"]}
+    with pytest.raises(UsageError, match="one of one, other"):
+        decode(Choosing, {"word": "third"})

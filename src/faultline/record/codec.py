@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from math import isfinite
-from typing import Any, TypeVar, Union
+from typing import Any, Literal, TypeVar, Union
 
 from faultline.record.errors import UsageError
 
@@ -67,10 +67,18 @@ def _decode(kind: Any, value: JSON, where: str) -> object:
         return _decode_tuple(kind, value, where)
     if isinstance(kind, type) and is_dataclass(kind):
         return _decode_record(kind, value, where)
+    if origin is Literal:
+        return _decode_word(typing.get_args(kind), value, where)
     try:
         return _decode_scalar(kind, value)
     except (TypeError, ValueError, OverflowError):
         raise UsageError(where, repr(value)[:80], getattr(kind, "__name__", str(kind))) from None
+
+
+def _decode_word(words: tuple[str, ...], value: JSON, where: str) -> str:
+    if value not in words:
+        raise UsageError(where, repr(value)[:80], f"one of {', '.join(words)}")
+    return str(value)
 
 
 def _decode_scalar(kind: Any, value: JSON) -> object:
@@ -134,6 +142,8 @@ def _schema(kind: Any, definitions: dict[str, JSON]) -> dict[str, JSON]:
         }
     if origin is tuple:
         return _tuple_schema(typing.get_args(kind), definitions)
+    if origin is Literal:
+        return {"type": "string", "enum": list(typing.get_args(kind))}
     if kind in _SCALARS:
         return dict(_SCALARS[kind])
     if issubclass(kind, Enum):
