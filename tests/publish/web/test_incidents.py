@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
+from faultline.publish.incidents import Dossier, IncidentRow
 from faultline.publish.web.server import create_app
 from faultline.publish.worlds import Seen
 from faultline.record.claim import Casualties
+from faultline.record.envelope import envelope_schema
 from faultline.record.vocabulary import Action, Kind, Modality
 from faultline.resolve.profiles import Profile
 from tests.publish.hand import Said, filing, hand_entry, open_desk, retold
@@ -124,3 +127,12 @@ def test_as_of_steps_back_and_travels_with_every_link(client: TestClient) -> Non
 
 def test_unknown_incident_is_not_found(client: TestClient) -> None:
     assert client.get("/incidents/inc_00000000000000000000").status_code == 404
+
+
+def test_api_gives_the_same_rows_in_their_schema(client: TestClient) -> None:
+    found = client.get("/api/incidents").json()
+    jsonschema.validate(found, envelope_schema(IncidentRow))
+    assert len(found["rows"]) == 2
+    one = client.get(f"/api/incidents/{found['rows'][1]['id']}").json()
+    jsonschema.validate(one, envelope_schema(Dossier))
+    assert one["rows"][0]["row"] == found["rows"][1]

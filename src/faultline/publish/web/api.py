@@ -11,10 +11,21 @@ from fastapi.responses import JSONResponse
 
 from faultline.evidence.search import Hit
 from faultline.publish.citing import Citer
+from faultline.publish.incidents import Dossier, IncidentRow, dossier, incident_row, incidents_of
 from faultline.publish.web.page import Page
 from faultline.publish.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA
-from faultline.publish.web.query import ClaimQuery, CountQuery, DocumentQuery, Look, SearchQuery, question_of
+from faultline.publish.web.query import (
+    PAGE_SIZE,
+    ClaimQuery,
+    CountQuery,
+    DocumentQuery,
+    IncidentQuery,
+    Look,
+    SearchQuery,
+    question_of,
+)
 from faultline.publish.web.views.documents import held_documents
+from faultline.publish.web.views.incidents import wanted_of
 from faultline.publish.web.views.looking import Looking
 from faultline.record.claim import Claim
 from faultline.record.codec import JSON
@@ -54,6 +65,7 @@ def routes(looking: Looking) -> APIRouter:
     router = APIRouter(prefix="/api", default_response_class=JSONResponse)
     _add_claims(router, looking)
     _add_documents(router, looking)
+    _add_incidents(router, looking)
     return router
 
 
@@ -98,6 +110,21 @@ def _add_documents(router: APIRouter, looking: Looking) -> None:
         return _envelope(page, Source, page.case.sources)
 
 
+def _add_incidents(router: APIRouter, looking: Looking) -> None:
+    @router.get("/incidents", summary="Incidents, the latest first, a page at a time", responses=_answers(IncidentRow))
+    def incidents(request: Request, query: Annotated[IncidentQuery, Query()]) -> JSONResponse:
+        page = looking.page(request, query)
+        seen = looking.worlds.of(page)
+        first = (query.page - 1) * PAGE_SIZE
+        found = incidents_of(seen, wanted_of(page, query))[first : first + PAGE_SIZE]
+        return _envelope(page, IncidentRow, [incident_row(seen, one) for one in found])
+
+    @router.get("/incidents/{id}", summary="One incident with all its voices", responses=_answers(Dossier))
+    def incident(request: Request, id: str, query: Annotated[Look, Query()]) -> JSONResponse:
+        page = looking.page(request, query)
+        return _envelope(page, Dossier, [dossier(looking.worlds.of(page), id)])
+
+
 def _quoted(page: Page, claims: Iterable[Claim]) -> list[Quoted]:
     cited = Citer(page.case, page.snapshot).cite_all(claims)
     return [Quoted(one.claim, page.snapshot.words(one.claim), one.filing, one.retold) for one in cited]
@@ -108,7 +135,7 @@ def _envelope(page: Page, kind: type, rows: Iterable[object]) -> JSONResponse:
 
 
 _Responses = dict[int | str, dict[str, JSON]]
-_ROW_KINDS = (Quoted, Counted, Hit, Listed, Document, Source)
+_ROW_KINDS = (Quoted, Counted, Hit, Listed, Document, Source, IncidentRow, Dossier)
 _COMPONENTS = "#/components/schemas/"
 
 

@@ -68,6 +68,15 @@ class DocumentQuery(Paged):
     silent: bool = Field(default=False, description="Only documents without a coded claim.")
 
 
+class IncidentQuery(Paged):
+    """Which incidents: every field narrows, an absent one does not."""
+
+    actor: Words = Field(default="", description="Id or name of an actor.")
+    place: Words = Field(default="", description="Id or name of a place.")
+    first_day: date | None = Field(default=None, description="May have happened on this day or later.")
+    last_day: date | None = Field(default=None, description="May have happened on this day or earlier.")
+
+
 class ReadingQuery(Look):
     """Which part of a document: the one that begins at a code point, or the one that holds a claim."""
 
