@@ -17,6 +17,7 @@ from faultline.cli.root import (
     sheet_of,
 )
 from faultline.publish.findings.examined import print_examination
+from faultline.publish.findings.page import examined_page
 from faultline.publish.terminal import Answer
 from faultline.record.days import parse_days
 from faultline.record.examination import Examination
@@ -30,6 +31,7 @@ def examine(
     name: Annotated[str, typer.Option("--name", help="Id of it in `examined:` of reports that retell it.")] = "",
     as_of: AsOfOption = "",
     undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page with the sentences on both sides.")] = None,
     no_parser: NoParserOption = False,
     store: StoreOption = "",
     as_json: JsonOption = False,
@@ -39,4 +41,6 @@ def examine(
     asked = desk.Article(article, parse_days(published, "--published"), name, not no_parser)
     day = parse_days(as_of, "--as-of").last_day if as_of else None
     found = desk.examined(opened, asked, day, undated)
+    if html:
+        html.write_text(examined_page(opened.case, opened.snapshot(day, undated), found), encoding="utf-8")
     print_examination(sheet_of(as_json), Answer(Examination, opened.case.id, [found]), found)

@@ -86,7 +86,9 @@ def _periods(grounds: Grounds) -> Iterator[Slip]:
     """A running total that says neither since when nor until when."""
     for claim in grounds.article.claims:
         words = _sentence(grounds, claim)
-        total = claim.kind is Kind.QUANTITY and any(c.harm == "killed" for c in claim.casualties)
+        placeless = claim.kind is Kind.EVENT and not claim.values(SlotName.PLACE)
+        counted = any(c.harm == "killed" for c in claim.casualties)
+        total = counted and (claim.kind is Kind.QUANTITY or placeless)
         if total and not claim.days.known and _RUNNING.search(words) and not _SINCE.search(words):
             yield Slip("period", claim.span, claim.span.of(grounds.article.text), "a total without its period")
 

@@ -1,0 +1,54 @@
+"""Turns an examination into one HTML page. Invariant: no script, nothing from outside; what an article or a report
+says is never markup."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+
+from markupsafe import Markup
+
+from faultline.case import Case
+from faultline.evidence import Snapshot
+from faultline.publish.citing import Cited, Citer
+from faultline.publish.findings.examined import counted
+from faultline.publish.findings.shown import beside, p_value, statistic
+from faultline.publish.templates import template_environment
+from faultline.record.errors import NotFoundError
+from faultline.record.examination import Examination
+
+
+def examined_page(case: Case, snapshot: Snapshot, found: Examination) -> str:
+    """The page as HTML: each assertion with its verdicts, their numbers and the sentences on both sides."""
+    return (
+        template_environment("faultline.publish.findings")
+        .get_template("examined.html")
+        .render(
+            found=found,
+            title=f"Examined: {found.title or found.document}",
+            counted=counted(found),
+            cited=_cited(case, snapshot, found),
+            css=Markup(files("faultline.publish.findings").joinpath("examined.css").read_text(encoding="utf-8")),
+            statistic=statistic,
+            beside=beside,
+            p_value=p_value,
+        )
+    )
+
+
+def _cited(case: Case, snapshot: Snapshot, found: Examination) -> Mapping[str, str]:
+    """The words and the source of each claim that a verdict rests on; those that are not in view are left out."""
+    tested = [tested for one in found.asserted for tested in (one.then, one.now)]
+    wanted = dict.fromkeys(claim for one in tested for claim in (*one.supporting, *one.against))
+    claims = []
+    for id in wanted:
+        try:
+            claims.append(snapshot.claim(id))
+        except NotFoundError:
+            continue
+    cited = Citer(case, snapshot).cite_all(claims)
+    return {one.claim.id: f"{_quoted(one, snapshot)} ({one.source_name}, {one.filing.published})" for one in cited}
+
+
+def _quoted(one: Cited, snapshot: Snapshot) -> str:
+    """The claim's words; those of a retelling of ours stand without quotation marks."""
+    words = " ".join(snapshot.words(one.claim).split())
+    return f"retold: {words}" if one.retold else f"“{words}”"
