@@ -103,6 +103,11 @@ def _held(board: Board, tested: Flags, model: PairModel) -> Held:
     return Held(rows, a, b, probability, model)
 
 
+def coded_examples(board: Board) -> Examples:
+    """All coded reports as examples, with their blocks of time as folds."""
+    return _examples(board, np.ones(len(board.rows), bool), board.fold)
+
+
 def _examples(board: Board, seen: Flags, fold: Ints) -> Examples:
     """The rows that may be seen, with the pairs between them; groups are judged over the rows that have a fold."""
     kept, place = np.flatnonzero(seen), np.cumsum(seen) - 1

@@ -3,20 +3,21 @@ chosen on folds that the trees in question have not seen; no chance that is not 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from faultline.resolve.cluster import Links, average_link
 from faultline.resolve.columns import Floats, Ints
 from faultline.resolve.company import company
-from faultline.resolve.match import PairModel, calibrated
+from faultline.resolve.match import PairModel, calibrated, log_odds
 from faultline.resolve.pairs import Features
 
 Flags = NDArray[np.bool_]
 
+POOL = 60  # pairs that a step of the calibration rests on at least
 NEVER = -1  # the fold of rows that train the likeness and are never held out
 
 
@@ -81,17 +82,25 @@ def train(examples: Examples, recipe: Recipe) -> PairModel:
     return replace(model, threshold=_threshold(examples, inside, probability[inside], recipe))
 
 
-def calibration(raw: Floats, same: Flags) -> tuple[float, float, float]:
-    """The three numbers of `calibrated` that make the answers likeliest, with a faint pull towards no change."""
+def calibration(raw: Floats, same: Flags) -> tuple[tuple[float, float], ...]:
+    """Knots of `calibrated`: log odds as given and as found, of pools of pairs in which the share of the same rises
+    (isotonic regression by pooling adjacent violators; Ayer et al. 1955, doi 10.1214/aoms/1177728423)."""
+    order = np.argsort(raw, kind="stable")
+    parts = np.array_split(order, max(1, len(order) // POOL))
+    pools = [(float(log_odds(raw[p]).sum()), float(same[p].sum()), len(p)) for p in parts if len(p)]
+    kept: list[tuple[float, float, int]] = []
+    for pool in pools:
+        kept.append(pool)
+        while len(kept) > 1 and kept[-2][1] / kept[-2][2] >= kept[-1][1] / kept[-1][2]:
+            last, before = kept.pop(), kept.pop()
+            kept.append((before[0] + last[0], before[1] + last[1], before[2] + last[2]))
+    return tuple((given / n, log((right + 0.5) / (n - right + 0.5))) for given, right, n in kept)
 
-    def loss(line: Floats) -> float:
-        p = np.clip(calibrated(raw, (line[0], line[1], line[2])), 1e-9, 1 - 1e-9)
-        pull = float(((line - np.array([1.0, 1.0, 0.0])) ** 2).sum())
-        return float(-np.where(same, np.log(p), np.log1p(-p)).sum()) + pull
 
-    bounds = [(0.05, 5.0), (0.05, 5.0), (-5.0, 5.0)]
-    found = minimize(loss, np.array([1.0, 1.0, 0.0]), method="L-BFGS-B", bounds=bounds).x
-    return float(found[0]), float(found[1]), float(found[2])
+def held_out_likeness(examples: Examples, recipe: Recipe) -> Floats:
+    """The likeness of each pair by trees that saw nothing of its folds; 0 for pairs across folds."""
+    everything = np.ones(len(examples.a), bool)
+    return np.nan_to_num(held_out(examples, everything, examples.features, _alone(recipe))[0])
 
 
 def sure_from(probability: Floats, same: Flags, purity: float) -> float:

@@ -70,14 +70,17 @@ class Happening:
 
 def happenings(case: Case, reports: Iterable[Report]) -> tuple[Happening, ...]:
     """The happenings that the claims speak of, in the order of the reports and their texts. Left out is what is
-    threatened, planned, demanded or supposed, judgements and forecasts, and running totals over a period."""
+    threatened, planned or supposed, what is demanded (but not the demand), judgements and forecasts, and running
+    totals over a period."""
     context = Context(case)
     return tuple(happening for report in reports for happening in _of_report(context, report))
 
 
 def speaks_of_happening(claim: Claim) -> bool:
-    """Whether a claim says that something happened, or denies it: what a sum over a period says is no happening."""
-    if claim.kind not in KINDS or claim.modality in NOT_YET:
+    """Whether a claim says that something happened, or denies it. A demand that was made is a happening; what a sum
+    over a period says is none."""
+    demanded = claim.kind == Kind.TALK and claim.modality == Modality.DEMANDED
+    if claim.kind not in KINDS or (claim.modality in NOT_YET and not demanded):
         return False
     return not (claim.kind == Kind.QUANTITY and any(c.cumulative_since for c in claim.casualties))
 

@@ -31,14 +31,14 @@ class PairModel:
     likeness: str
     verdict: str
     screen_at: float
-    calibration: tuple[float, float, float]
+    calibration: tuple[tuple[float, float], ...]
     threshold: float
     sure: float
 
     @cached_property
     def name(self) -> str:
         """Names the model by its content."""
-        return content_id("pairs", self.screen, self.likeness, self.verdict, *self.calibration, self.threshold)
+        return content_id("pairs", self.screen, self.likeness, self.verdict, self.calibration, self.threshold)
 
     def screened(self, features: Features) -> Floats:
         """The screen's likeness of each pair."""
@@ -56,11 +56,21 @@ class PairModel:
         return found
 
 
-def calibrated(raw: Floats, line: tuple[float, float, float]) -> Floats:
-    """Probabilities from raw ones by beta calibration (Kull, Silva Filho & Flach 2017, doi 10.1214/17-EJS1338SI)."""
-    clipped = np.clip(raw, _SHARPEST, 1 - _SHARPEST)
-    odds: Floats = 1 / (1 + np.exp(-(line[0] * np.log(clipped) - line[1] * np.log1p(-clipped) + line[2])))
+def log_odds(probability: Floats) -> Floats:
+    """Natural logarithm of the odds, finite at 0 and 1 too."""
+    clipped = np.clip(probability, _SHARPEST, 1 - _SHARPEST)
+    odds: Floats = np.log(clipped / (1 - clipped))
     return odds
+
+
+def calibrated(raw: Floats, knots: tuple[tuple[float, float], ...]) -> Floats:
+    """Probabilities from raw ones by straight lines between knots of log odds; beyond the last knots in parallel to
+    what is given, so that the order of two pairs stays as it is."""
+    given, found = (np.array(ends) for ends in zip(*knots, strict=True))
+    odds = log_odds(raw)
+    beyond = odds - np.clip(odds, given[0], given[-1])
+    probabilities: Floats = 1 / (1 + np.exp(-(np.interp(odds, given, found) + beyond)))
+    return probabilities
 
 
 def write_model(model: PairModel, card: Mapping[str, object]) -> str:
@@ -75,7 +85,7 @@ def read_model(text: str, where: str = SHIPPED) -> PairModel:
     if found.get("features") != [*FEATURES, *COMPANY]:
         raise InputError(where, "a model of other features", "the features of this version", "Train it again.")
     parts = {key: found[key] for key in PairModel.__dataclass_fields__}
-    return PairModel(**{**parts, "calibration": tuple(parts["calibration"])})
+    return PairModel(**{**parts, "calibration": tuple((a, b) for a, b in parts["calibration"])})
 
 
 @cache

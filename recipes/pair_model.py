@@ -1,0 +1,107 @@
+"""Trains the pair model that ships: python -m recipes.pair_model. Reads the worked case, the labels of its documents
+and MAVERICK; writes src/faultline/resolve/models/pairs.json with its card. Invariant: nothing is drawn without a seed.
+
+The figures in the card are of blocks of time that the model in question had not seen; the model that ships is grown on
+all of them.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+from tests.parts import find_shared
+
+from faultline.case import load_case
+from faultline.coding.coder import make_coder
+from faultline.evaluate.incident_board import (
+    BLOCKS,
+    LabelledBoard,
+    examples,
+    figures,
+    grouped,
+    joined,
+    labelled_board,
+    likeness_guess,
+)
+from faultline.evaluate.incident_labels import PairFigures, read_labels
+from faultline.evaluate.maverick_blocks import board as maverick_board
+from faultline.evaluate.maverick_blocks import coded_examples
+from faultline.evaluate.maverick_rows import read_maverick
+from faultline.evaluate.pair_training import NEVER, Examples, Recipe, held_out_likeness, train
+from faultline.intake import Skipped, take_case
+from faultline.resolve.happening import happenings
+from faultline.resolve.judged import judge
+from faultline.resolve.match import PairModel, write_model
+from faultline.resolve.report import Report
+from faultline.resolve.telling import as_one, tellings
+
+ROOT = Path(__file__).resolve().parents[1]
+MODEL = ROOT / "src/faultline/resolve/models/pairs.json"
+WEIGHT = 0.3  # of a pair of MAVERICK's reports beside one of dispatches
+ROUNDS = 2  # of choosing which tellings of two labelled documents are the same
+
+
+def main() -> None:
+    """Prints the figures of each held-out block, then writes the model."""
+    shared = find_shared(ROOT)
+    if shared is None:
+        sys.exit("the shared material is needed: labels and MAVERICK")
+    told = dispatches(shared)
+    rows = maverick_board(read_maverick(shared / "benchmarks/maverick"))
+    other = coded_examples(rows)
+    found = [out_of_block(told, other, block) for block in range(BLOCKS)]
+    total = PairFigures(*(sum(getattr(f, name) for f in found) for name in ("both", "found_only", "labelled_only")))
+    for figure in (*found, total):
+        sys.stdout.write(f"F1 {figure.f1:.3f} precision {figure.precision:.3f} recall {figure.recall:.3f}\n")
+    model = grown(told, other, told.fold)
+    MODEL.parent.mkdir(exist_ok=True)
+    MODEL.write_text(write_model(model, card(total, told)), encoding="utf-8")
+
+
+def dispatches(shared: Path) -> LabelledBoard:
+    """The worked case's tellings with the labels of its documents."""
+    case = load_case(ROOT / "cases/mali")
+    coder = make_coder(case)
+    reports: dict[str, Report] = {}
+    for taken in take_case(case):
+        if not isinstance(taken, Skipped) and not taken.figures and taken.coded is None:
+            claims = coder.code(taken.document, taken.filing).claims
+            reports.setdefault(taken.document.id, Report(taken.filing, taken.document.text, claims))
+    told = tellings(reports.values(), happenings(case, reports.values()), judge([]))
+    names = {id: Path(report.filing.origin).name for id, report in reports.items()}
+    return labelled_board([as_one(parts) for parts in told], names, read_labels(shared / "chronicle/incidents.jsonl"))
+
+
+def out_of_block(told: LabelledBoard, other: Examples, block: int) -> PairFigures:
+    """The labelled documents of a block by a model that saw none of them."""
+    model = grown(told, other, np.where(told.fold == block, NEVER, told.fold))
+    among = {name for name, fold in zip(told.names, told.fold, strict=True) if fold == block}
+    return figures(told, grouped(told, model), among)
+
+
+def grown(told: LabelledBoard, other: Examples, fold: np.ndarray) -> PairModel:
+    """A model of the blocks in `fold` and of the other examples."""
+    guess = likeness_guess(told)
+    for round in range(ROUNDS - 1):
+        both = joined(examples(told, guess, fold, doubt=round > 0), other, WEIGHT)
+        guess = held_out_likeness(both, Recipe())[: len(told.a)]
+    return train(joined(examples(told, guess, fold, doubt=True), other, WEIGHT), Recipe())
+
+
+def card(total: PairFigures, told: LabelledBoard) -> dict[str, object]:
+    """What the model is, from what, how good."""
+    return {
+        "what": "probability that two tellings of two documents are one happening",
+        "trained on": [
+            f"{len(told.homes)} dispatches of the worked case and the lists of those that tell one incident",
+            "MAVERICK event reports, van Baalen & Hoglund, CC BY 4.0, doi 10.1093/jopres/xjaf012",
+        ],
+        "figures": f"pairs of labelled documents in blocks of time not seen: F1 {total.f1:.3f}, "
+        f"precision {total.precision:.3f}, recall {total.recall:.3f}; the lists are not exhaustive",
+        "recipe": "python -m recipes.pair_model",
+        "not for": "people's guilt or innocence; a merge is provisional until somebody reviews it",
+    }
+
+
+if __name__ == "__main__":
+    main()
