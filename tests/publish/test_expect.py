@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from faultline.record.vocabulary import ActorKind, Kind, Modality
 from tests.publish.hand import HandDesk, Said, filing, hand_entry, open_desk
 
 TEXT = "Ana Mora said that 4 soldiers, not 9, died at Tarn. The army denied having shelled Belk."
+TOLL_OF_REBELS = "4 soldiers died at Tarn"
 TOLL, DENIAL = "4 soldiers, not 9, died at Tarn", "having shelled Belk"
 SPEAKERS = {TOLL: "ana_mora", DENIAL: "army"}
 
@@ -93,7 +95,7 @@ def test_evidence_asks_the_text_of_a_source_and_no_claim(desk: HandDesk) -> None
     assert not passes(desk, says("radio", "the army denied", "evidence"))
 
 
-@pytest.mark.parametrize("stage", ["measure", "resolve", "model"])
+@pytest.mark.parametrize("stage", ["intake", "model", "forecast"])
 def test_stage_that_is_not_built_is_pending_never_passed(desk: HandDesk, stage: str) -> None:
     held = replace(says("tarn", "army", stage), form=ExpectationForm.HOLDS)
     for found in answers(desk, held, says("ana_mora", "4", stage)):
@@ -118,9 +120,28 @@ def test_failure_names_line_got_expected_and_way_out(desk: HandDesk) -> None:
 
 
 def test_counts_hold_every_expectation_once(desk: HandDesk) -> None:
-    held = replace(says("tarn", "army", "measure"), form=ExpectationForm.HOLDS)
+    held = replace(says("tarn", "army", "model"), form=ExpectationForm.HOLDS)
     found = counts(answers(desk, held, says("ana_mora", "4"), says("ana_mora", "9")))
     assert found == {
         ExpectationForm.HOLDS: {CheckState.PASSED: 0, CheckState.FAILED: 0, CheckState.PENDING: 1},
         ExpectationForm.SAYS: {CheckState.PASSED: 1, CheckState.FAILED: 1, CheckState.PENDING: 0},
     }
+
+
+def test_what_resolve_decides_answers_where_no_claim_names_the_speaker(tmp_path: Path) -> None:
+    text = "Rebels said that 4 soldiers died at Tarn. They hold Belk, the River Front said."
+    said = (
+        Said(Kind.QUANTITY, TOLL_OF_REBELS, "2020-05-12", place="Tarn", casualties=(Casualties("killed", 4, 4, 4),)),
+        Said(Kind.EVENT, "They hold Belk", "2020-05-12", subtype="capture", place="Belk"),
+    )
+    entry = hand_entry(filing("reports/rebels.md", "Rebels", "2020-05-13"), text, said)
+    speakers = {TOLL_OF_REBELS: Speaker(("reporter", "rebels")), "They hold Belk": Speaker(("x", "y"), "river_front")}
+    claims = tuple(replace(c, speaker=speakers[c.span.of(text)]) for c in entry.coded.claims)
+    opened = open_desk(tmp_path, [replace(entry, coded=replace(entry.coded, claims=claims))])
+    asked = says("river_front", "4", "resolve", source="reports/rebels.md")
+    (found,) = answers(opened, asked)
+    assert found.state is CheckState.PASSED and "said by river_front (0.80" in found.got
+    (read,) = answers(opened, replace(asked, stage="coding"))
+    assert read.state is CheckState.FAILED
+    (wrong,) = answers(opened, replace(asked, value="9"))
+    assert wrong.state is CheckState.FAILED and "river_front with:" in wrong.got
