@@ -7,6 +7,7 @@ from rich.console import Console
 
 from faultline.cli import (  # each adds its commands to the root
     actors,
+    benchmarks,
     cases,
     examine,
     measure,
@@ -18,7 +19,7 @@ from faultline.cli import (  # each adds its commands to the root
 from faultline.cli.root import app
 from faultline.record.errors import CaseError, FaultlineError
 
-__all__ = ["actors", "app", "cases", "examine", "main", "measure", "rate", "record", "resolve", "texts"]
+__all__ = ["actors", "app", "benchmarks", "cases", "examine", "main", "measure", "rate", "record", "resolve", "texts"]
 
 
 def main() -> None:

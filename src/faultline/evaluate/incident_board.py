@@ -3,13 +3,13 @@ labelled as one incident only the likest pair of tellings counts as the same, an
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
 
 from faultline.evaluate.incident_labels import PairFigures, compare
-from faultline.evaluate.pair_training import NEVER, Examples, Flags
+from faultline.evaluate.pair_training import NEVER, Examples, Flags, thinned
 from faultline.resolve.blocking import candidates
 from faultline.resolve.cluster import Links, average_link
 from faultline.resolve.columns import Columns, Floats, Ints, columns
@@ -19,7 +19,6 @@ from faultline.resolve.pairs import FEATURES, Features, features
 
 BLOCKS = 5
 _GUESSED_BY = ("text", "words", "title_in_words", "where", "actions_inside")
-_SPARED = 5
 _DOUBTED = 0.85  # a pair that no label names and that is likelier than this teaches nothing: the lists have gaps
 
 
@@ -101,20 +100,9 @@ def grouped(board: LabelledBoard, model: PairModel) -> tuple[int, ...]:
 
 
 def joined(one: Examples, other: Examples, weight: float) -> Examples:
-    """Both sets of examples; the other's pairs weigh `weight` and its rows are never held out. Of the pairs that are
-    not the same every fifth is taken, with the weight of five."""
+    """Both sets of examples, thinned; the other's pairs weigh `weight` and its rows are never held out."""
     shift = len(one.fold)
-    taken = np.flatnonzero(other.same | (np.arange(len(other.a)) % _SPARED == 0))
-    other = replace(
-        other,
-        features=other.features[taken],
-        a=other.a[taken],
-        b=other.b[taken],
-        same=other.same[taken],
-        known=other.known[taken],
-        weight=np.where(other.same[taken], 1.0, float(_SPARED)),
-    )
-    return Examples(
+    both = Examples(
         features=np.concatenate([one.features, other.features]),
         a=np.concatenate([one.a, other.a + shift]),
         b=np.concatenate([one.b, other.b + shift]),
@@ -125,6 +113,7 @@ def joined(one: Examples, other: Examples, weight: float) -> Examples:
         apart=np.concatenate([one.apart, other.apart + one.apart.max() + 1]),
         judge=lambda found: one.judge(found[:shift]),
     )
+    return thinned(both)
 
 
 def _shared(board: LabelledBoard, n: int) -> bool:

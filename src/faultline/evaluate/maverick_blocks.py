@@ -9,7 +9,7 @@ import numpy as np
 
 from faultline.evaluate.grouping import likeness_of_groups
 from faultline.evaluate.maverick_rows import Coded
-from faultline.evaluate.pair_training import NEVER, Examples, Flags, Recipe, train
+from faultline.evaluate.pair_training import NEVER, Examples, Flags, Recipe, thinned, train
 from faultline.resolve.blocking import candidates
 from faultline.resolve.columns import Columns, Floats, Ints, columns
 from faultline.resolve.match import PairModel
@@ -84,7 +84,7 @@ def hold_out(board: Board, country: str, block: int, recipe: Recipe) -> Held:
     inside[board.of_country(country)] = True
     tested = inside & (board.fold == block)
     fold = np.where(inside, board.fold, NEVER)
-    return _held(board, tested, train(_examples(board, ~tested, fold), recipe))
+    return _held(board, tested, train(thinned(_examples(board, ~tested, fold)), recipe))
 
 
 def transfer(board: Board, country: str, recipe: Recipe) -> Held:

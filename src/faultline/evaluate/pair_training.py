@@ -17,6 +17,7 @@ from faultline.resolve.pairs import Features
 
 Flags = NDArray[np.bool_]
 
+SPARED = 5
 POOL = 60  # pairs that a step of the calibration rests on at least
 NEVER = -1  # the fold of rows that train the likeness and are never held out
 
@@ -80,6 +81,22 @@ def train(examples: Examples, recipe: Recipe) -> PairModel:
         sure=max(recipe.least_sure, sure_from(probability[asked], examples.same[asked], recipe.purity)),
     )
     return replace(model, threshold=_threshold(examples, inside, probability[inside], recipe))
+
+
+def thinned(examples: Examples) -> Examples:
+    """The examples with every fifth of the pairs that are not the same and in no fold, at the weight of five."""
+    outside = (examples.fold[examples.a] == NEVER) & (examples.fold[examples.b] == NEVER) & ~examples.same
+    spared = outside & (np.arange(len(examples.a)) % SPARED != 0)
+    kept = np.flatnonzero(~spared)
+    return replace(
+        examples,
+        features=examples.features[kept],
+        a=examples.a[kept],
+        b=examples.b[kept],
+        same=examples.same[kept],
+        known=examples.known[kept],
+        weight=np.where(outside, examples.weight * SPARED, examples.weight)[kept],
+    )
 
 
 def calibration(raw: Floats, same: Flags) -> tuple[tuple[float, float], ...]:
