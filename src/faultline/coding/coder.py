@@ -3,6 +3,7 @@ filing; every claim's span lies inside one sentence, and every slot names the ru
 
 from collections.abc import Iterator, Sequence
 
+from faultline.coding.confidence import Judge, load_judge
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, digest
 from faultline.coding.names import CaseNames, NameIndex
@@ -23,9 +24,10 @@ class RuleCoder:
     name = "rules"
     languages = LANGUAGES
 
-    def __init__(self, case: CaseNames, parser: bool = True) -> None:
+    def __init__(self, case: CaseNames, parser: bool = True, judge: Judge | None = None) -> None:
+        """Without `judge` the shipped one says how sure each claim is."""
         concepts: tuple[Concept, ...] = getattr(case, "concepts", ())  # names alone are a case for the coder too
-        self.tools = Tools(Known(case), NameIndex(case), parser, concepts)
+        self.tools = Tools(Known(case), NameIndex(case), parser, concepts, judge or load_judge())
         read_by = "parsed" if parser else "unparsed"
         self.version = content_id("coder", CODE_VERSION, read_by, digest(), case.fingerprint)
 

@@ -8,6 +8,7 @@ from faultline.coding.assemble import drafts_of, reads_as_analysis, without_stra
 from faultline.coding.blame import settle_blame
 from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
+from faultline.coding.confidence import Judge
 from faultline.coding.context import complete
 from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading
@@ -50,6 +51,7 @@ class Tools:
     names: NameIndex
     parser: bool
     concepts: tuple[Concept, ...]
+    judge: Judge
 
 
 def read_together(readers: Sequence["Reader"]) -> list[Coded]:
@@ -136,7 +138,8 @@ class Reader:
         """What the text says acts on what; looked for only up to where a claim can carry it."""
         last = len(self.sentences) if analysis else self._last_outlook() + 1
         parsed = [(self.sentences[n], self.trees[n]) for n in range(last) if n in self.trees]
-        return assess(self.document.id, parsed, AssessOptions(self.tools.concepts, analysis)) if parsed else ()
+        found = assess(self.document.id, parsed, AssessOptions(self.tools.concepts, analysis)) if parsed else ()
+        return tuple(self.tools.judge.judged(claim) for claim in found)
 
     def _read(self, number: int, sentence: Sentence) -> Reading | None:
         tokens = tokenize(self.text, sentence.span.start, sentence.span.end)[:MAX_TOKENS]
@@ -172,12 +175,14 @@ class Reader:
         said = innermost(draft, speech)
         if said:
             draft.said, draft.days_of_statement = True, statement_days(draft.line, said)
+        elif own := next((s for s in speech if s.source_first <= draft.trigger < max(s.source_last, s.verb + 1)), None):
+            draft.days_of_statement = statement_days(draft.line, own)  # "announced on Friday the creation of"
         said = said or self.memory.carried(draft)
         complete(draft, self.memory, said.sayer if said else None)
         stance = stance_of(draft, said, self.known)
         settle_blame(draft, self.memory)
         self.memory.see(draft)
-        self.claims.append(claim_of(self.document.id, draft, stance, self.text))
+        self.claims.append(self.tools.judge.judged(claim_of(self.document.id, draft, stance, self.text), draft))
 
     def _anaphoric(self, said: Said, line: Line, number: int) -> Said:
         """ "he added", "it said": the speaker before; "the mission said": the last party named that is one."""

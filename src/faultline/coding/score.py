@@ -149,7 +149,8 @@ def _group(line: Line) -> str:
 
 def _slot(field: str, pairs: Iterable[Pair], names: NameTable) -> Scored:
     both = [
-        ({_name(x, names) for x in g.get(field) or ()}, {_name(x, names) for x in p.get(field) or ()}) for g, p in pairs
+        ({compared_name(x, names) for x in g.get(field) or ()}, {compared_name(x, names) for x in p.get(field) or ()})
+        for g, p in pairs
     ]
     return _f1(
         field,
@@ -189,12 +190,17 @@ def _ends(line: Line) -> tuple[str, str]:
     return days.get("start") or "", days.get("end") or ""
 
 
+def shares_a_day(gold: Line, line: Line) -> bool:
+    """Whether both have days and share one; an open end reaches on."""
+    return bool(_ends(gold)[0]) and _share_a_day(_ends(gold), _ends(line))
+
+
 def _share_a_day(a: tuple[str, str], b: tuple[str, str]) -> bool:
     return bool(b[0]) and max(a[0], b[0]) <= min(a[1] or "9", b[1] or "9")
 
 
 def _status(matched: Matched, names: NameTable) -> list[Scored]:
-    said = [(_speaker(g, names), _speaker(p, names)) for g, p in matched.pairs]
+    said = [(said_by(g, names), said_by(p, names)) for g, p in matched.pairs]
     stances = [(g.get("modality"), p.get("modality")) for g, p in matched.pairs]
     return [
         _share("attribution class", [a[0] == b[0] for a, b in said]),
@@ -204,18 +210,19 @@ def _status(matched: Matched, names: NameTable) -> list[Scored]:
     ]
 
 
-def _speaker(line: Line, names: NameTable) -> tuple[str, str]:
-    """Class and name of who says it; only the first of several."""
+def said_by(line: Line, names: NameTable) -> tuple[str, str]:
+    """Class ("voice" of the text, "unnamed", "named") and name of who says it; only the first of several."""
     said = line.get("attribution")
     said = said.get("source") if isinstance(said, dict) else said
     if said in _VOICE:
         return "voice", ""
     if _NO_NAME.search(str(said)):
         return "unnamed", ""
-    return "named", _name(_NEXT_NAME.split(str(said))[0], names)
+    return "named", compared_name(_NEXT_NAME.split(str(said))[0], names)
 
 
-def _name(value: str | Mapping[str, str], names: NameTable) -> str:
+def compared_name(value: str | Mapping[str, str], names: NameTable) -> str:
+    """The name that a name is compared as."""
     written = plain(_without_bracket(value if isinstance(value, str) else value["name"]))
     return names.get(written, written)
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from faultline import desk
 from faultline.case import Case, load_case
 from faultline.coding.coder import make_coder
-from faultline.coding.gold import to_gold
+from faultline.coding.gold import Labels, to_gold
 from faultline.coding.score import Line, Scored, confusions, name_table, plain, score
+from faultline.evaluate.answers import Answer, Marked, answers
+from faultline.evaluate.calibration import Calibration, calibrations
 from faultline.evaluate.goals import load_goals
 from faultline.intake.gold import Gold, read_gold
 from faultline.record.errors import InputError
@@ -33,6 +35,7 @@ class Part:
     reports: int
     claims: int  # hand-coded ones, optional ones included
     scores: tuple[Scored, ...]
+    calibration: tuple[Calibration, ...] = ()  # how far the coder's confidences can be believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,14 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as coded: its id, what it is, and the coder's lines."""
+    """One report as coded: its id, what it is, the coder's lines, and how sure and how right it was."""
 
     id: str
     language: str
     genre: str
     half: str
     lines: tuple[Line, ...]
+    answers: tuple[Answer, ...] = ()
 
 
 def evaluate_coder(case_folder: Path, gold_folder: Path, reports: Path | None = None, parser: bool = True) -> Evaluated:
@@ -79,9 +83,10 @@ def evaluate_coder(case_folder: Path, gold_folder: Path, reports: Path | None = 
     case = load_case(case_folder)
     gold = read_gold(gold_folder, reports)
     coder = make_coder(case, parser)
-    coded = [_coded(case, coder, path, gold) for path in gold.reports]
-    _check_reports(gold, coded)
     names = name_table(gold.names) if gold.names is not None else names_of_case(case)
+    read = _Read(case, coder, gold, names)
+    coded = [read.report(path) for path in gold.reports]
+    _check_reports(gold, coded)
     return Evaluated(
         gold.folder.name,
         coder.name,
@@ -105,14 +110,26 @@ def names_of_case(case: Case) -> dict[str, str]:
     return name_table({name: [o for o in sorted(known) if owners[plain(o)] == 1] for name, known in others.items()})
 
 
-def _coded(case: Case, coder: Coder, path: Path, gold: Gold) -> Report:
-    taken, coded = desk.code_file(case, coder, path, Filing(origin=path.name, document=""))
-    said = json.loads(taken.filing.extra) if taken.filing.extra else {}
-    name = str(said.get("id") or path.stem)
-    _check_words(taken.document.text, name, gold)
-    half = next((half for half, ids in gold.halves.items() if re.fullmatch(ids, name)), "")
-    lines = tuple({**row, "doc": name} for row in to_gold(case, taken.document, coded))
-    return Report(name, taken.filing.language, str(said.get("genre", "")), half, lines)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What every report is read with."""
+
+    case: Case
+    coder: Coder
+    gold: Gold
+    names: Mapping[str, str]
+
+    def report(self, path: Path) -> Report:
+        """The report of a file, coded and compared."""
+        taken, coded = desk.code_file(self.case, self.coder, path, Filing(origin=path.name, document=""))
+        said = json.loads(taken.filing.extra) if taken.filing.extra else {}
+        name = str(said.get("id") or path.stem)
+        _check_words(taken.document.text, name, self.gold)
+        half = next((half for half, ids in self.gold.halves.items() if re.fullmatch(ids, name)), "")
+        lines = tuple({**row, "doc": name} for row in to_gold(self.case, taken.document, coded))
+        by_hand = [line for line in self.gold.lines if line["doc"] == name]
+        answered = answers(Marked(coded.claims, lines, by_hand), self.names, Labels(self.case))
+        return Report(name, taken.filing.language, str(said.get("genre", "")), half, lines, tuple(answered))
 
 
 def _check_words(text: str, name: str, gold: Gold) -> None:
@@ -139,7 +156,9 @@ class _Scorer:
     def part(self, language: str, half: str, of: Sequence[Report]) -> Part:
         gold = _of(self.lines, of)
         scores = score(gold, [line for report in of for line in report.lines], self.names)
-        return Part(" ".join(filter(None, (language, half))) or ALL, language, half, len(of), len(gold), scores)
+        name = " ".join(filter(None, (language, half))) or ALL
+        believed = calibrations(answer for report in of for answer in report.answers)
+        return Part(name, language, half, len(of), len(gold), scores, believed)
 
 
 def _parts(scorer: _Scorer, coded: Sequence[Report]) -> list[Part]:

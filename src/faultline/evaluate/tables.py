@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from faultline.coding.score import MISSED, SPURIOUS, Scored
+from faultline.evaluate.calibration import Calibration
 from faultline.evaluate.coder import ANALYSES, Confused, Evaluated, Part
 from faultline.evaluate.goals import Goal, load_goals
 
@@ -26,10 +27,12 @@ def grids(found: Evaluated) -> tuple[Grid, ...]:
     """Fields beside their goals by language, half, and on analyses if there are any; which kind was given as which."""
     analyses = found.part(name=ANALYSES)
     halves = [part for part in found.parts if part.half]
+    believed = [part for part in halves if not part.language] or found.parts[:1]
     return (
         _by_language(found),
         *((_by_half(halves),) if halves else ()),
         *((_analyses(analyses),) if analyses else ()),
+        *(_believed(part) for part in believed if part.calibration),
         _confusions(found.confusions),
     )
 
@@ -78,6 +81,20 @@ def _confusions(confused: Iterable[Confused]) -> Grid:
     columns = (*kinds, MISSED)
     rows = tuple((gold, *(str(counts.get((gold, kind), "")) for kind in columns)) for gold in (*kinds, SPURIOUS))
     return Grid("Kind by hand (row) and by the coder (column)", ("by hand", *columns), rows)
+
+
+def _believed(part: Part) -> Grid:
+    rows = [
+        (c.of, str(c.n), *(f"{value:.3f}" for value in (c.right, c.mean, c.brier, c.base)), _steps(c))
+        for c in part.calibration
+    ]
+    columns = ("what", "answers", "right", "mean confidence", "Brier", "base", "right (answers) by step of confidence")
+    note = "A claim is right where it is paired, a slot where its claim is right and it too. Brier below base tells."
+    return Grid(f"Confidence, {part.name} ({part.reports} reports)", columns, tuple(rows), note)
+
+
+def _steps(c: Calibration) -> str:
+    return ", ".join(f"{b.low:.1f}-{b.high:.1f}: {b.right:.2f} ({b.n})" for b in c.bins)
 
 
 def _score(part: Part | None, field: str) -> Scored | None:
