@@ -18,6 +18,8 @@ from unittest.mock import patch
 from typer.testing import CliRunner
 
 from faultline import cli, desk
+from faultline.case import load_case
+from faultline.desk import opened
 from tools.docs_pages import command_line
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,7 +83,8 @@ def asking(store: str) -> Callable[[str], str]:
 
     It raises ValueError for a command that is none of ours or fails.
     """
-    load = cache(desk.load_case)  # a hundred commands read one case: once is enough
+    load = cache(load_case)  # a hundred commands read one case: once is enough
+    examined, measured = _once(desk.examined), _once(desk.measured)
     takes_store = {
         name for name, command in command_line().commands.items() if any("--store" in p.opts for p in command.params)
     }
@@ -91,11 +94,30 @@ def asking(store: str) -> Callable[[str], str]:
         if program != "faultline" or rest[:1] != [CASE]:
             raise ValueError(f"not a command on {CASE}: {line}")
         options = [*rest[1:], *(["--store", store] if name in takes_store else [])]
-        with patch.object(desk, "load_case", load):
+        options = [str(ROOT / word) if word.startswith(f"{CASE}/") else word for word in options]
+        with (
+            patch.object(opened, "load_case", load),
+            patch.object(desk, "examined", examined),
+            patch.object(desk, "measured", measured),
+        ):
             found = CliRunner().invoke(cli.app, [name, str(ROOT / CASE), *options], env={"COLUMNS": str(WIDTH)})
         if found.exit_code:
             raise ValueError(f"{line}: {found.exception}")
         return shown(found.stdout)
+
+    return ask
+
+
+def _once(work: Callable[..., object]) -> Callable[..., object]:
+    """The same work, done once for each day and question: an examination takes a minute and stands behind many
+    commands."""
+    known: dict[str, object] = {}
+
+    def ask(asked: desk.Desk, *question: object) -> object:
+        key = repr([getattr(part, "bounds", part) for part in question])
+        if key not in known:
+            known[key] = work(asked, *question)
+        return known[key]
 
     return ask
 
