@@ -1,5 +1,6 @@
 """The command that examines an article."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,7 @@ def examine(
     as_of: AsOfOption = "",
     undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = False,
     html: Annotated[Path | None, typer.Option("--html", help="Write a page with the sentences on both sides.")] = None,
+    only: Annotated[str, typer.Option("--only", help="Print only assertions whose sentence holds these words.")] = "",
     no_parser: NoParserOption = False,
     store: StoreOption = "",
     as_json: JsonOption = False,
@@ -43,4 +45,7 @@ def examine(
     found = desk.examined(opened, asked, day, undated)
     if html:
         html.write_text(examined_page(opened.case, opened.snapshot(day, undated), found), encoding="utf-8")
+    if only:
+        kept = tuple(one for one in found.asserted if only.casefold() in one.sentence.casefold())
+        found = replace(found, asserted=kept, slips=())
     print_examination(sheet_of(as_json), Answer(Examination, opened.case.id, [found]), found)

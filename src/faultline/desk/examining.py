@@ -40,8 +40,8 @@ def examined(desk: Desk, article: Article, as_of: date | None = None, undated: b
         way_out = "Say it: --published 2026-04-26/2026-05-10"
         raise InputError(str(article.path), "no last possible day of publication", "a day or FIRST/LAST", way_out)
     name = article.name or article.path.stem
-    then, now = (_grounds(desk, report, name, day, undated) for day in (last, as_of))
-    return examine(then, now)
+    then = _grounds(desk, report, name, last, undated)
+    return examine(then, then if as_of == last else _grounds(desk, report, name, as_of, undated))
 
 
 def _grounds(desk: Desk, report: Report, name: str, as_of: date | None, undated: bool) -> Grounds:

@@ -11,6 +11,7 @@ from faultline.examine.slips import slips_of
 from faultline.examine.states import state_tested
 from faultline.record.claim import Claim
 from faultline.record.examination import Asserted, AssertionForm, Examination, Tested
+from faultline.resolve.happening import sentence_around
 
 
 def examine(then: Grounds, now: Grounds) -> Examination:
@@ -25,6 +26,7 @@ def examine(then: Grounds, now: Grounds) -> Examination:
             levels,
             _test(then, claim, form, levels),
             _test(now, claim, form, levels),
+            " ".join(sentence_around(article.text, claim.span).split()),
         )
         for claim, form, levels in assertions_of(article)
     )

@@ -43,7 +43,8 @@ class Tested:
 @dataclass(frozen=True, slots=True)
 class Asserted:
     """One assertion of the article, with what was known when it came out and what is known now. `claim` is the id of
-    the claim that carries it, `levels` the nodes of the system map that it speaks of."""
+    the claim that carries it, `sentence` what stands around its words, `levels` the nodes of the system map that it
+    speaks of."""
 
     claim: str
     form: AssertionForm
@@ -52,6 +53,7 @@ class Asserted:
     levels: tuple[str, ...]
     then: Tested
     now: Tested
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
