@@ -23,7 +23,17 @@ ROOMS += ("publish", "sandbox", "desk", "evaluate", "show", "cli")
 VOCABULARIES = ("vocabulary", "days", "analysis", "system")  # modules of record/ that define enums
 SECTIONS = {"guide": "Guide", "reference": "Reference", "decisions": "Decisions"}
 FIRST = {
-    "guide": ["getting-started", "case-folder", "sources", "intake", "ledger", "incidents", "mali-case", "contributing"],
+    "guide": [
+        "getting-started",
+        "case-folder",
+        "sources",
+        "intake",
+        "ledger",
+        "incidents",
+        "lineages",
+        "mali-case",
+        "contributing",
+    ],
     "reference": ["commands", "vocabulary", *ROOMS],
 }
 
