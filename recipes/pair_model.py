@@ -96,8 +96,10 @@ def card(total: PairFigures, told: LabelledBoard) -> dict[str, object]:
             f"{len(told.homes)} dispatches of the worked case and the lists of those that tell one incident",
             "MAVERICK event reports, van Baalen & Hoglund, CC BY 4.0, doi 10.1093/jopres/xjaf012",
         ],
-        "figures": f"pairs of labelled documents in blocks of time not seen: F1 {total.f1:.3f}, "
-        f"precision {total.precision:.3f}, recall {total.recall:.3f}; the lists are not exhaustive",
+        "figures": "pairs of labelled documents in blocks of time not seen; the lists are not exhaustive",
+        "f1": round(total.f1, 3),
+        "precision": round(total.precision, 3),
+        "recall": round(total.recall, 3),
         "recipe": "python -m recipes.pair_model",
         "not for": "people's guilt or innocence; a merge is provisional until somebody reviews it",
     }

@@ -8,12 +8,14 @@ import numpy as np
 from faultline.resolve.blocking import candidates
 from faultline.resolve.cluster import Links, average_link
 from faultline.resolve.columns import columns
+from faultline.resolve.copies import stand_ins
 from faultline.resolve.happening import Happening
 from faultline.resolve.judged import Pair, pair
 from faultline.resolve.linking import Linked
 from faultline.resolve.match import PairModel, shipped_model
 from faultline.resolve.pairs import features
 
+_TWINS = 0.999  # probability that the same words speak of the same happening
 _KEPT = 0.01  # probability below which a pair is as good as never compared
 
 
@@ -23,9 +25,23 @@ def link(views: Sequence[Happening], same: frozenset[Pair], apart: frozenset[Pai
 
 
 def link_by(model: PairModel, views: Sequence[Happening], same: frozenset[Pair], apart: frozenset[Pair]) -> Linked:
-    """Groups of the views by that model; `links` holds every pair that is likelier than one in a hundred."""
+    """Groups of the views by that model; `links` holds every pair that is likelier than one in a hundred. Of views that
+    say the same in the same words one is compared, and the others stand where it stands."""
     if not views:
         return Linked((), {}, model.name)
+    decided = {id for key in (*same, *apart) for id in key}
+    shown_by = stand_ins(views, decided)
+    kept = sorted(set(shown_by))
+    linked = _linked(model, [views[n] for n in kept], same, apart)
+    copies: dict[int, list[int]] = {}
+    for n, first in enumerate(shown_by):
+        copies.setdefault(first, []).append(n)
+    groups = tuple(tuple(sorted(c for n in group for c in copies[kept[n]])) for group in linked.groups)
+    twins = {pair(views[n].id, views[first].id): _TWINS for n, first in enumerate(shown_by) if n != first}
+    return Linked(groups, {**linked.links, **twins}, model.name)
+
+
+def _linked(model: PairModel, views: Sequence[Happening], same: frozenset[Pair], apart: frozenset[Pair]) -> Linked:
     table = columns(views)
     a, b = candidates(table)
     probability = model.probabilities(features(table, a, b), len(views), a, b)
