@@ -48,15 +48,15 @@ def _beside(world: World, claim: Claim, force: str) -> tuple[Candidate, ...]:
 
 
 def _elsewhere(world: World, claim: Claim, force: str) -> tuple[Candidate, ...]:
-    """The party behind the same kind of unnamed speaker in other documents of the incident."""
+    """The party behind the same kind of unnamed speaker in other documents that tell of the incident."""
     home = world.home.get(claim.id)
     if home is None:
         return ()
+    documents = {world.claims[id].document for id in world.incident(home).claims} - {claim.document}
     found: Counter[str] = Counter()
-    for id in world.incident(home).claims:
-        other = world.claims[id]
-        if other.document != claim.document and _unnamed_force(world.parties, other) == force:
-            found.update(candidate.id for candidate in _beside(world, other, force)[:1])
+    for document in sorted(documents):
+        unnamed = (c for c in world.reports[document].claims if _unnamed_force(world.parties, c) == force)
+        found.update({candidate.id for other in unnamed for candidate in _beside(world, other, force)[:1]})
     ranked = sorted(found, key=lambda party: (-found[party], party))
     reason = f"{_RULE}: stands behind the same words in another report of the incident"
     return tuple(Candidate(party, ELSEWHERE * found[party] / found.total(), reason) for party in ranked)
