@@ -48,7 +48,8 @@ def _speed() -> float:
     days = np.sort(chance.integers(0, 5_000, n))
     target = chance.dirichlet(np.ones(states), n)
     units = chance.integers(0, 80, n)
-    reports = kernel.Reports(units, days, 0.05 + chance.random((n, states)), np.full(n, 0.4), target)
+    like = 0.05 + chance.random((n, states))
+    reports = kernel.Reports(units, days, like, np.full(n, 0.4), chance.random((n, states)), target)
     begun = time.process_time()
     emitted = kernel.emissions((80, 5_000, states), reports)
     kernel.smooth(matrix, kernel.forward(matrix, long_run(matrix), emitted, reports), emitted, reports)
@@ -91,7 +92,7 @@ def _drawn(path: np.ndarray, chance: np.random.Generator) -> kernel.Reports:
     like = np.full((REPORTS, states), 1 / 3 / states)
     like[np.arange(REPORTS), named] += 2 / 3
     flat = np.full((REPORTS, states), 1 / states)
-    return kernel.Reports(np.zeros(REPORTS, np.int64), days, like, np.zeros(REPORTS), flat)
+    return kernel.Reports(np.zeros(REPORTS, np.int64), days, like, np.zeros(REPORTS), flat, flat)
 
 
 def _inside(chances: Floats, truth: int, chance: np.random.Generator) -> bool:

@@ -187,9 +187,9 @@ class Followed:
         days = np.clip(np.array([w.message.day - start for w in found], np.int64), 0, length)
         order = np.argsort(days, kind="stable")
         sorted_ = tuple(found[k] for k in order)
-        jump, target = jumps(sorted_, self.settings, self.matrix)
+        change = jumps(sorted_, self.settings, self.matrix)
         like = likelihoods(sorted_, self.settings, len(self.holders.ids))
-        return kernel.Reports(np.array(index, np.int64)[order], days[order], like, jump, target)
+        return kernel.Reports(np.array(index, np.int64)[order], days[order], like, *change)
 
 
 def follow(sight: Sight, settings: Settings | None = None) -> Followed:

@@ -1,8 +1,8 @@
 """Arithmetic of the hidden Markov chain: forward filter and smoother over many places at once, and one place as it was
 known on any day. Invariant: every distribution that comes out sums to one.
 
-A report of a change does two things: it makes a change on its day likely (a jump: with its chance the state is drawn
-anew from what the report says), and it says what holds then (its likelihood).
+A report of a change does two things: it makes a change on its day likely (a jump: with its chance a state that does not
+fit the report is drawn anew from those that do), and it says what holds then (its likelihood).
 """
 
 from itertools import pairwise
@@ -17,12 +17,14 @@ Ints = npt.NDArray[np.int64]
 
 class Reports(NamedTuple):
     """Reports in the order of their days: `unit` and `day` are numbers from 0, `likelihood` (n, states), `jump` (n,)
-    the chance of a change on that day, `target` (n, states) where it goes; each row of it sums to one."""
+    the chance of a change on that day, `fits` (n, states) the chance that a state fits the report and stays, `target`
+    (n, states) where the others go; each row of it sums to one."""
 
     unit: Ints
     day: Ints
     likelihood: Floats
     jump: Floats
+    fits: Floats
     target: Floats
 
 
@@ -103,10 +105,10 @@ def at(chain: tuple[Floats, Floats], reports: Reports, asked: int) -> Floats:
 
 
 def _leap(now: Floats, reports: Reports, k: int) -> Floats:
-    chance = reports.jump[k]
-    return np.asarray((1 - chance) * now + chance * now.sum() * reports.target[k])
+    leaves = reports.jump[k] * (1 - reports.fits[k])
+    return np.asarray((1 - leaves) * now + (leaves @ now) * reports.target[k])
 
 
 def _leap_back(back: Floats, reports: Reports, k: int) -> Floats:
-    chance = reports.jump[k]
-    return np.asarray((1 - chance) * back + chance * (reports.target[k] @ back))
+    leaves = reports.jump[k] * (1 - reports.fits[k])
+    return np.asarray((1 - leaves) * back + leaves * (reports.target[k] @ back))

@@ -67,21 +67,22 @@ def likelihoods(found: Sequence[Weighed], settings: Settings, holders: int) -> F
     return result
 
 
-def jumps(found: Sequence[Weighed], settings: Settings, matrix: Floats) -> tuple[Floats, Floats]:
-    """(messages,) chance that the message's day is one of change, 0 where it reports none, and (messages, states) where
-    the change goes: the states that explain the content, by how well they do; of who leaves, where the chain goes from
-    there."""
-    target = np.empty((len(found), len(matrix)))
+def jumps(found: Sequence[Weighed], settings: Settings, matrix: Floats) -> tuple[Floats, Floats, Floats]:
+    """(messages,) chance that the message's day is one of change, 0 where it reports none; (messages, states) how well
+    each state fits it; and where a change goes: the states that explain the content, by how well they do; of who leaves,
+    where the chain goes from there."""
+    fits = np.empty((len(found), len(matrix)))
+    target = np.empty_like(fits)
     chance = np.zeros(len(found))
     leaving = matrix * (1.0 - np.eye(len(matrix)))
     for k, one in enumerate(found):
-        row = explained(one.message, settings, len(matrix) - len(NOBODYS))
+        row = fits[k] = explained(one.message, settings, len(matrix) - len(NOBODYS))
         if one.message.form == "left":
             row = row * leaving[list(one.message.holders)].sum(axis=0)
         target[k] = row / row.sum()
         if one.message.change:
             chance[k] = settings.number("change") * min(one.message.trust, 1.0) * one.share
-    return chance, target
+    return chance, fits, target
 
 
 def explained(message: Message, settings: Settings, holders: int) -> Floats:
