@@ -8,6 +8,7 @@ from faultline.cli import app
 from faultline.record.errors import NotFoundError
 
 ACTORS = """
+- {id: army, name: Army, kind: state_force, ties: [{kind: alliance, other: front, first_day: 2018, last_day: 2018}]}
 - {id: front, name: Orra Front, kind: armed_group, aliases: [{name: OF, language: en}, {name: Guard, ambiguous: true}]}
 - id: union
   name: Union of Orra
@@ -61,6 +62,15 @@ def test_line_as_of_a_day_leaves_out_what_was_published_later(case):
 def test_name_that_fits_two_prints_both_with_probabilities(case):
     rows = json.loads(run("actors", str(case), "Guard", "--json"))["rows"]
     assert [(row["id"], row["probability"]) for row in rows] == [("front", 0.5), ("union", 0.5)]
+
+
+def test_coalition_names_who_stood_with_it_on_the_day(case):
+    def beside(day):
+        (row,) = json.loads(run("actors", str(case), "front", "--coalition", "--day", day, "--json"))["rows"]
+        return [(step["relation"], step["other"]) for step in row["steps"]]
+
+    assert beside("2018-05-01") == [("allied with", "army")]
+    assert beside("2019-05-01") == []
 
 
 def test_unknown_name_is_not_found(case):

@@ -1,6 +1,7 @@
 """The command that shows the actors of a case and the line of one: what it came from and what it became."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from faultline.record.days import Days, parse_days
 from faultline.record.errors import NotFoundError
 from faultline.record.text import Candidate
 from faultline.resolve.actors import Surroundings, who
-from faultline.resolve.actors_line import Asked, Line, Step, line
+from faultline.resolve.actors_line import Asked, Line, Step, coalition, line
 
 
 @app.command()
@@ -23,6 +24,9 @@ def actors(
     folder: CaseArgument,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="Id or name of an actor; all of them without it.")] = "",
     day: Annotated[str, typer.Option("--day", metavar="DAY", help="As it was on that day; else ever.")] = "",
+    beside: Annotated[
+        bool, typer.Option("--coalition", help="Who stood with it instead: members, allies, backers.")
+    ] = False,
     as_of: AsOfOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -36,7 +40,8 @@ def actors(
     if len(found) > 1:
         _open(sheet, case, name, found)
         return
-    _line(sheet, case, line(case, found[0].id, asked))
+    shown = line(case, found[0].id, asked)
+    _line(sheet, case, replace(shown, steps=coalition(case, shown.actor, asked)) if beside else shown)
 
 
 def _found(case: Case, name: str, day: date | None) -> tuple[Candidate, ...]:
