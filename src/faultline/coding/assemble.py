@@ -26,7 +26,9 @@ def drafts_of(reading: Reading) -> list[Draft]:
     """The drafts of a line, tolls attached, in the order of their words."""
     blamed = blame_drafts(reading)
     verbal = [d for d in verbal_drafts(reading) if not any(d.trigger == b.trigger for b in blamed)]
-    drafts = _without_doubles([*verbal, *nominal_drafts(reading)]) + blamed
+    nominal = nominal_drafts(reading)
+    presupposed = [d for d in nominal if d.silent]  # they make no claim, but say who fought whom
+    drafts = _without_doubles([*verbal, *(d for d in nominal if not d.silent)]) + blamed
     drafts = _without_content(drafts, reading)
     for toll in find_tolls(reading.line):
         if not any(
@@ -41,7 +43,7 @@ def drafts_of(reading: Reading) -> list[Draft]:
         _outlook(draft)
         if draft.frame.id in ACCUSING:
             draft.content = content_of(draft, reading)
-    return sorted(drafts, key=lambda d: (d.first, d.last))
+    return sorted([*drafts, *presupposed], key=lambda d: (d.first, d.last))
 
 
 Drafted = list[tuple[Reading, list[Draft]]]

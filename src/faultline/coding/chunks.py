@@ -269,6 +269,7 @@ def _at_home(chunk: Chunk, tokens: Sequence[Token], pack: Pack, known: Known) ->
     return replace(chunk, country=known.home)
 
 
+_BODIES = frozenset({"rebel", "jihadist", "militia", "protester"})
 _OF_A_LAND = frozenset({"state_force", "government", "police", "force", "junta", "security"})
 
 
@@ -294,6 +295,12 @@ def _with_neighbours(
     members = pack.words["members"]
     if chunk.kind != "group" or not {tokens[chunk.last - 1].low, tokens[chunk.first].low} & members:
         return chunk
+    if after and after.group in _OF_A_LAND | _BODIES and _of_link(tokens, chunk.last, after.first, pack):
+        return replace(after, first=chunk.first)  # "chefs de l'armée", "members of the government"
+    beside = before is not None and before.last == chunk.first and pack.language == "en"
+    if before and beside and before.group in _OF_A_LAND | _BODIES:
+        result.pop()
+        return replace(before, last=chunk.last)  # "government officials", "army commanders"
     party = before is not None and before.kind == "actor" and pack.language == "en" and "party" in before.classes
     if before and party and _only_adjectives(tokens, before.last, chunk.first, pack):
         result.pop()

@@ -23,7 +23,9 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     draft.actors = _unique([resolved(f, memory, draft.line, sayer) for f in draft.actors if f.chunk.kind != "number"])
     if draft.frame.action == "withdraw":
         draft.recipients = []
-    draft.recipients = _unique([resolved(f, memory, draft.line, sayer) for f in draft.recipients])
+    acting = {i for f in draft.actors for i in f.chunk.ids}
+    meant = [(f, resolved(f, memory, draft.line, sayer)) for f in draft.recipients]
+    draft.recipients = _unique([f if set(r.chunk.ids) & acting else r for f, r in meant])
     if not draft.actors and draft.subject_pronoun and not draft.frame.swap:
         draft.actors = pronoun_fillers(draft, memory, sayer)
     if draft.object_pronoun and not draft.recipients and draft.actors:
@@ -33,6 +35,8 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.recipients = [
             Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), span, sayer.name, "the speaker's own loss", span)
         ]
+    draft.recipients = [_owned(f, draft, sayer) for f in draft.recipients]
+    draft.recipients = [f for f in draft.recipients if f.chunk.ids or "aircraft" not in f.chunk.classes]
     _count(draft)
     if draft.frame.id == "displacement" and draft.tolls:
         draft.frame = replace(draft.frame, kind=Kind.QUANTITY, action=None)
@@ -51,6 +55,15 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
     settle_days(draft, Told(memory.days, memory.aside, memory.story, memory.published, memory.places))
+
+
+def _owned(filler: Filler, draft: Draft, sayer: Sayer | None) -> Filler:
+    """ "one of its helicopters" in a party's mouth is that party's."""
+    words = range(max(0, filler.chunk.first - 1), min(filler.chunk.last, len(draft.line.tokens)))
+    own = any(draft.line.low(n) in draft.line.pack.words["possessives"] for n in words)
+    if "aircraft" not in filler.chunk.classes or not own or not sayer or not sayer.ids or sayer.chunk is None:
+        return filler
+    return replace(filler, chunk=replace(sayer.chunk, ids=sayer.ids, kind="actor"), rule="the speaker's own")
 
 
 def _count(draft: Draft) -> None:

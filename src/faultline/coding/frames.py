@@ -402,7 +402,7 @@ def _agents(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
 def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Filler]:
     acts = "subject" in rule or rule == "agent"
     known = reading.known
-    chunks = [owner_of(reading.line, c) or c for c in chunks]
+    chunks = [owner_of(reading.line, c) or c for c in _without_apposition(reading.line, chunks)]
     read = [
         known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks
     ]
@@ -411,6 +411,18 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
         for c in read
         if c.kind in ENTITY or c.kind == "place" or "aircraft" in c.classes or (acts and _together(c))
     ]
+
+
+def _without_apposition(line: Line, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """ "the defence minister, X", "X, chief of the army": one, and the name says who."""
+    persons = [c for c in chunks if "person" in c.classes]
+
+    def named(chunk: Chunk) -> bool:
+        near = [p for p in persons if p.first == chunk.last + 1 or chunk.first == p.last + 1]
+        comma = any(line.low(min(p.last, chunk.last)) == "," for p in near)
+        return comma and chunk.group in ("official", "government", "worker") and chunk.quantity is None
+
+    return [c for c in chunks if "person" in c.classes or not named(c)]
 
 
 def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause, frame: Frame) -> tuple[int, int]:

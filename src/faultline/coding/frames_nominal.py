@@ -25,7 +25,13 @@ def nominal_drafts(reading: Reading) -> list[Draft]:
     heads = {n for g in reading.groups if not _gerund_noun(line, g) for n in range(g.head, g.last)}
     i = 0
     while i < len(line.tokens):
-        dated = line.chunk_at(i) is not None and line.chunks[line.at[i]].kind in ("day", "actor", "place", "person")
+        dated = line.chunk_at(i) is not None and line.chunks[line.at[i]].kind in (
+            "day",
+            "actor",
+            "place",
+            "person",
+            "asset",
+        )
         found = None if i in heads or dated else line.pack.nouns.at(line.tokens, i)
         if found is None:
             i += 1
@@ -71,9 +77,9 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     patients = _patients(line, found, clause, agents)
     if frame.id == "death_of" and any(c.quantity for c in patients):
         return None  # "the death of five soldiers" is a toll
-    if not _stated(reading, found, clause, agents, patients) or (
-        frame.id in _NEEDS_PARTY and not agents and not patients
-    ):
+    stated = _stated(reading, found, clause, agents, patients)
+    known = frame.action == "assault" and frame.kind == Kind.EVENT and bool(agents or patients)
+    if (not stated and not known) or (frame.id in _NEEDS_PARTY and not agents and not patients):
         return None
     first, last = trimmed(line, clause.first, clause.last)
     rule = f"noun {line.low(found.last - 1)}"
@@ -81,6 +87,7 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     draft = Draft(line, reading.sentence, frame, first, last, found.first, rule, subtype=frame.subtype)
     draft.actors = [fill(line, reading.known.acting(c), reading.text, "agent of the noun") for c in agents]
     draft.recipients = [fill(line, reading.known.holder(c), reading.text, "object of the noun") for c in patients]
+    draft.silent = not stated
     if frame.both and not agents and len(patients) > 1:
         draft.actors, draft.recipients = draft.recipients, []  # "clashes between X and Y"
     return draft

@@ -26,6 +26,8 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
     chunk = filler.chunk
     if chunk.kind != "group" and not _is_open(chunk, memory):
         return filler
+    if _possessed(line, chunk, "possessives_many") and (those := _plural_owner(filler, memory)):
+        return _known(filler, those, "whose they are")
     own = _possessed(line, chunk) or (chunk.group == "anaphor" and sayer and _is_such(sayer.ids, chunk, memory, line))
     if own and sayer and sayer.ids and sayer.chunk:
         return Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), filler.span, filler.value, "the speaker's own")
@@ -83,14 +85,22 @@ def _known(filler: Filler, known: Filler, rule: str) -> Filler:
     return Filler(known.chunk, filler.span, filler.value, rule, known.inherited or known.span)
 
 
-def _possessed(line: Line, chunk: Chunk) -> bool:
+def _plural_owner(filler: Filler, memory: Memory) -> Filler | None:
+    """Those of the sentences before whom "their" means: several, or a party in the plural."""
+    for _, first, second in reversed(memory.roles[-3:]):
+        for chosen in (first, second):
+            fitting = [f for f in chosen if f.chunk.kind == "actor" and "armed" in f.chunk.classes]
+            if fitting:
+                return fitting[0]
+    return None
+
+
+def _possessed(line: Line, chunk: Chunk, words: str = "possessives") -> bool:
     noun = (
         line.low(chunk.last - 1) in line.pack.words["members"]
         or line.low(chunk.first + 1) in line.pack.words["members"]
     )
-    return noun and any(
-        line.low(n) in line.pack.words["possessives"] for n in range(max(0, chunk.first - 1), chunk.last)
-    )
+    return noun and any(line.low(n) in line.pack.words[words] for n in range(max(0, chunk.first - 1), chunk.last))
 
 
 def pronoun_fillers(draft: Draft, memory: Memory, sayer: Sayer | None) -> list[Filler]:

@@ -204,6 +204,9 @@ def span_text(draft: Draft) -> str:
 def complete_sides(draft: Draft, memory: Memory) -> None:
     """Who attacked and who was hit, where the sentence leaves it out."""
     harmed = bool(draft.tolls) and any(t.harm in _HARMED for t in draft.tolls)
+    vague = all(r.chunk.group == "people" or r.chunk.kind == "number" for r in draft.recipients)
+    if draft.frame.kind == Kind.QUANTITY and draft.tolls and vague and harmed and (among := _among(draft, memory)):
+        draft.recipients = among
     if draft.frame.kind == Kind.QUANTITY and draft.tolls and not draft.recipients and harmed:
         those = [v for v in memory.victims if v.chunk.group != "people"] or memory.story.victims
         draft.recipients = [inherit(f, "victims of the story") for f in those] or _people(draft)
@@ -219,6 +222,19 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
             draft.actors = [inherit(f, "attackers of the story") for f in memory.attackers or memory.story.attackers]
     if assault or draft.frame.id in ASSAULTS or (draft.frame.kind == Kind.QUANTITY and harmed):
         _claimed(draft, memory)
+
+
+def _among(draft: Draft, memory: Memory) -> list[Filler]:
+    """ "17 dead among the soldiers", "dix corps de militaires": of whom the dead are."""
+    line, last = draft.line, draft.tolls[-1].last
+    for n in range(draft.tolls[0].chunk.last, min(last + 4, len(line.tokens))):
+        if line.low(n) in line.pack.words["among_words"] or (n == last and line.low(n) in line.pack.words["of"]):
+            near = line.low(n + 1) in line.pack.words["determiners"]
+            chunk = line.chunk_at(n + 1) or (line.chunk_at(n + 2) if near else None)
+            if chunk is not None and chunk.kind in ("actor", "group") and chunk.group != "people":
+                value = " ".join(t.text for t in line.tokens[chunk.first : chunk.last])
+                return [Filler(chunk, span_of(line, chunk.first, chunk.last), value, "of whom they are")]
+    return []
 
 
 def _people(draft: Draft) -> list[Filler]:
