@@ -1,65 +1,14 @@
 """Turns the meaning of a day pattern and its values into days. Invariant: a day without year is the last such day not
-after publication, unless the text has just set a day near it; where nothing anchors it, there is no day.
-
-A little over 400 lines for one reason: a short function for each meaning of the day patterns, and their table."""
+after publication, unless the text has just set a day near it; where nothing anchors it, there is no day."""
 
 import calendar
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from faultline.coding.anchors import DayValues, Resolver, between, month_days, one_day
+from faultline.coding.relative import RELATIVE, Meaning
 from faultline.record.days import DayPrecision, Days
 
 _AHEAD = timedelta(days=45)  # a named month may lie this far after publication (announcements)
-
-
-@dataclass(frozen=True, slots=True)
-class Resolver:
-    """What relative days are resolved against: the publication and the day last set by the text."""
-
-    published: Days
-    story: Days
-
-    @property
-    def today(self) -> date | None:
-        """The day of publication where it is one day, or the last possible one of an interval of at most a month."""
-        if self.published.last_day is None or self.published.first_day is None:
-            return None
-        short = (self.published.last_day - self.published.first_day).days <= 31
-        return self.published.last_day if short else None
-
-    @property
-    def exact(self) -> date | None:
-        """The day of publication where it is known to the day (an interval of at most three days)."""
-        if self.published.length is None or self.published.length > 3:
-            return None
-        return self.published.last_day
-
-    @property
-    def now(self) -> str:
-        """The anchor's text for what is relative to publication."""
-        return f"published {self.published}"
-
-    @property
-    def base(self) -> date | None:
-        """The day that "the next day" follows."""
-        return self.story.last_day if self.story.known and self.story.precision == DayPrecision.DAY else None
-
-
-@dataclass(frozen=True, slots=True)
-class DayValues:
-    """The values that a pattern bound, by class."""
-
-    values: Mapping[str, object]
-
-    def number(self, name: str) -> int | None:
-        """The number of a class, or None where the pattern has bound none."""
-        value = self.values.get(name)
-        return value if isinstance(value, int) else None
-
-    def text(self, name: str) -> str:
-        """The word of a class."""
-        return str(self.values.get(name, ""))
 
 
 def resolve(meaning: str, values: DayValues, at: Resolver) -> Days | None:
@@ -68,23 +17,6 @@ def resolve(meaning: str, values: DayValues, at: Resolver) -> Days | None:
         return _MEANINGS[meaning](values, at)
     except (ValueError, OverflowError):
         return None
-
-
-def month_days(year: int, month: int) -> Days:
-    """The whole month."""
-    return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), DayPrecision.MONTH)
-
-
-def one_day(day: date, anchor: str = "") -> Days:
-    """That day alone."""
-    return Days(day, day, DayPrecision.DAY, anchor)
-
-
-def between(first: date | None, last: date | None, anchor: str = "") -> Days | None:
-    """The interval; None where it would be empty."""
-    if first and last and last < first:
-        return None
-    return Days(first, last, DayPrecision.DAY if first == last and first else DayPrecision.INTERVAL, anchor)
 
 
 def _year_for(month: int, day: int, at: Resolver) -> int | None:
@@ -203,7 +135,7 @@ def _inner(v: DayValues, at: Resolver) -> Days | None:
         return _month(v, at)
     if v.number("YEAR") is not None:
         return _year(v, at)
-    return _weekday(v, at)
+    return RELATIVE["weekday"](v, at)
 
 
 def _part(v: DayValues, at: Resolver) -> Days | None:
@@ -257,164 +189,31 @@ def _slashed(v: DayValues, at: Resolver) -> Days | None:
     return one_day(date(year, month, day)) if day and month and year else None
 
 
-def _weekday(v: DayValues, at: Resolver) -> Days | None:
-    weekday = v.number("WEEKDAY")
-    if weekday is None:
-        return None
-    if at.exact is not None:
-        return one_day(at.exact - timedelta(days=(at.exact.weekday() - weekday) % 7), at.now)
-    return _within(at)
+def _until(v: DayValues, at: Resolver) -> Days | None:
+    """Up to a day, the next such one from publication on where no year stands; the beginning is left open."""
+    inner = _inner(v, at)
+    if inner is None or inner.last_day is None:
+        return inner
+    last, now = inner.last_day, at.today
+    if not v.number("YEAR") and now and last < now:
+        last = last.replace(year=last.year + 1, day=min(last.day, 28) if last.month == 2 else last.day)
+    return Days(None, last, DayPrecision.INTERVAL, inner.anchor)
 
 
-def _within(at: Resolver) -> Days:
-    """Where publication is known to a month only: some day of that month; unknown where to less."""
-    first, last = at.published.first_day, at.published.last_day
-    if first is None or last is None or (last - first).days > 31:
-        return Days()
-    return Days(first, last, DayPrecision.MONTH, at.now)
-
-
-def _relative_weekday(step: int) -> Callable[[DayValues, Resolver], Days | None]:
-    def read(v: DayValues, at: Resolver) -> Days | None:
-        weekday, base = v.number("WEEKDAY"), at.base
-        if weekday is None or base is None:
-            return _weekday(v, at) if step < 0 else Days()
-        for n in range(1, 8):
-            day = base + timedelta(days=step * n)
-            if day.weekday() == weekday:
-                return one_day(day, f"story {at.story}")
-        return Days()
-
-    return read
-
-
-def _next_weekday(v: DayValues, at: Resolver) -> Days | None:
-    weekday = v.number("WEEKDAY")
-    if weekday is None or at.exact is None:
-        return Days()
-    return one_day(at.exact + timedelta(days=(weekday - at.exact.weekday() - 1) % 7 + 1), at.now)
-
-
-def _weekday_range(v: DayValues, at: Resolver) -> Days | None:
-    last = _weekday(DayValues({"WEEKDAY": v.values.get("WEEKDAY2", v.values.get("WEEKDAY"))}), at)
-    first = v.number("WEEKDAY")
-    if last is None or last.last_day is None or first is None or at.exact is None:
-        return last or Days()
-    back = (last.last_day.weekday() - first) % 7
-    return between(last.last_day - timedelta(days=back), last.last_day, at.now)
-
-
-def _from_today(first: int, last: int) -> Callable[[DayValues, Resolver], Days | None]:
-    def read(v: DayValues, at: Resolver) -> Days | None:
-        if at.exact is None:
-            return Days()
-        return between(at.exact + timedelta(days=first), at.exact + timedelta(days=last), at.now)
-
-    return read
-
-
-def _weak_today(v: DayValues, at: Resolver) -> Days | None:
-    return None  # "aujourd'hui" means nowadays as often as today
-
-
-def _from_story(step: int) -> Callable[[DayValues, Resolver], Days | None]:
-    def read(v: DayValues, at: Resolver) -> Days | None:
-        return Days() if at.base is None else one_day(at.base + timedelta(days=step), f"story {at.story}")
-
-    return read
-
-
-def _this_month(v: DayValues, at: Resolver) -> Days | None:
-    if at.today is None:
-        return Days()
-    return between(at.today.replace(day=1), at.today, at.now)
-
-
-def _last_month(v: DayValues, at: Resolver) -> Days | None:
-    if at.today is None:
-        return Days()
-    end = at.today.replace(day=1) - timedelta(days=1)
-    whole = month_days(end.year, end.month)
-    return Days(whole.first_day, whole.last_day, whole.precision, at.now)
-
-
-def _this_week(v: DayValues, at: Resolver) -> Days | None:
-    if at.exact is None:
-        return Days()
-    return between(at.exact - timedelta(days=at.exact.weekday()), at.exact, at.now)
-
-
-def _last_week(v: DayValues, at: Resolver) -> Days | None:
-    if at.exact is None:
-        return Days()
-    monday = at.exact - timedelta(days=at.exact.weekday() + 7)
-    return Days(monday, monday + timedelta(days=6), DayPrecision.WEEK, at.now)
-
-
-def _this_year(v: DayValues, at: Resolver) -> Days | None:
-    return Days() if at.today is None else between(date(at.today.year, 1, 1), at.today, at.now)
-
-
-def _last_year(v: DayValues, at: Resolver) -> Days | None:
-    if at.today is None:
-        return Days()
-    year = at.today.year - 1
-    return Days(date(year, 1, 1), date(year, 12, 31), DayPrecision.YEAR, at.now)
-
-
-def _this_weekend(v: DayValues, at: Resolver) -> Days | None:
-    if at.exact is None:
-        return Days()
-    saturday = at.exact - timedelta(days=(at.exact.weekday() - 5) % 7)
-    return between(saturday, saturday + timedelta(days=1), at.now)
-
-
-_LENGTH = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
-
-
-def _ago(v: DayValues, at: Resolver) -> Days | None:
-    return _shifted(at.exact, v, -1, at.now)
-
-
-def _later(v: DayValues, at: Resolver) -> Days | None:
-    return _shifted(at.base, v, 1, f"story {at.story}")
-
-
-def _earlier(v: DayValues, at: Resolver) -> Days | None:
-    return _shifted(at.base or at.exact, v, -1, f"story {at.story}" if at.base else at.now)
-
-
-def _shifted(base: date | None, v: DayValues, sign: int, anchor: str) -> Days | None:
-    count, unit = v.number("NUMBER"), v.text("UNIT")
-    if base is None or not count:
-        return Days()
-    day = base + timedelta(days=sign * count * _LENGTH[unit])
-    slack = {"day": 0, "week": 3, "fortnight": 4, "month": 15, "year": 183}[unit]
-    return between(day - timedelta(days=slack), day + timedelta(days=slack), anchor)
-
-
-def _past(v: DayValues, at: Resolver) -> Days | None:
-    count, unit = v.number("NUMBER"), v.text("UNIT")
-    if at.exact is None or not unit:
-        return Days()
-    days = (count or 2) * _LENGTH[unit]
-    return between(at.exact - timedelta(days=days), at.exact, at.now)
+def _until_weekday(v: DayValues, at: Resolver) -> Days | None:
+    found = RELATIVE["next_weekday"](v, at)
+    return Days(None, found.last_day, DayPrecision.INTERVAL, at.now) if found and found.last_day else found
 
 
 def _bare_year(v: DayValues, at: Resolver) -> Days | None:
     return None
 
 
-_MEANINGS: dict[str, Callable[[DayValues, Resolver], Days | None]] = {
+_MEANINGS: dict[str, Meaning] = {
+    **RELATIVE,
     "day": _day, "day_of_month": _day_of_month, "dom": _dom, "dom_after": _dom_after, "range": _range,
-    "range_month_first": _range_month_first, "month_range": _month_range, "year_range": _year_range, "since": _since,
-    "since_yesterday": _from_today(-1, 0), "part": _part, "half": _half, "month": _month, "year": _year,
-    "season": _season, "slashed": _slashed, "weekday": _weekday, "following_weekday": _relative_weekday(1),
-    "previous_weekday": _relative_weekday(-1), "next_weekday": _next_weekday, "weekday_range": _weekday_range,
-    "yesterday": _from_today(-1, -1), "before_yesterday": _from_today(-2, -2), "today": _from_today(0, 0),
-    "today_weak": _weak_today, "tomorrow": _from_today(1, 1), "same_day": _from_story(0), "next_day": _from_story(1),
-    "previous_day": _from_story(-1), "this_month": _this_month, "last_month": _last_month, "this_week": _this_week,
-    "last_week": _last_week, "this_year": _this_year, "last_year": _last_year, "this_weekend": _this_weekend,
-    "ago": _ago, "later": _later, "earlier": _earlier, "past": _past, "bare_year": _bare_year,
-    "since_never": _bare_year,
+    "range_month_first": _range_month_first, "month_range": _month_range, "year_range": _year_range,
+    "since": _since, "part": _part, "half": _half, "month": _month, "year": _year, "season": _season,
+    "slashed": _slashed, "bare_year": _bare_year, "since_never": _bare_year, "until": _until,
+    "until_weekday": _until_weekday,
 }  # fmt: skip

@@ -3,17 +3,19 @@ a day that the text does not give; what the words put before the story has none.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.story import Story
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
-from faultline.record.vocabulary import Kind
+from faultline.record.vocabulary import Kind, Modality
 
 _UNDATED = frozenset({Kind.ASSESSMENT, Kind.PREDICTION})
 _HAPPENED = frozenset({Kind.EVENT, Kind.QUANTITY})
-_LASTING = frozenset({Kind.CONTROL, Kind.TALK, Kind.INTENT, Kind.ALLEGATION})
+_TURNS = frozenset({"control_lost"})  # the present of a story: "loses the town"
+LASTING = frozenset({Kind.CONTROL, Kind.TALK, Kind.INTENT, Kind.ALLEGATION})
 _STORY_DAYS = 45  # a dispatch may be a month late; what is older is told as background
 
 
@@ -34,9 +36,38 @@ def settle_days(draft: Draft, told: Told) -> None:
     if not draft.days.known and draft.frame.kind not in _UNDATED and not _elsewhere(draft, told):
         draft.days, draft.days_span = _inherited(draft, told)
         draft.days_inherited = draft.days.known
+    elif _planned(draft):
+        draft.days = _ahead(draft.days, told.published)
     first, last = draft.days.first_day, told.published.last_day
+    if first is None and draft.days.last_day:
+        start = _inherited(draft, told)[0].last_day or _today(told.published)[0].last_day
+        if start and start <= draft.days.last_day:
+            draft.days = replace(draft.days, first_day=start)
     if draft.days.last_day is None and first and last and last >= first:
         draft.days = replace(draft.days, last_day=last)
+
+
+def _planned(draft: Draft) -> bool:
+    """Whether the words tell of what is still to come."""
+    meaning = draft.line.pack.status["modals"].get(draft.modal, "")
+    plans = draft.frame.kind == Kind.INTENT or draft.frame.modality == Modality.PLANNED
+    return meaning == "planned" or (plans and present(draft))
+
+
+def _ahead(days: Days, published: Days) -> Days:
+    """A weekday or a day without year, read back from publication, as the next one: "will meet on Friday"."""
+    first, last, now = days.first_day, days.last_day, published.first_day
+    if first is None or last is None or now is None or last >= now or not days.anchor.startswith("published"):
+        return days
+    if (now - last).days < 7 and first == last:
+        return replace(days, first_day=first + timedelta(days=7), last_day=last + timedelta(days=7))
+    if (now - last).days > _STORY_DAYS:
+        return replace(days, first_day=_next_year(first), last_day=_next_year(last))
+    return days
+
+
+def _next_year(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def looks_back(draft: Draft, published: Days) -> bool:
@@ -50,10 +81,12 @@ def _inherited(draft: Draft, told: Told) -> tuple[Days, Span | None]:
     said = draft.days_of_statement
     if draft.frame.kind not in _HAPPENED and said[0].known:
         return said
-    if draft.frame.kind in _LASTING and present(draft):
+    if draft.frame.kind in LASTING and draft.frame.id not in _TURNS and present(draft):
         return _today(told.published)
-    if _background(draft) or 0 <= draft.sentence - told.aside <= 1:
+    if _background(draft) or 0 <= draft.sentence - told.aside <= 1 or _since_unknown(draft):
         return _NONE
+    if told.story.lost_day(draft.sentence):
+        return said if said[0].known else _NONE
     for found in (told.days, told.story.day_before(draft.sentence), said, told.story.day_for(draft.sentence)):
         if found[0].known:
             return found if not long_before(found[0], told.published) else _NONE
@@ -97,7 +130,18 @@ def _background(draft: Draft) -> bool:
     line = draft.line
     if draft.frame.kind == Kind.RELATION or (line.syntax and line.syntax.modifies(draft.trigger)):
         return True
+    near = {line.low(n) for n in range(max(0, draft.trigger - 5), draft.trigger)}
+    words = line.pack.days["tense"]
+    if near & set(words["already"]) or (draft.mood == "perfect" and near & set(words["after"])):
+        return True
     return _pluperfect(draft) and not draft.said
+
+
+def _since_unknown(draft: Draft) -> bool:
+    """ "Since the rebellion began, 200,000 have fled": from a day that the words do not give."""
+    line = draft.line
+    since = line.pack.days["tense"]["since"]
+    return any(line.low(n) in since and line.at[n] < 0 for n in range(max(0, draft.first - 9), draft.last))
 
 
 def _pluperfect(draft: Draft) -> bool:

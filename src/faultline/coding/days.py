@@ -4,7 +4,8 @@ give is not made up; what is relative names what it was resolved against."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from faultline.coding.almanac import DayValues, Resolver, resolve
+from faultline.coding.almanac import resolve
+from faultline.coding.anchors import DayValues, Resolver
 from faultline.coding.lexicon import Pack
 from faultline.coding.patterns import Match, longest
 from faultline.coding.tokens import Token
@@ -26,6 +27,11 @@ class DayMark:
         """Whether it is a beginning, not a day on which something happened."""
         return self.meaning.startswith("since") or self.meaning == "past"
 
+    @property
+    def until(self) -> bool:
+        """Whether it is an end, up to which something lasts."""
+        return self.meaning.startswith("until")
+
 
 def find_days(tokens: Sequence[Token], pack: Pack, published: Days, story: Days) -> list[DayMark]:
     """Day expressions in order. `published` is the interval of publication; `story` the last day that the text has set,
@@ -39,7 +45,7 @@ def find_days(tokens: Sequence[Token], pack: Pack, published: Days, story: Days)
         mark = _mark(match, resolver) if match else None
         if match and mark:
             found.append(mark)
-            if mark.days.known and not mark.since:
+            if mark.days.known and not mark.since and not mark.until:
                 resolver = replace(resolver, story=mark.days)
             i = match.last
         else:

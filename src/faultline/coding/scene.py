@@ -1,13 +1,14 @@
 """Turns the places and days of a line into those of a draft. Invariant: the day of a statement is never the day of what
 it tells; a place that an action is done to is its place, not its party."""
 
+from faultline.coding.dating import LASTING, present
 from faultline.coding.draft import Draft, fill, span_of
 from faultline.coding.frames import Reading
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import clause_of
 from faultline.coding.said import Said
 from faultline.coding.story import in_source, located, measured_from
-from faultline.record.days import Days
+from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
 
@@ -34,14 +35,59 @@ def set_days(draft: Draft, reading: Reading) -> None:
     """Fills the days of a draft: from its words, its clause, or what stands before it in its part of the sentence."""
     line = reading.line
     marks = [c for c in line.chunks if c.day and c.day.days.known and not in_source(c, reading.speech)]
+    marks = [c for c in marks if not _of_another(c, draft, reading)]
+    limits = [c for c in marks if c.day and c.day.until]
+    marks = [c for c in marks if c not in limits]
     inside = [c for c in marks if draft.first <= c.first < draft.last]
     clause = clause_of(reading.clauses, draft.trigger)
-    near = inside or [c for c in marks if clause.first <= c.first < clause.last] or _leading(draft, marks, line)
+    near = inside or [c for c in marks if clause.first <= c.first < clause.last]
+    if not near and not (draft.frame.kind in LASTING and present(draft)):
+        near = _leading(draft, marks, line)
     if near:
         best = min(near, key=lambda c: (bool(c.day and c.day.since), abs(c.first - draft.trigger)))
         if best.day:
             draft.days = best.day.days
             draft.days_span = fill(line, best, reading.text, "").span
+    _limit(draft, [c for c in limits if draft.first <= c.first < max(draft.last, clause.last)], reading)
+
+
+def _of_another(chunk: Chunk, draft: Draft, reading: Reading) -> bool:
+    """Whether a day is that of something else: in a relative clause that is not the draft's ("the siege that it has
+    vowed since"), after a participle ("the deal reached on Friday"), before its noun ("Friday's attack")."""
+    line, clause = reading.line, clause_of(reading.clauses, chunk.first)
+    if clause.relative and not clause.first <= draft.trigger < clause.last:
+        return True
+    if (line.low(chunk.last), line.low(chunk.last + 1)) == ("'", "s") and draft.frame.kind != Kind.QUANTITY:
+        return not chunk.last < draft.trigger <= chunk.last + 5
+    n = chunk.first - 1
+    n -= line.low(n) in line.pack.words["prepositions"]
+    tags = {tag for t, _ in line.pack.verbs.get(line.low(n), ()) for tag in t} if line.chunk_at(n) is None else set()
+    return (
+        "pp" in tags
+        and n != draft.trigger
+        and line.low(n - 1) not in line.pack.auxiliaries
+        and n + 9 > draft.trigger > n
+    )
+
+
+def _later_day(line: Line, chunk: Chunk, draft: Draft) -> bool:
+    """ "The curfew declared on Friday was lifted on Tuesday": of a noun and its verb the day is the later one."""
+    return (
+        draft.trigger < chunk.first
+        and draft.rule.startswith("noun")
+        and any(c.kind == "day" and chunk.last < c.first < draft.last for c in line.chunks)
+    )
+
+
+def _limit(draft: Draft, limits: list[Chunk], reading: Reading) -> None:
+    """ "extended the ban until 31 August": a restriction and a plan last up to a day; a happening has none by it."""
+    ends = [c.day.days.last_day for c in limits if c.day and c.day.days.last_day]
+    if ends and draft.frame.kind in (Kind.RESTRICTION, Kind.INTENT):
+        first = draft.days.first_day
+        last = max(ends)
+        if first is None or first <= last:
+            draft.days = Days(first, last, DayPrecision.INTERVAL, draft.days.anchor)
+            draft.days_span = fill(draft.line, limits[-1], reading.text, "").span
 
 
 def statement_days(line: Line, said: Said) -> tuple[Days, Span | None]:

@@ -101,7 +101,9 @@ def _reporting_noun(line: Line, i: int, tags: frozenset[str]) -> bool:
 
 
 def _has_auxiliary(line: Line, i: int) -> bool:
-    skip = line.pack.words["particles"] | line.pack.words["negations"] | line.pack.words["pronouns"] | {"t"}
+    skip = (
+        line.pack.words["particles"] | line.pack.words["negations"] | line.pack.words["pronouns"] | {"t", "d'", "abord"}
+    )
     for n in range(i - 1, max(-1, i - 6), -1):
         if line.low(n) in line.pack.auxiliaries:
             return True

@@ -29,6 +29,7 @@ class Story:
     called: dict[str, Filler] = field(default_factory=dict)
     attackers: list[Filler] = field(default_factory=list)
     victims: list[Filler] = field(default_factory=list)
+    stated: Days = Days()  # the day of the last statement
     topics: list[tuple[int, Sayer]] = field(default_factory=list)  # those with whom sentences begin
     harm: str = ""  # what was counted last
     home: Filler | None = None
@@ -40,7 +41,7 @@ class Story:
     @property
     def days(self) -> Days:
         """The last day that the sentences so far have set."""
-        return self.dated[-1][1] if self.dated else Days()
+        return next((days for _, days, _ in reversed(self.dated) if days.known), self.stated)
 
     def hear(self, line: Line, speech: Sequence[Said], number: int) -> None:
         """Takes note of a sentence."""
@@ -56,14 +57,20 @@ class Story:
             spans = [span_of(line, c.first, c.last) for c in listed]
             fillers = [Filler(c, s, line.tokens[c.first].text, "") for c, s in zip(acting, spans, strict=True)]
             self.together.append((number, fillers))
+        back = not speech and any(t.low in line.pack.words["pluperfect"] for t in line.tokens)
         for chunk in line.chunks:
             span = span_of(line, chunk.first, chunk.last)
             filler = Filler(chunk, span, line.tokens[chunk.first].text, "")
             if chunk.kind in ("actor", "group", "person"):
                 self.named.append((number, filler))
-            if chunk.day and chunk.day.days.known and not chunk.day.since and not in_source(chunk, speech):
-                if chunk.day.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL, DayPrecision.MONTH):
-                    self.dated.append((number, chunk.day.days, span))
+            if chunk.day and not (chunk.day.since or chunk.day.until) and not in_source(chunk, speech):
+                if chunk.day.meaning == "night" or (back and (self.dated or self.stated.known)):
+                    continue  # a night reaches into two days; a look back tells of another day
+                near = chunk.day.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL, DayPrecision.MONTH)
+                if not chunk.day.days.known or (near and not _long(chunk.day.days)):
+                    self.dated.append((number, chunk.day.days, span))  # unknown: "yesterday" of an unknown day
+            elif chunk.day and chunk.day.days.known and in_source(chunk, speech):
+                self.stated = chunk.day.days
             elif (
                 chunk.kind == "place" or (chunk.kind == "capital" and located(line, chunk.first))
             ) and not measured_from(line, chunk):
@@ -100,6 +107,11 @@ class Story:
         """The day set by the nearest sentence before; unknown where none has set one."""
         return next(((e[1], e[2]) for e in reversed(self.dated) if e[0] < number), (Days(), None))
 
+    def lost_day(self, number: int) -> bool:
+        """Whether the last day named up to a sentence is one that cannot be told ("yesterday" of an unknown day)."""
+        last = next((days for n, days, _ in reversed(self.dated) if n <= number), None)
+        return last is not None and not last.known
+
     def day_for(self, number: int) -> tuple[Days, Span | None]:
         """The day set by this sentence itself, the last of several."""
         return next(((e[1], e[2]) for e in reversed(self.dated) if e[0] == number), (Days(), None))
@@ -131,6 +143,14 @@ class Story:
         if group == "rebel":
             return not jihadist and self.known.actors[chunk.ids[0]].kind != ActorKind.MILITIA
         return group in ("attacker", "militant", "anaphor")
+
+
+def _long(days: Days) -> bool:
+    """Whether it is a spell ("this year") and no day of a story."""
+    return days.length is not None and days.length > _SPELL
+
+
+_SPELL = 62  # days
 
 
 def in_source(chunk: Chunk, speech: Sequence[Said]) -> bool:
