@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.desk_case import make_case, write_report
@@ -26,11 +27,11 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def rows(*words: object) -> list[dict[str, str]]:
+def rows(*words: object) -> list[dict[str, Any]]:
     done = CliRunner().invoke(cli.app, [str(word) for word in (*words, "--json")])
     if done.exception:
         raise done.exception
-    found: list[dict[str, str]] = json.loads(done.stdout)["rows"]
+    found: list[dict[str, Any]] = json.loads(done.stdout)["rows"]
     return found
 
 
@@ -38,6 +39,7 @@ def test_every_claim_of_an_incident_has_a_code_with_the_counts_behind_it(folder:
     found = rows("rate", folder)
     assert found
     assert all(len(row["code"]) == 2 and "other lineages agree" in row["reason"] for row in found)
+    assert {step["via"] for row in found for step in row["way"]} >= {"family", "speaker"}
 
 
 def test_override_is_kept_with_who_and_why_and_outlives_a_rebuild(folder: Path) -> None:

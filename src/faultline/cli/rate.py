@@ -18,6 +18,7 @@ from faultline.cli.root import (
 )
 from faultline.publish.terminal import Answer, add_row, table
 from faultline.record.errors import NotFoundError
+from faultline.record.text import Lineage
 from faultline.resolve.deciding import Reviewer
 from faultline.resolve.rating import RatedClaim, override, ratings
 
@@ -50,10 +51,15 @@ def rate(
         raise NotFoundError(claim, "feeds no incident in view", "a claim of an incident")
     chosen = [claim] if claim else sorted(rated)[:limit]
     rows = [
-        RatedClaim(c, seen.world.home[c], r.code, r.confirmed, r.contradicted, r.reason, r.by)
+        RatedClaim(c, seen.world.home[c], r.code, r.confirmed, r.contradicted, r.reason, seen.lineages.of(c), r.by)
         for c, r in ((c, rated[c]) for c in chosen)
     ]
-    made = table(f"{len(rows)} of {len(rated)} claims", "claim", "incident", "code", "borne out", "outnumbered", "why")
+    made = table(f"{len(rows)} of {len(rated)} claims", "claim", "incident", "code", "taken from", "why")
     for row in rows:
-        add_row(made, row.claim, row.incident, row.code, row.confirmed, row.contradicted, row.reason)
+        add_row(made, row.claim, row.incident, row.code, _way(row.way), row.reason)
     sheet_of(as_json).rows(Answer(RatedClaim, opened.case.id, rows, seen.snapshot), made)
+
+
+def _way(steps: tuple[Lineage, ...]) -> str:
+    """From the page to whoever vouches for the content, a line a step, each with how it is known."""
+    return "\n".join(f"{step.via}: {step.source}" for step in steps)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faultline.record.decision import Decision
+from faultline.record.text import Lineage
 from faultline.resolve.casualties import Counting
 from faultline.resolve.credibility import Compared, Rated, check_rating, suggest
 from faultline.resolve.deciding import Reviewer, correct
@@ -15,7 +16,8 @@ from faultline.resolve.world import World
 
 @dataclass(frozen=True, slots=True)
 class RatedClaim:
-    """The code of one claim with the counts behind it, as a row: letter and number in `code`, `by` who overrode it."""
+    """The code of one claim with the counts behind it, as a row: letter and number in `code`, `way` the steps from the
+    page to whoever vouches for the content, `by` who overrode it."""
 
     claim: str
     incident: str
@@ -23,6 +25,7 @@ class RatedClaim:
     confirmed: int
     contradicted: int
     reason: str
+    way: tuple[Lineage, ...] = ()
     by: str = ""
 
 
