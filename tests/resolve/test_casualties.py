@@ -1,5 +1,7 @@
 """The casualty ledger: who says how many of whose people, and what that comes to."""
 
+from dataclasses import replace
+
 import pytest
 
 from faultline.record.claim import Casualties
@@ -153,3 +155,15 @@ def test_status_of_the_dead_is_a_claim_with_its_claimant() -> None:
     assert found.statuses == (("fighter", "Army of Varda"), ("civilian", "elders"))
     assert found.toll().best == 12  # type: ignore[union-attr]
     assert [s.counts for s in found.stated] == [False, True]
+
+
+def test_hundreds_neutralised_are_no_zero() -> None:
+    soft = (Casualties("killed", 0, None, None, "people"),)
+    said = Say("several hundred neutralised", Kind.QUANTITY, "fatalities", None, tolls=soft, recipients=("assailants",))
+    found = of(one("several hundred neutralised, the army said", "2020-05-13", replace(said, speaker=ARMY)))
+    assert (found.stated[0].low, found.stated[0].stands) == (None, "enemy")
+    assert found.toll().best is None  # type: ignore[union-attr]
+
+
+def test_nobody_killed_is_a_figure_and_no_silence() -> None:
+    assert killed(count("nobody died", 0, 0, 0)) == (0, 0, 0)

@@ -3,6 +3,8 @@ not count stands beside those that do, with the reason."""
 
 from collections.abc import Sequence
 
+from rich.table import Table
+
 from faultline.publish import words
 from faultline.publish.incidents import Dossier, IncidentRow, Mouth, Wanted, dossier, incident_row, incidents_of
 from faultline.publish.names import actor_name, place_name
@@ -19,7 +21,7 @@ def incidents(sheet: Sheet, seen: Seen, wanted: Wanted, limit: int) -> None:
     """The latest incidents that are asked for."""
     found = incidents_of(seen, wanted)
     rows = [incident_row(seen, one) for one in found[:limit]]
-    made = table(_title(seen, len(found), "incident"), *_COLUMNS)
+    made = _table(_title(seen, len(found), "incident"), *_COLUMNS)
     for row in rows:
         add_row(made, *_cells(seen, row))
     sheet.rows(Answer(IncidentRow, seen.case.id, rows, seen.snapshot), made)
@@ -33,7 +35,7 @@ def incident(sheet: Sheet, seen: Seen, id: str) -> None:
     where = ", ".join(place_name(seen.case, place) for place in row.places) or "place not known"
     sheet.say(f"{', '.join(map(words.code, row.acts)) or 'incident'}, {where}, {words.days(row.days)}: {row.says}")
     sheet.say(_standing(found))
-    made = table("Who says what", "claim", "role", "says", "taken from", "published", "words")
+    made = _table("Who says what", "claim", "role", "says", "taken from", "published", "words")
     for one in found.mouths:
         add_row(made, one.claim, one.role, _says(one), _from(one), words.published(one.published), _quoted(one))
     sheet.rows(Answer(Dossier, seen.case.id, [found], seen.snapshot), made)
@@ -47,7 +49,7 @@ def incident(sheet: Sheet, seen: Seen, id: str) -> None:
             add_row(made, dispute.about, _positions(seen, dispute), f"{dispute.weight:.1f}")
         sheet.console.print(made)
     if found.parts:
-        made = table("Parts", *_COLUMNS)
+        made = _table("Parts", *_COLUMNS)
         for part in found.parts:
             add_row(made, *_cells(seen, part))
         sheet.console.print(made)
@@ -57,7 +59,7 @@ def disputed(sheet: Sheet, seen: Seen, wanted: Wanted, about: Sequence[About], l
     """The heaviest disputes over the incidents that are asked for."""
     kept = {one.id for one in incidents_of(seen, wanted)}
     found = [d for d in disputes(seen.world, seen.counting) if d.incident in kept and (not about or d.about in about)]
-    made = table(_title(seen, len(found), "dispute"), "incident", "day", "where", "about", "positions", "weight")
+    made = _table(_title(seen, len(found), "dispute"), "incident", "day", "where", "about", "positions", "weight")
     for dispute in found[:limit]:
         one = seen.world.incident(dispute.incident)
         where = ", ".join(place_name(seen.case, place) for place in one.places)
@@ -70,7 +72,7 @@ def running_totals(sheet: Sheet, seen: Seen) -> None:
     """Every running total beside the sum of the incidents in its period."""
     found = cumulative(seen.world, seen.counting)
     columns = ("claim", "period", "where", "total", "of whom", "by", "incidents' sum", "difference")
-    made = table(_title(seen, len(found), "running total"), *columns)
+    made = _table(_title(seen, len(found), "running total"), *columns)
     for one in found:
         where = ", ".join(place_name(seen.case, place) for place in one.places)
         counted = words.stated(one.sum)
@@ -100,6 +102,13 @@ def _ledger(sheet: Sheet, seen: Seen, ledger: Ledger) -> None:
     for rest in ledger.residuals:
         left = words.stated(rest.left)
         sheet.say(f"killed: {words.stated(rest.best)} in all, {rest.parts} in its parts, left over: {left}")
+
+
+def _table(title: str, *columns: str) -> Table:
+    """A table whose first column, an id, is never broken."""
+    made = table(title, *columns)
+    made.columns[0].no_wrap = True
+    return made
 
 
 def _title(seen: Seen, total: int, noun: str) -> str:

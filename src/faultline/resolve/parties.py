@@ -56,7 +56,7 @@ class Parties:
 
     def status(self, label: str) -> str:
         """Whether those harmed are called fighters or civilians; "" where the label leaves it open."""
-        actor = self._actor(self.group(label))
+        actor = self._actor(label) or self._actor(self.group(label))
         if actor:
             if actor.kind is ActorKind.CIVILIANS:
                 return CIVILIAN
@@ -72,7 +72,7 @@ class Parties:
     def own(self, party: str, group: str) -> bool | None:
         """Whether fighters who go by that label are the party's own; None where that cannot be told. Where either is no
         known actor, the words for state forces are parted from those for armed groups."""
-        actor = self.group(group)
+        actor = group if self._actor(group) else self.group(group)
         if actor and self._actor(party):
             return self.together(party, actor)
         one, other = self.force(party), self.force(actor or group)

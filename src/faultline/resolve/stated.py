@@ -102,7 +102,7 @@ def _stated(parties: Parties, report: Report, said: tuple[Claim, Voice], read: t
     since = _since(parties.case, report, claim, read)
     scope: Scope = "part" if _is_part(report.text, claim, read) else "incident"
     scope = "running total" if since is not None else scope
-    soft = figure.low == 0 and bool(figure.best)  # "neutralised" says nobody died
+    soft = figure.low == 0 and figure.best != 0  # "neutralised" says nobody died
     why = _why_not(claim, stands, scope, _overtaken(report, claim, figure, span))
     return Stated(
         claim=claim.id,
@@ -144,7 +144,7 @@ def _stands(parties: Parties, claim: Claim, voice: Voice, figure: Casualties) ->
     if not voice.party:
         return "other"
     if _status(parties, claim, figure) == FIGHTER:
-        own = parties.own(voice.party, figure.group)
+        own = parties.own(voice.party, _label(parties, claim, figure))
         if own is not None:
             return "own" if own else "enemy"
     if claim.modality is Modality.CONFIRMED:
@@ -165,10 +165,16 @@ def _own_deed(parties: Parties, claim: Claim, voice: Voice) -> bool:
 
 
 def _status(parties: Parties, claim: Claim, figure: Casualties) -> str:
+    """Whether those harmed are called fighters or civilians; "" where nothing says."""
+    return parties.status(_label(parties, claim, figure))
+
+
+def _label(parties: Parties, claim: Claim, figure: Casualties) -> str:
+    """What those harmed are called: the group of the figure, or where that is nobody's, a recipient that tells more."""
     if folded(figure.group) not in words()["everybody"]:
-        return parties.status(figure.group)
+        return figure.group
     named = (slot.leading or slot.value for slot in claim.slots if slot.name == SlotName.RECIPIENT)
-    return next((status for status in map(parties.status, named) if status), "")
+    return next((label for label in named if parties.status(label)), "")
 
 
 def _qualifier(figure: Casualties) -> Qualifier:
