@@ -1,5 +1,5 @@
-"""Codes 100,000 short dispatches with two workers, kills the build with SIGKILL on its way and goes on; then the pace of
-one worker beside that of two. A dispatch is one sentence of the sandbox's own dispatches."""
+"""Codes 100,000 short dispatches with two workers, kills the build with SIGKILL on its way and goes on; then the pace
+of one worker beside that of two. A dispatch is one sentence of the sandbox's own dispatches."""
 
 import json
 import os

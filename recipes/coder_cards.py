@@ -62,8 +62,9 @@ def confidence_page(card: Card) -> str:
 
 Logistic weights of traits that are known when a claim is read: its frame and rule, what is filled, what is inherited,
 how many candidates, whether parse and rules agree, the second opinion. Fitted on hand-coded dispatches of the
-development half, with a penalty of {card["penalty"]:g} and traits met at least {card["least"]} times; while fitting,
-the second opinion on a report came from a model that had not seen it. All data are ours; Apache-2.0 like the code.
+development half; traits met less than {card["least"]} times are left out, and the penalty of each table was chosen on
+reports left out of the fit. While fitting, the second opinion on a report came from a model that had not seen it. All
+data are ours; Apache-2.0 like the code.
 
 A claim's confidence is the probability that it is rightly found (same kind, same words); a slot's that it is right,
 given that its claim is. The rules were written with the development half, so their claims are right more often there

@@ -26,13 +26,14 @@ from faultline.evaluate.coder import names_of_case
 from faultline.intake.gold import Gold, read_gold
 from recipes.claim_words import GOLD, HELD_OUT, MALI, Example, claims_of_the_case, documents, examples, of
 from recipes.coder_cards import confidence_page, second_page
+from recipes.logistic import LEAST, Told, fit_weights
 from recipes.softmax import Floats, counted, fit, probabilities
 
 FOLDS = 4
 TRUST = {"gold": 3.0, "records": 1.0, "sandbox": 0.3, "case": 0.3}  # weight of an example; chosen on the folds
 PENALTY = 1.5e-3  # of the second opinion, chosen on the folds
-STRICT = 0.02  # penalty of the confidences: with some hundred answers a slot, traits must earn their weight
-LEAST = 6  # answers that a trait must have been seen with
+
+Fitted = dict[str, tuple[dict[str, float], float]]  # what is rated -> weights of its traits, penalty
 
 
 def main() -> None:
@@ -46,9 +47,8 @@ def main() -> None:
     whole = _trained(learned, labels)
     guessed = [_scores(apart[n], [e for e in develop if fold[e.report] == n]) for n in range(FOLDS)]
     _write_second(whole, _about_second(found, held_out, whole, guessed))
-    read_gold_reports = read_gold(GOLD)
-    weights = _weights(read_gold_reports, lambda report: apart[fold[report]] if report in fold else whole)
-    _write_confidence(weights, read_gold_reports)
+    gold = read_gold(GOLD)
+    _write_confidence(_weights(gold, lambda report: apart[fold[report]] if report in fold else whole), gold)
 
 
 def _trained(found: Sequence[Example], labels: Sequence[str]) -> Second:
@@ -117,14 +117,15 @@ class _Recorder(Judge):
         return float(len(self.traits) - 1)
 
 
-def _weights(gold: Gold, model_for: Callable[[str], Second]) -> dict[str, dict[str, float]]:
-    """The weights of every trait, by what is rated."""
-    seen: dict[str, list[tuple[list[str], bool]]] = {}
-    for _, half, answered, recorder in _answered(gold, lambda report: _Recorder(model_for(report))):
+def _weights(gold: Gold, model_for: Callable[[str], Second]) -> Fitted:
+    """The weights of every trait, and the penalty chosen, by what is rated."""
+    seen: dict[str, list[Told]] = {}
+    for report, half, answered, recorder in _answered(gold, lambda report: _Recorder(model_for(report))):
         if half != HELD_OUT:
             for answer in answered:
-                seen.setdefault(answer.of, []).append((recorder.traits[int(answer.confidence)], answer.right))
-    return {of: _logistic(found) for of, found in sorted(seen.items())}
+                told = Told(report, recorder.traits[int(answer.confidence)], answer.right)
+                seen.setdefault(answer.of, []).append(told)
+    return {of: fit_weights(found) for of, found in sorted(seen.items())}
 
 
 def _answered(gold: Gold, judge_for: Callable[[str], Any]) -> Any:
@@ -139,23 +140,9 @@ def _answered(gold: Gold, judge_for: Callable[[str], Any]) -> Any:
         yield report, half, answers(Marked(coded.claims, lines, mine), names, labels), judge
 
 
-def _logistic(found: Sequence[tuple[Sequence[str], bool]]) -> dict[str, float]:
-    met = Counter(trait for traits, _ in found for trait in set(traits))
-    kept = sorted(trait for trait, n in met.items() if n >= LEAST)
-    index = {trait: n for n, trait in enumerate(kept)}
-    table = counted([[index[t] for t in set(traits) if t in index] for traits, _ in found], max(1, len(kept)))
-    right = np.array([int(r) for _, r in found])
-    if right.min() == right.max():
-        return {"": 4.0 if right[0] else -4.0}
-    weights, bias = fit(table, right, np.ones(len(right)), STRICT)
-    apart = weights[:, 1] - weights[:, 0]
-    said = {trait: round(float(apart[n]), 3) for trait, n in index.items() if abs(apart[n]) >= 0.01}
-    return {"": round(float(bias[1] - bias[0]), 3), **said}
-
-
-def _write_confidence(weights: Mapping[str, Mapping[str, float]], gold: Gold) -> None:
+def _write_confidence(fitted: Fitted, gold: Gold) -> None:
     confidence.MODEL.mkdir(parents=True, exist_ok=True)
-    _write(confidence.MODEL, "weights.json", weights)
+    _write(confidence.MODEL, "weights.json", {of: weights for of, (weights, _) in fitted.items()})
     load_judge.cache_clear()
     second.load_second.cache_clear()
     by_half: dict[str, list[Answer]] = {}
@@ -164,9 +151,9 @@ def _write_confidence(weights: Mapping[str, Mapping[str, float]], gold: Gold) ->
     tables = {half: calibrations(found) for half, found in sorted(by_half.items())}
     card = {
         "rated": [CLAIM, *sorted(RATED)],
-        "penalty": STRICT,
         "least": LEAST,
-        "traits": {of: len(found) for of, found in weights.items()},
+        "penalty": {of: penalty for of, (_, penalty) in fitted.items()},
+        "traits": {of: len(weights) for of, (weights, _) in fitted.items()},
         "halves": {half: {c.of: _row(c) for c in found} for half, found in tables.items()},
     }
     _write(confidence.MODEL, "card.json", card)

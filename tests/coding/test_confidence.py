@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from tests.coding.invented import invented_case
-from tests.coding.test_coder import CODER
 
 from faultline.coding.coder import RuleCoder
 from faultline.coding.confidence import CLAIM, MODEL, RATED, SECOND, Judge, load_judge
@@ -85,7 +84,7 @@ def test_every_rated_slot_has_weights_and_the_card_says_how_they_do_on_held_out_
     assert held_out[CLAIM]["brier"] <= held_out[CLAIM]["base"]
 
 
-def test_the_version_of_the_coder_changes_with_the_models() -> None:
-    from faultline.coding.lexicon import digest
-
-    assert digest() and CODER.version
+def test_the_version_of_the_coder_changes_with_the_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = RuleCoder(invented_case()).version
+    monkeypatch.setattr("faultline.coding.coder.models_digest", lambda: "another")
+    assert RuleCoder(invented_case()).version != before

@@ -10,11 +10,9 @@ from faultline.record.claim import Claim, Slot
 from faultline.record.text import Candidate, Mention, Span
 from faultline.record.vocabulary import MentionKind, SlotName
 
-_CONFIDENCE = {"own": 0.8, "inherited": 0.55}
-
 
 def claim_of(document: str, draft: Draft, stance: Stance, text: str) -> Claim:
-    """The claim of a draft; its id is set later, when all claims of the document are known."""
+    """The claim of a draft; its id is set when all claims of the document are known, its confidence by a Judge."""
     span = span_of(draft.line, draft.first, draft.last)
     return Claim(
         id="",
@@ -28,7 +26,6 @@ def claim_of(document: str, draft: Draft, stance: Stance, text: str) -> Claim:
         days=draft.days,
         casualties=tuple(toll.casualties for toll in draft.tolls),
         slots=_slots(draft, stance, text),
-        confidence=0.7,
     )
 
 
@@ -56,7 +53,6 @@ def _slots(draft: Draft, stance: Stance, text: str) -> tuple[Slot, ...]:
             trigger,
             draft.rule,
             f"{trigger.of(text)!r} is of frame {draft.frame.id}",
-            0.8,
         )
     ]
     for name, fillers in (
@@ -75,13 +71,11 @@ def _slots(draft: Draft, stance: Stance, text: str) -> tuple[Slot, ...]:
                 draft.days_span,
                 "day grammar",
                 reason,
-                0.6 if inherited else 0.85,
-                (),
-                inherited,
+                inherited_from=inherited,
             )
         )
     slots += _toll_slots(draft) + _speaker_slots(stance)
-    slots.append(Slot(SlotName.MODALITY, stance.modality.value, trigger, "status", stance.reason, 0.75))
+    slots.append(Slot(SlotName.MODALITY, stance.modality.value, trigger, "status", stance.reason))
     return tuple(slots)
 
 
@@ -97,8 +91,6 @@ def _toll_slots(draft: Draft) -> list[Slot]:
                 value,
                 span_of(line, toll.chunk.first, toll.chunk.last),
                 f"harm word {line.low(toll.word)}",
-                "",
-                0.8,
             )
         )
     return slots
@@ -114,8 +106,6 @@ def _speaker_slots(stance: Stance) -> list[Slot]:
                 said.sayer.name or stance.speaker.innermost,
                 said.source,
                 f"{said.grade} verb" if said.verb >= 0 else "according to",
-                "",
-                0.8,
             )
         )
     return slots
@@ -126,15 +116,12 @@ def _role_slot(name: SlotName, filler: Filler) -> Slot:
     sure = filler.chunk.kind in ("actor", "place")
     each = (1.0 if sure else 0.7) / len(ids) if ids else 0.0
     candidates = tuple(Candidate(i, each, filler.rule) for i in ids)
-    inherited = filler.inherited is not None
-    confidence = _CONFIDENCE["inherited" if inherited else "own"]
     return Slot(
         name,
         filler.value,
         filler.span,
         filler.rule,
         filler.chunk.group or filler.chunk.kind,
-        confidence,
-        candidates,
-        filler.inherited,
+        candidates=candidates,
+        inherited_from=filler.inherited,
     )

@@ -3,7 +3,7 @@ filing; every claim's span lies inside one sentence, and every slot names the ru
 
 from collections.abc import Iterator, Sequence
 
-from faultline.coding.confidence import Judge, load_judge
+from faultline.coding.confidence import Judge, load_judge, models_digest
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, digest
 from faultline.coding.names import CaseNames, NameIndex
@@ -29,7 +29,7 @@ class RuleCoder:
         concepts: tuple[Concept, ...] = getattr(case, "concepts", ())  # names alone are a case for the coder too
         self.tools = Tools(Known(case), NameIndex(case), parser, concepts, judge or load_judge())
         read_by = "parsed" if parser else "unparsed"
-        self.version = content_id("coder", CODE_VERSION, read_by, digest(), case.fingerprint)
+        self.version = content_id("coder", CODE_VERSION, read_by, digest(), models_digest(), case.fingerprint)
 
     def code(self, document: Document, filing: Filing) -> Coded:
         """Claims in the order of the text and the names in it; none for a language that it does not read."""

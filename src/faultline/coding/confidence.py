@@ -5,14 +5,16 @@ A claim's confidence is the probability that it is rightly found: its kind, at t
 that it is right, given that its claim is.
 """
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from math import exp
 from pathlib import Path
 
 from faultline.coding.draft import Draft, Filler
+from faultline.coding.second import MODEL as SECOND_MODEL
 from faultline.coding.second import Opinion, Second, label_of, load_second, words_of
 from faultline.record.claim import Claim, Slot
 from faultline.record.vocabulary import SlotName
@@ -27,7 +29,7 @@ SECOND = "a second reading"  # how the reason of an action begins to say that th
 
 Weights = Mapping[str, Mapping[str, float]]  # what is rated -> trait -> weight; the trait "" is the bias
 _PARTIES = frozenset({SlotName.ACTOR, SlotName.RECIPIENT})
-_SURELY_SCORE = 3.89  # 0.98: nothing read by a machine is surer than this, nor than its opposite
+_SURELY = 3.89  # 0.98: nothing read by a machine is surer than this, nor than its opposite
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,9 @@ class Judge:
         slots = tuple(self._rated(slot, claim, seen) for slot in claim.slots)
         return replace(claim, slots=slots, confidence=self.probability(CLAIM, common))
 
-    def probability(self, of: str, traits: Iterable[str]) -> float:
+    def probability(self, of: str, traits: Sequence[str]) -> float:
         """The probability that goes with traits of a claim or of a slot of that name; 0.02 to 0.98."""
-        weights = self.weights[of]
-        score = weights.get("", 0.0) + sum(weights.get(trait, 0.0) for trait in traits)
-        bounded = min(_SURELY_SCORE, max(-_SURELY_SCORE, score))
-        return round(1 / (1 + exp(-bounded)), 3)
+        return round(chance(self.weights[of], traits), 3)
 
     def _rated(self, slot: Slot, claim: Claim, seen: Seen) -> Slot:
         if slot.name not in RATED:
@@ -75,10 +74,25 @@ class Judge:
         return Seen(self.second.opinion(words, label_of(claim.kind, claim.action)), _parse_says(draft))
 
 
+def chance(weights: Mapping[str, float], traits: Iterable[str]) -> float:
+    """The probability that goes with traits that have these weights; a trait without one says nothing."""
+    score = weights.get("", 0.0) + sum(weights.get(trait, 0.0) for trait in traits)
+    return 1 / (1 + exp(-min(_SURELY, max(-_SURELY, score))))
+
+
 @cache
 def load_judge() -> Judge:
     """The judge with the shipped weights and the shipped second opinion."""
     return Judge(load_second(), json.loads((MODEL / "weights.json").read_text(encoding="utf-8")))
+
+
+@cache
+def models_digest() -> str:
+    """Twelve hexadecimal digits over what second opinion and confidences are made of."""
+    content = hashlib.sha256()
+    for path in (SECOND_MODEL / "weights.npz", MODEL / "weights.json"):
+        content.update(path.read_bytes())
+    return content.hexdigest()[:12]
 
 
 def traits_of_claim(claim: Claim, seen: Seen) -> list[str]:
