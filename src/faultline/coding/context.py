@@ -6,7 +6,14 @@ from dataclasses import replace
 from faultline.coding.dating import Told, settle_days
 from faultline.coding.draft import Draft, Filler, span_of
 from faultline.coding.memory import Memory
-from faultline.coding.referents import inherit, object_fillers, pronoun_fillers, resolved, stands_for_list
+from faultline.coding.referents import (
+    gapped_fillers,
+    inherit,
+    object_fillers,
+    pronoun_fillers,
+    resolved,
+    stands_for_list,
+)
 from faultline.coding.sayers import Sayer
 from faultline.coding.sides import as_toll, complete_sides, default_actors, fight_back, fill_opponent, name_side
 from faultline.coding.tolls import undergone
@@ -28,6 +35,8 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     draft.recipients = _unique([f if set(r.chunk.ids) & acting else r for f, r in meant])
     if not draft.actors and draft.subject_pronoun and not draft.frame.swap:
         draft.actors = pronoun_fillers(draft, memory, sayer)
+    if not draft.actors and draft.gapped and not draft.frame.swap:
+        draft.actors = gapped_fillers(draft, memory)
     if draft.object_pronoun and not draft.recipients and draft.actors:
         draft.recipients = object_fillers(draft, memory)
     if draft.own_loss and not draft.recipients and sayer and sayer.chunk:

@@ -10,7 +10,7 @@ from faultline.coding.tokens import tokenize
 from faultline.record.actor import Actor
 from faultline.record.claim import Casualties, Claim, Coded, Slot
 from faultline.record.text import Document
-from faultline.record.vocabulary import ActorKind, Modality, SlotName
+from faultline.record.vocabulary import Action, ActorKind, Kind, Modality, SlotName
 
 _KEYS = {"killed": "fatalities"}
 
@@ -91,7 +91,7 @@ def _line(document: Document, claim: Claim, labels: Labels) -> dict[str, Any]:
         "doc": document.id,
         "kind": claim.kind.value,
         "subtype": claim.subtype,
-        "actors": _names(claim, SlotName.ACTOR, labels),
+        "actors": _doers(claim, labels),
         "recipients": _names(claim, SlotName.RECIPIENT, labels),
         "places": _names(claim, SlotName.PLACE, labels),
         "date": _date(claim),
@@ -104,6 +104,14 @@ def _line(document: Document, claim: Claim, labels: Labels) -> dict[str, Any]:
 
 def _names(claim: Claim, name: SlotName, labels: Labels) -> list[str]:
     return list(dict.fromkeys(labels.of(slot) for slot in claim.slots if slot.name == name))
+
+
+def _doers(claim: Claim, labels: Labels) -> list[str]:
+    """The actors; "men" or "individuals" who attack are unidentified armed men."""
+    names = _names(claim, SlotName.ACTOR, labels)
+    attack = claim.action == Action.ASSAULT and claim.kind == Kind.EVENT
+    armed = str(load_pack("en").names["groups"]["gunman"]["label"])
+    return list(dict.fromkeys(armed if attack and name == "people" else name for name in names))
 
 
 def _date(claim: Claim) -> dict[str, str | None]:

@@ -45,7 +45,8 @@ class Memory:
             self.roles.append((draft.sentence, *((others, doers) if "(passive)" in draft.rule else (doers, others))))
         if draft.frame.id in ASSAULTS:
             self.events += 1
-            self.attackers = [a for a in draft.actors if a.chunk.kind in ("actor", "group")] or self.attackers
+            known = [a for a in draft.actors if a.chunk.kind in ("actor", "group") and a.chunk.group != "people"]
+            self.attackers = known or self.attackers
             people = [r for r in draft.recipients if r.inherited is None and "people" in r.chunk.classes]
             self.victims = people or self.victims
         for filler in (*draft.actors, *draft.recipients):
@@ -104,8 +105,14 @@ def blamed(draft: Draft) -> list[Filler]:
     """Whom a claim of responsibility, an accusation or an attribution names as the author."""
     if draft.negated:
         return []
-    fillers = draft.actors if draft.frame.id.startswith("claim_") else draft.recipients
-    return [f for f in fillers if f.chunk.kind == "actor" and "armed" in f.chunk.classes]
+    if draft.frame.id.startswith("claim_"):
+        return [f for f in draft.actors if f.chunk.kind in ("actor", "person") and (f.chunk.ids or _armed(f))]
+    return [f for f in draft.recipients if _armed(f)]
+
+
+def _armed(filler: Filler) -> bool:
+    """An armed party, or a class of such people ("jihadists")."""
+    return filler.chunk.kind in ("actor", "group") and "armed" in filler.chunk.classes
 
 
 def _verbless(line: Line) -> bool:

@@ -117,6 +117,17 @@ def pronoun_fillers(draft: Draft, memory: Memory, sayer: Sayer | None) -> list[F
     return [inherit(f, f"pronoun {word}") for f in _antecedent(draft, memory, _number(draft.line, word), False)]
 
 
+def gapped_fillers(draft: Draft, memory: Memory) -> list[Filler]:
+    """Whose verb it is that has no subject ("..., and wants the Council to meet"): the last subject of the sentence."""
+    for sentence, subjects, _ in reversed(memory.roles):
+        if sentence != draft.sentence:
+            break
+        fitting = [f for f in subjects if f.chunk.kind in ("actor", "group", "person") and f.chunk.kind != "asset"]
+        if fitting:
+            return [inherit(f, "the subject before") for f in fitting]
+    return []
+
+
 def object_fillers(draft: Draft, memory: Memory) -> list[Filler]:
     """Whom the pronoun that is the object means ("killed them", "les a enlevés"): not those who act."""
     word = draft.object_pronoun

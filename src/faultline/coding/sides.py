@@ -14,7 +14,7 @@ from faultline.record.vocabulary import ActorKind, Kind
 _ATTACKERS = frozenset({"attacker", "gunman", "militant", "jihadist", "rebel", "bomber", "mercenary", "militia"})
 
 
-_OPEN = frozenset({"attacker", "gunman", "militant", "jihadist", "bomber"})
+_OPEN = frozenset({"attacker", "gunman", "militant", "jihadist", "bomber", "people"})
 
 
 _HARMED = frozenset({"killed", "wounded", "missing"})
