@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from benchmarks.feedback_worlds import FALSE, PAIR, RATES, TRUE, World, counts_of, steady
+from benchmarks.feedback_worlds import DAYS, FALSE, PAIR, RATES, TRUE, World, counts_of, steady
 from benchmarks.measure_pages import grid, share, write_page
 
 from faultline.measure.chance import generator
@@ -14,7 +14,7 @@ from faultline.measure.feedback.interval import intervals
 from faultline.measure.feedback.judge import Draws, Judged, judge
 from faultline.measure.feedback.model import BASELINES, LAGS, Plan, fit, profile_lag, spectral_radius
 
-WORLDS, POWER_WORLDS, CURVE_WORLDS = 200, 60, 20
+WORLDS, POWER_WORLDS, CURVE_WORLDS = 200, 40, 10
 DRAWS = Draws(crossless=19, intervals=40)
 
 
@@ -55,7 +55,7 @@ _COLUMNS = ("world", "cross terms gain on held-out days", "and pass the controls
 
 
 def _sizes() -> str:
-    note = f"{WORLDS} worlds each of 4 marks over 2,500 days at about 0.5 a day; share and its 95 % binomial interval."
+    note = f"{WORLDS} worlds each of 4 marks over 2,000 days at about 0.5 a day; share and its 95 % binomial interval."
     return grid("False loops", _COLUMNS, _rates(FALSE, WORLDS), note)
 
 
@@ -69,7 +69,7 @@ def _coverage() -> str:
     gain = spectral_radius(PAIR)
     for seed in range(WORLDS):
         chance = generator(seed, "feedback", "coverage")
-        counts = counts_of(steady(2500, len(PAIR)), PAIR, chance)
+        counts = counts_of(steady(DAYS, len(PAIR)), PAIR, chance)
         lag, _ = profile_lag(counts, Plan(), LAGS)
         found = intervals(counts, fit(counts, Plan(lag=lag)), DRAWS.intervals, chance)
         inside.append((found.low <= PAIR) & (found.high >= PAIR))
@@ -84,7 +84,7 @@ def _coverage() -> str:
     n = int(above.sum()) * WORLDS
     rows.append(("all entries above zero", "", share(int(hits[above].sum()), n)))
     rows.append(("loop gain", f"{gain:.2f}", share(inside_gain, WORLDS)))
-    note = f"{WORLDS} worlds of 3 marks over 2,500 days, true mean lag 5 days, lag profiled, quarterly knots."
+    note = f"{WORLDS} worlds of 3 marks over 2,000 days, true mean lag 5 days, lag profiled, quarterly knots."
     return grid("Coverage of the 90 % intervals", ("entry", "truth", "inside"), rows, note)
 
 

@@ -13,7 +13,7 @@ from faultline.sandbox.pulse import daily_counts
 Floats = npt.NDArray[np.float64]
 World = Callable[[np.random.Generator], Floats]
 
-DAYS, MARKS, LAG, SIZE = 2500, 4, 5.0, 2.0
+DAYS, MARKS, LAG, SIZE = 2000, 4, 5.0, 2.0
 RATES = 0.5
 PAIR = np.array([[0.3, 0.2, 0.0], [0.15, 0.3, 0.0], [0.0, 0.1, 0.2]])
 

@@ -8,14 +8,14 @@ from faultline.measure.feedback.basis import roughness, spline_basis
 
 @pytest.mark.parametrize("spacing", [float("inf"), 40.0, 91.3, 1000.0])
 def test_columns_add_up_to_one_on_every_day_and_are_never_negative(spacing: float) -> None:
-    table = spline_basis(400, spacing).dense()
+    table = spline_basis(400, spacing).table
     assert table.sum(axis=1) == pytest.approx(np.ones(400))
     assert table.min() >= 0
 
 
 def test_banded_arithmetic_agrees_with_the_whole_table() -> None:
     bands = spline_basis(300, 50.0)
-    table = bands.dense()
+    table = bands.table
     chance = np.random.default_rng(1)
     coefficients, rows, weight = chance.normal(size=bands.columns), chance.normal(size=(300, 3)), chance.random(300)
     assert table.shape == (300, 6 + 3)

@@ -2,6 +2,7 @@
 every day, so that a constant level is always inside; only the few columns that are not zero on a day are kept."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -24,30 +25,37 @@ class Bands:
 
     def level(self, coefficients: Floats) -> Floats:
         """The table times the coefficients: one number a day."""
-        width = self.values.shape[1]
-        return np.asarray(sum(self.values[:, i] * coefficients[self.first + i] for i in range(width)), np.float64)
+        return np.asarray(self.table @ coefficients, np.float64)
 
     def turned(self, rows: Floats) -> Floats:
         """The turned table times days x n: columns x n."""
-        found = np.zeros((self.columns, rows.shape[1]))
-        at = self.first[self.starts]
-        for i in range(self.values.shape[1]):
-            found[at + i] += np.add.reduceat(self.values[:, i, None] * rows, self.starts, axis=0)
-        return found
+        return np.asarray(self.table.T @ rows, np.float64)
 
     def gram(self, weight: Floats) -> Floats:
         """The turned table times the weighted table: columns x columns."""
         found = np.zeros((self.columns, self.columns))
-        at, width = self.first[self.starts], self.values.shape[1]
-        for i in range(width):
-            part = np.add.reduceat(self.values[:, i, None] * self.values * weight[:, None], self.starts, axis=0)
-            for j in range(width):
-                found[at + i, at + j] += part[:, j]
+        parts = np.add.reduceat(self._products * weight[:, None], self.starts, axis=0)
+        pieces, width = self._pieces, self.values.shape[1]
+        for k in range(width * width):
+            found[pieces[k // width], pieces[k % width]] += parts[:, k]
         return found
 
-    def dense(self) -> Floats:
-        """The whole table."""
-        return self.turned(np.eye(len(self.first))).T
+    @cached_property
+    def table(self) -> Floats:
+        """The whole table: for single products a library's own arithmetic on it beats a loop over bands."""
+        found = np.zeros((len(self.first), self.columns))
+        for i in range(self.values.shape[1]):
+            found[np.arange(len(found)), self.first + i] = self.values[:, i]
+        return found
+
+    @cached_property
+    def _pieces(self) -> tuple[Ints, ...]:
+        """For each of the few columns that are not zero on a day, which column it is in each piece between knots."""
+        return tuple(self.first[self.starts] + i for i in range(self.values.shape[1]))
+
+    @cached_property
+    def _products(self) -> Floats:
+        return np.asarray((self.values[:, :, None] * self.values[:, None, :]).reshape(len(self.values), -1), np.float64)
 
 
 def spline_basis(days: int, spacing: float) -> Bands:

@@ -19,6 +19,7 @@ SWELL_LAGS = (3.0, 14.0, 45.0)
 AVERAGES = (7, 28, 91)
 OWN_SD = 0.5
 _BEND, _SLACK = 1.0, 1e-3  # precision of the second differences of the log baseline; of any coefficient
+_FEW = 2  # rounds from a warm start
 _LINE = 1.0  # precision of the coefficient of a logarithm of past counts
 
 
@@ -115,13 +116,13 @@ def history(counts: Floats, plan: Plan) -> History:
 
 def fit(counts: Floats, plan: Plan, weight: Floats | None = None, warm: Fit | None = None) -> Fit:
     """The likeliest model of the plan for daily counts (days x marks); `weight` 0 holds a day out of the likelihood,
-    not out of the memory; `warm` is a fit of the same plan to begin from."""
+    not out of the memory; `warm` is a fit of the same shape to begin from, near enough for two rounds."""
     weighed = np.ones(len(counts)) if weight is None else weight
     past = history(counts, plan)
     thetas, values, mean, base = [], [], np.empty_like(counts), np.empty_like(counts)
     for mark in range(counts.shape[1]):
         design, y = past.design(mark, weighed), counts[:, mark]
-        theta = climb(design, y, warm.thetas[mark] if warm else start(design, y))
+        theta = climb(design, y, warm.thetas[mark], _FEW) if warm else climb(design, y, start(design, y))
         thetas.append(theta)
         values.append(objective(design, y, theta))
         mean[:, mark], base[:, mark] = means(design, theta)
