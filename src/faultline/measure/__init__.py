@@ -7,6 +7,7 @@ from faultline.measure.centre import CENTRE
 from faultline.measure.control import CONTROL
 from faultline.measure.convergence import CONVERGENCE
 from faultline.measure.cycles import CYCLES
+from faultline.measure.escalation import ESCALATION
 from faultline.measure.feedback import FEEDBACK
 from faultline.measure.form import Measure, run
 from faultline.measure.in_force import IN_FORCE
@@ -29,6 +30,7 @@ MEASURES: tuple[Measure, ...] = (
     LEGITIMACY,
     IN_FORCE,
     BLOCKADE,
+    ESCALATION,
     FEEDBACK,
     RESILIENCE,
 )
