@@ -164,6 +164,14 @@ def test_correction_that_does_not_fit_is_refused_when_it_is_made() -> None:
             correct(world, first().claims[0].id, slot, WHO)
 
 
+def test_correction_in_the_file_that_fits_nothing_comes_back_and_stops_nobody() -> None:
+    claim = first().claims[0].id
+    wrong = Decision("dec_1", DecisionKind.CORRECT, claim, slot="days", value="soon", quote="Gunmen", by="Ana")
+    world = world_of(first(), decisions=(wrong,))
+    assert world.lost == (wrong,)
+    assert str(world.claims[claim].days) == "2020-05-12"
+
+
 def test_toll_and_denial_of_a_report_join_the_attack_that_they_speak_of() -> None:
     text = "Gunmen attacked Tarn on Tuesday. The army denied it had fled. Nine soldiers died, a doctor said."
     told = report(

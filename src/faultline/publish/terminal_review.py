@@ -11,14 +11,14 @@ from faultline.record.claim import Claim
 from faultline.record.vocabulary import SlotName
 from faultline.resolve.queue import Question
 
-_WHY = {"pair": "one happening?", "claim": "read rightly?", "decision": "its claim is gone"}
+_WHY = {"pair": "one happening?", "claim": "read rightly?", "decision": "fits nothing any more"}
 
 
 def show_question(sheet: Sheet, seen: Seen, question: Question, number: str) -> None:
     """The question with its one or two claims."""
     if question.lost:
         lost = question.lost
-        made = table(f"{number}: a decision whose claim is gone", "", "")
+        made = table(f"{number}: a decision that fits nothing any more", "", "")
         said = (("decided", lost.kind), ("by", lost.by), ("why", lost.why), ("words", lost.quote), ("", lost.value))
         for name, value in said:
             add_row(made, name, value)

@@ -11,7 +11,7 @@ from faultline.case import Case
 from faultline.record.claim import Claim
 from faultline.record.days import Days
 from faultline.record.decision import Decision, Incident, decision_id
-from faultline.record.errors import NotFoundError
+from faultline.record.errors import NotFoundError, UsageError
 from faultline.record.place import Place
 from faultline.record.vocabulary import DecisionKind, Kind
 from faultline.resolve.anchor import anchor
@@ -38,7 +38,7 @@ class World:
     `incidents` stand by first day (unknown last) and id; `members` holds the tellings of each, in order of publication,
     and `views` each telling as one, in the same order; `claims` those in view that nobody rejected, as corrected;
     `links` the probability of each compared pair of tellings, by the ids of their lead claims; `merges` the machine's
-    decisions behind the incidents; `lost` the decisions whose claim is gone.
+    decisions behind the incidents; `lost` the decisions whose claim is gone or whose value fits nothing.
     """
 
     case: Case
@@ -135,11 +135,13 @@ class World:
 def resolve(case: Case, reports: Sequence[Report], decisions: Iterable[Decision], linker: Linker) -> World:
     """The world by the claims of the reports and the decisions, in the order of recording, that stand.
 
-    The order of the reports plays no part. Raises UsageError for a correction that does not fit its slot.
+    The order of the reports plays no part. A correction that does not fit its slot is lost, and comes back to the
+    reviewer.
     """
     ordered = sorted(reports, key=lambda report: report.document)
     anchored = anchor(decisions, ordered)
-    judged = judge(anchored.decisions)
+    fitting, unfit = _fitting(anchored.decisions, ordered)
+    judged = judge(fitting)
     fed = [_fed(report, judged) for report in ordered]
     told = tellings(fed, _happened(case, fed), judged)
     views = [as_one(parts) for parts in told]
@@ -167,9 +169,26 @@ def resolve(case: Case, reports: Sequence[Report], decisions: Iterable[Decision]
         merges=tuple(merges),
         parts=parts,
         judged=judged,
-        lost=anchored.lost,
+        lost=(*anchored.lost, *unfit),
         model=linked.model,
     )
+
+
+def _fitting(decisions: Iterable[Decision], reports: Iterable[Report]) -> tuple[list[Decision], list[Decision]]:
+    """The decisions, and the corrections among them whose value fits no slot of the claim as it is read now."""
+    claims = {claim.id: claim for report in reports for claim in report.claims}
+    kept: list[Decision] = []
+    unfit: list[Decision] = []
+    for decision in decisions:
+        claim = claims.get(decision.subject)
+        if decision.kind is DecisionKind.CORRECT and not decision.undoes and claim:
+            try:
+                correct(claim, decision)
+            except UsageError:
+                unfit.append(decision)
+                continue
+        kept.append(decision)
+    return kept, unfit
 
 
 def _fed(report: Report, judged: Judged) -> Report:
