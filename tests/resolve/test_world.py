@@ -213,3 +213,13 @@ def test_announced_siege_that_did_not_happen_is_no_incident() -> None:
 def test_unknown_id_is_not_found() -> None:
     with pytest.raises(NotFoundError):
         world_of(first()).incident("inc_00000000000000000000")
+
+
+def test_days_of_an_incident_are_those_that_most_tellings_allow() -> None:
+    def told(who: str, days: str) -> Report:
+        words = f"{who} attacked Tarn"
+        return report(f"{words}.", "2020-06-01", Say(words, days=days, places=("tarn",)))
+
+    world = world_of(told("Gunmen", "2020-05-10/2020-05-12"), told("Men", "2020-05-12"), told("Fighters", "2020-05"))
+    (incident,) = world.incidents
+    assert str(incident.days) == "2020-05-12"

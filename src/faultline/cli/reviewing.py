@@ -92,9 +92,7 @@ def _answer(session: Session, question: Question, said: tuple[str, str], why: st
         _undo(session, who)
         return False
     if question.lost:
-        raise UsageError(
-            "answer", verb, "skip, undo or quit", "Its claim is gone, or its value fits no slot: decide anew."
-        )
+        raise UsageError("answer", verb, "skip, undo or quit", "It fits nothing any more: decide anew.")
     world = session.seen.world
     name, right = verb.removesuffix("2"), verb.endswith("2")
     claim = question.object if right and question.object else question.subject

@@ -247,9 +247,15 @@ def _incidents(
 
 
 def _days_said_most(views: Iterable[Happening]) -> Days:
-    """The days that most tellings give; of equals the narrower, then the earlier."""
-    said = Counter(view.days for view in views if view.days.known)
-    return min(said, key=lambda days: (-said[days], days.length or _EVER, str(days)), default=Days())
+    """The days that most tellings allow; of equals those that most give, the narrower, the earlier."""
+    said = [view.days for view in views if view.days.known]
+    given = Counter((days.first_day, days.last_day) for days in said)
+
+    def weight(days: Days) -> tuple[int, int, int, str]:
+        allowed = sum(days.overlaps(other) for other in said)
+        return -allowed, -given[days.first_day, days.last_day], days.length or _EVER, str(days)
+
+    return min(said, key=weight, default=Days())
 
 
 def _places_said_most(views: Iterable[Happening]) -> tuple[str, ...]:
