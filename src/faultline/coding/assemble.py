@@ -8,7 +8,7 @@ from faultline.coding.blame import ACCUSING, blame_drafts, content_of
 from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading, trimmed, verbal_drafts
 from faultline.coding.frames_nominal import nominal_drafts
-from faultline.coding.lexicon import Frame, load_frames
+from faultline.coding.lexicon import Frame
 from faultline.coding.line import Line
 from faultline.coding.roles import clause_of
 from faultline.coding.scene import set_days, set_places
@@ -40,65 +40,15 @@ def drafts_of(reading: Reading) -> list[Draft]:
     for draft in drafts:
         set_places(draft, reading)
         set_days(draft, reading)
-        _outlook(draft)
+        outlook(draft)
         if draft.frame.id in ACCUSING:
             draft.content = content_of(draft, reading)
     return sorted([*drafts, *presupposed], key=lambda d: (d.first, d.last))
 
 
-Drafted = list[tuple[Reading, list[Draft]]]
-
-
-def reads_as_analysis(drafted: Drafted) -> bool:
-    """Whether a text judges more than it reports: eight sentences or more, opinions half as many as all else."""
-    drafts = [d for _, found in drafted for d in found]
-    opinions = sum(d.frame.id in _STRAY for d in drafts)
-    return 2 * opinions >= len(drafts) - opinions and len(drafted) >= 8
-
-
-def without_stray_opinions(drafted: Drafted) -> Drafted:
-    """In a report of happenings a verb of opinion rarely is a claim about the conflict; in an analysis it mostly is."""
-    if reads_as_analysis(drafted):
-        return [(reading, _outermost(found) or _statement(reading)) for reading, found in drafted]
-    return [(reading, [d for d in found if d.frame.id not in _STRAY]) for reading, found in drafted]
-
-
-def _outermost(drafts: list[Draft]) -> list[Draft]:
-    """Of opinions inside one another ("analysts noted that X seemed ...") the outer one."""
-    opinions = [d for d in drafts if d.frame.id in _STRAY]
-    inner = [
-        b
-        for a in opinions
-        for b in opinions
-        if a is not b and a.first <= b.first and b.last <= a.last and a.trigger < b.trigger
-    ]
-    return [d for d in drafts if not any(d is i for i in inner)]
-
-
-def _statement(reading: Reading) -> list[Draft]:
-    """A sentence of an analysis without a happening is an assessment as a whole."""
-    line = reading.line
-    verb = next(
-        (
-            n
-            for n, t in enumerate(line.tokens)
-            if t.low in line.pack.auxiliaries or (t.low in line.pack.verbs and line.at[n] < 0)
-        ),
-        -1,
-    )
-    if verb < 0 or len(line.tokens) < 8:
-        return []
-    first, last = trimmed(line, 0, len(line.tokens))
-    frame = load_frames()["assess"]
-    draft = Draft(line, reading.sentence, frame, first, last, verb, "a sentence of an analysis", subtype="assessment")
-    _outlook(draft)
-    return [draft]
-
-
 _UNREAL = frozenset({Modality.DENIED, Modality.THREATENED, Modality.PLANNED, Modality.DEMANDED})
 _DENIABLE = frozenset({"assault", "take", "withdraw", "blockade", "yield"})  # what did not happen and yet is told
 _HELD = frozenset({"captured", "kidnapped", "freed", "held"})
-_STRAY = frozenset({"assess", "judge"})
 _OUTLOOK = {"planned": Kind.INTENT, "hypothetical": Kind.PREDICTION}
 
 
@@ -107,7 +57,7 @@ def _likely(draft: Draft) -> bool:
     return any(draft.line.low(n) in words for n in range(draft.first, draft.last))
 
 
-def _outlook(draft: Draft) -> None:
+def outlook(draft: Draft) -> None:
     """What will or may happen has not: an intent or a prediction."""
     meaning = draft.line.pack.status["modals"].get(draft.modal, "")
     if draft.frame.kind == Kind.ASSESSMENT and (meaning == "planned" or _likely(draft)):

@@ -4,7 +4,8 @@ a parse is asked for in rounds, so that many documents are parsed together, and 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
-from faultline.coding.assemble import drafts_of, reads_as_analysis, without_stray_opinions
+from faultline.coding.analysis import reads_as_analysis, without_stray_opinions
+from faultline.coding.assemble import drafts_of
 from faultline.coding.blame import settle_blame
 from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
