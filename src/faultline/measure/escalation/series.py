@@ -69,9 +69,12 @@ def _from_events(sight: Sight, events: Events) -> Iterator[Series]:
     last = max((m for m in range(first, whole + 1) if _last_day(m).toordinal() <= settled), default=first - 1)
     civilians = violent.subtype == _CIVILIANS
     every = np.ones(len(violent), np.bool_)
+    kinds = [("all violence", every)]
+    if 0 < civilians.sum() < len(violent):
+        kinds += [("against civilians", civilians), ("other violence", ~civilians)]
     parts = [
         (f"{name}, {unit}", unit, months[rows], worth[rows])
-        for name, rows in (("all violence", every), ("against civilians", civilians), ("other violence", ~civilians))
+        for name, rows in kinds
         for unit, worth in (("events", np.ones(len(violent))), ("deaths", np.nan_to_num(violent.deaths)))
     ]
     parts.append(("all violence, fronts", "second-order units hit", *_fronts(months, violent)))
