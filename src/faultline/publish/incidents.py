@@ -16,6 +16,7 @@ from faultline.resolve.casualties import Ledger, deaths, ledger
 from faultline.resolve.disputes import Dispute, disputes_in
 
 Role = Literal["act", "toll", "responsibility", "denial", "other"]
+SILENCE = "none: nobody speaks of anyone killed"
 _UNSAID = frozenset({Modality.DENIED, Modality.NEGATED})
 
 
@@ -115,7 +116,7 @@ def incident_row(seen: Seen, incident: Incident) -> IncidentRow:
         killed_low=toll.low if toll else None,
         killed_best=deaths(seen.world, incident.id, seen.counting),
         killed_high=toll.high if toll else None,
-        killed_why=toll.why if toll else "none: nobody speaks of anyone killed",
+        killed_why=toll.why if toll else SILENCE,
         claims=len(claims),
         documents=len({claim.document for claim in claims}),
         voices=seen.lineages.count(incident.claims),

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from faultline.publish import words
-from faultline.publish.incidents import Dossier, IncidentRow, Mouth, Wanted, dossier, incident_row, incidents_of
+from faultline.publish.incidents import (
+    SILENCE,
+    Dossier,
+    IncidentRow,
+    Mouth,
+    Wanted,
+    dossier,
+    incident_row,
+    incidents_of,
+)
 from faultline.publish.names import actor_name, place_name
 from faultline.publish.terminal import Answer, Sheet, add_row, table
 from faultline.publish.worlds import Seen
@@ -124,7 +133,7 @@ def _cells(seen: Seen, row: IncidentRow) -> tuple[object, ...]:
 
 def _killed(row: IncidentRow) -> str:
     if row.killed_best is None:
-        return "none stated" if row.killed_why.endswith("anyone killed") else words.NOT_STATED
+        return "no word" if row.killed_why == SILENCE else "no figure"
     ends = f"{words.stated(row.killed_low)} to {'more' if row.killed_high is None else words.number(row.killed_high)}"
     alone = row.killed_low == row.killed_best == row.killed_high
     return words.number(row.killed_best) if alone else f"{words.number(row.killed_best)} ({ends})"
