@@ -5,8 +5,11 @@ The figures in the card are of blocks of time that the model in question had not
 all of them.
 """
 
+import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from tests.parts import find_shared
@@ -25,7 +28,7 @@ from faultline.evaluate.incident_board import (
 )
 from faultline.evaluate.incident_labels import PairFigures, read_labels
 from faultline.evaluate.maverick_blocks import board as maverick_board
-from faultline.evaluate.maverick_blocks import coded_examples
+from faultline.evaluate.maverick_blocks import coded_examples, with_headlines_as_text
 from faultline.evaluate.maverick_rows import read_maverick
 from faultline.evaluate.pair_training import NEVER, Examples, Recipe, held_out_likeness, train
 from faultline.intake import Skipped, take_case
@@ -34,10 +37,17 @@ from faultline.resolve.judged import judge
 from faultline.resolve.match import PairModel, write_model
 from faultline.resolve.report import Report
 from faultline.resolve.telling import as_one, tellings
+from faultline.sandbox.folder import make_sandbox
+from faultline.sandbox.options import SandboxOptions
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src/faultline/resolve/models/pairs.json"
-WEIGHT = 0.3  # of a pair of MAVERICK's reports beside one of dispatches
+WEIGHT = 0.5  # of a pair of MAVERICK's reports or of an invented country beside one of the worked case
+# The invented countries: one as busy as the worked case, one with happenings every day.
+COUNTRIES = (
+    SandboxOptions(seed=101, days=900, dispatches=400),
+    SandboxOptions(seed=202, days=200, dispatches=500, rate=2),
+)
 ROUNDS = 2  # of choosing which tellings of two labelled documents are the same
 
 
@@ -47,8 +57,7 @@ def main() -> None:
     if shared is None:
         sys.exit("the shared material is needed: labels and MAVERICK")
     told = dispatches(shared)
-    rows = maverick_board(read_maverick(shared / "benchmarks/maverick"))
-    other = coded_examples(rows)
+    other = others(shared)
     found = [out_of_block(told, other, block) for block in range(BLOCKS)]
     total = PairFigures(*(sum(getattr(f, name) for f in found) for name in ("both", "found_only", "labelled_only")))
     for figure in (*found, total):
@@ -58,9 +67,36 @@ def main() -> None:
     MODEL.write_text(write_model(model, card(total, told)), encoding="utf-8")
 
 
+def others(shared: Path) -> list[Examples]:
+    """MAVERICK's reports, as they are and as if their headlines were their text, and dispatches of two invented
+    countries whose truth is known."""
+    rows = read_maverick(shared / "benchmarks/maverick")
+    coded = [coded_examples(maverick_board(found)) for found in (rows, with_headlines_as_text(rows))]
+    countries = [invented(options) for options in COUNTRIES]
+    made = [examples(told, likeness_guess(told), np.zeros(len(told.names), int), doubt=False) for told in countries]
+    return [*coded, *made]
+
+
 def dispatches(shared: Path) -> LabelledBoard:
     """The worked case's tellings with the labels of its documents."""
-    case = load_case(ROOT / "cases/mali")
+    return told_board(ROOT / "cases/mali", read_labels(shared / "chronicle/incidents.jsonl"))
+
+
+def invented(options: SandboxOptions) -> LabelledBoard:
+    """The tellings of an invented country, labelled by what each dispatch was written about."""
+    with TemporaryDirectory() as folder:
+        case = Path(folder) / "case"
+        make_sandbox(case, options)
+        lines = (case / "truth/lineages.jsonl").read_text(encoding="utf-8").splitlines()
+        labels: dict[str, tuple[str, ...]] = {}
+        for line in map(json.loads, lines):
+            labels[line["happening"]] = (*labels.get(line["happening"], ()), f"{line['doc']}.md")
+        return told_board(case, labels)
+
+
+def told_board(folder: Path, labels: Mapping[str, Sequence[str]]) -> LabelledBoard:
+    """The tellings of a case with the labels of its documents."""
+    case = load_case(folder)
     coder = make_coder(case)
     reports: dict[str, Report] = {}
     for taken in take_case(case):
@@ -69,17 +105,17 @@ def dispatches(shared: Path) -> LabelledBoard:
             reports.setdefault(taken.document.id, Report(taken.filing, taken.document.text, claims))
     told = tellings(reports.values(), happenings(case, reports.values()), judge([]))
     names = {id: Path(report.filing.origin).name for id, report in reports.items()}
-    return labelled_board([as_one(parts) for parts in told], names, read_labels(shared / "chronicle/incidents.jsonl"))
+    return labelled_board([as_one(parts) for parts in told], names, labels)
 
 
-def out_of_block(told: LabelledBoard, other: Examples, block: int) -> PairFigures:
+def out_of_block(told: LabelledBoard, other: Sequence[Examples], block: int) -> PairFigures:
     """The labelled documents of a block by a model that saw none of them."""
     model = grown(told, other, np.where(told.fold == block, NEVER, told.fold))
     among = {name for name, fold in zip(told.names, told.fold, strict=True) if fold == block}
     return figures(told, grouped(told, model), among)
 
 
-def grown(told: LabelledBoard, other: Examples, fold: np.ndarray) -> PairModel:
+def grown(told: LabelledBoard, other: Sequence[Examples], fold: np.ndarray) -> PairModel:
     """A model of the blocks in `fold` and of the other examples."""
     guess = likeness_guess(told)
     for round in range(ROUNDS - 1):
@@ -94,6 +130,7 @@ def card(total: PairFigures, told: LabelledBoard) -> dict[str, object]:
         "what": "probability that two tellings of two documents are one happening",
         "trained on": [
             f"{len(told.homes)} dispatches of the worked case and the lists of those that tell one incident",
+            "dispatches of two invented countries (faultline sandbox)",
             "MAVERICK event reports, van Baalen & Hoglund, CC BY 4.0, doi 10.1093/jopres/xjaf012",
         ],
         "figures": "pairs of labelled documents in blocks of time not seen; the lists are not exhaustive",

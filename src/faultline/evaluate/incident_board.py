@@ -3,7 +3,7 @@ labelled as one incident only the likest pair of tellings counts as the same, an
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -60,10 +60,13 @@ def likeness_guess(board: LabelledBoard) -> Floats:
 
 def examples(board: LabelledBoard, guess: Floats, fold: Ints, doubt: bool) -> Examples:
     """The board as examples, the likest pair of tellings by `guess` standing for its documents; with `doubt`, likely
-    pairs that no label names are left out. Rows with the fold NEVER are left out of the judgement."""
+    pairs that no label names are left out. A document that no list names is held to tell of none of the listed
+    incidents, at half the weight. Rows with the fold NEVER are left out of the judgement."""
     labelled = np.array([name in board.homes for name in board.names], bool)
-    known = labelled[board.a] & labelled[board.b] & (fold[board.a] != NEVER) & (fold[board.b] != NEVER)
-    shared = np.array([_shared(board, int(n)) if known[n] else False for n in range(len(board.a))], bool)
+    one, other = labelled[board.a], labelled[board.b]
+    known = (one | other) & (fold[board.a] != NEVER) & (fold[board.b] != NEVER)
+    both = known & one & other
+    shared = np.array([_shared(board, int(n)) if both[n] else False for n in range(len(board.a))], bool)
     same = _likest(board, shared, guess) | (shared & doubt & (guess > 0.5))
     known &= same | ~shared
     known &= ~(doubt & ~shared & (guess > _DOUBTED))
@@ -73,7 +76,7 @@ def examples(board: LabelledBoard, guess: Floats, fold: Ints, doubt: bool) -> Ex
         b=board.b,
         same=same,
         known=known,
-        weight=np.ones(len(board.a)),
+        weight=np.where(both, 1.0, 0.5),
         fold=fold,
         apart=board.columns.document,
         judge=lambda found: figures(board, found, {n for n, f in zip(board.names, fold, strict=True) if f != NEVER}).f1,
@@ -99,21 +102,28 @@ def grouped(board: LabelledBoard, model: PairModel) -> tuple[int, ...]:
     return average_link(board.columns.ids, pairs, Links(apart=board.columns.document.tolist()), model.threshold)
 
 
-def joined(one: Examples, other: Examples, weight: float) -> Examples:
-    """Both sets of examples, thinned; the other's pairs weigh `weight` and its rows are never held out."""
-    shift = len(one.fold)
-    both = Examples(
-        features=np.concatenate([one.features, other.features]),
-        a=np.concatenate([one.a, other.a + shift]),
-        b=np.concatenate([one.b, other.b + shift]),
-        same=np.concatenate([one.same, other.same]),
-        known=np.concatenate([one.known, other.known]),
-        weight=np.concatenate([one.weight, other.weight * weight]),
-        fold=np.concatenate([one.fold, np.full(len(other.fold), NEVER)]),
-        apart=np.concatenate([one.apart, other.apart + one.apart.max() + 1]),
-        judge=lambda found: one.judge(found[:shift]),
+def joined(one: Examples, others: Sequence[Examples], weight: float) -> Examples:
+    """All examples, those of `one` first and whole. The others' rows are never held out; they are thinned, and their
+    pairs weigh `weight`."""
+    parts = [one, *(_aside(other, weight) for other in others)]
+    shifts = np.cumsum([0, *(len(part.fold) for part in parts)])
+    apart = np.cumsum([0, *(int(part.apart.max()) + 1 for part in parts)])
+    return Examples(
+        features=np.concatenate([part.features for part in parts]),
+        a=np.concatenate([part.a + shift for part, shift in zip(parts, shifts, strict=False)]),
+        b=np.concatenate([part.b + shift for part, shift in zip(parts, shifts, strict=False)]),
+        same=np.concatenate([part.same for part in parts]),
+        known=np.concatenate([part.known for part in parts]),
+        weight=np.concatenate([part.weight for part in parts]),
+        fold=np.concatenate([part.fold for part in parts]),
+        apart=np.concatenate([part.apart + shift for part, shift in zip(parts, apart, strict=False)]),
+        judge=lambda found: one.judge(found[: len(one.fold)]),
     )
-    return thinned(both)
+
+
+def _aside(examples: Examples, weight: float) -> Examples:
+    never = np.full(len(examples.fold), NEVER)
+    return thinned(replace(examples, fold=never, weight=examples.weight * weight))
 
 
 def _shared(board: LabelledBoard, n: int) -> bool:

@@ -67,7 +67,7 @@ class CalibrationStep:
 
 @dataclass(frozen=True, slots=True)
 class Certain:
-    """Merged pairs shown as certain: how many, and how many are right."""
+    """Merges shown as certain: how many, and how many are right."""
 
     country: str
     shown: int
@@ -186,13 +186,21 @@ def deaths_in(groups: Sequence[Hashable], deaths: Sequence[int]) -> float:
 
 
 def _certain(board: Board, country: str, held: Sequence[Held]) -> Certain:
+    """Each later report of a group is merged with the likest earlier one, as in the desk."""
     shown = right = 0
     for one in held:
-        groups = Review(one, board.columns.ids, board.columns.document.tolist()).groups()
-        for a, b, p in zip(one.a.tolist(), one.b.tolist(), one.probability.tolist(), strict=True):
-            if p >= one.model.sure and groups[a] == groups[b]:
-                shown += 1
-                right += board.rows[a].event == board.rows[b].event
+        of_pair = {(a, b): p for a, b, p in zip(one.a.tolist(), one.b.tolist(), one.probability.tolist(), strict=True)}
+        groups: dict[str, list[int]] = defaultdict(list)
+        for row, group in Review(one, board.columns.ids, board.columns.document.tolist()).groups().items():
+            groups[group].append(row)
+        for rows in groups.values():
+            ordered = sorted(rows, key=lambda row: (str(board.rows[row].happening.published), board.columns.ids[row]))
+            for n, row in enumerate(ordered[1:], start=1):
+                likeness = [(of_pair.get((min(row, o), max(row, o)), 0.0), o) for o in ordered[:n]]
+                best, other = max(likeness)
+                if best >= one.model.sure:
+                    shown += 1
+                    right += board.rows[row].event == board.rows[other].event
     return Certain(country, shown, right)
 
 

@@ -73,8 +73,11 @@ def _rest(found: MaverickFound) -> Grid:
     rows = []
     for one in found.certain:
         share = one.right / one.shown if one.shown else 1.0
-        name = f"merged pairs shown as certain that are right, {COUNTRIES.get(one.country, one.country)}"
+        name = f"merges shown as certain that are right, {COUNTRIES.get(one.country, one.country)}"
         rows.append((name, f"{_least(share, _RIGHT)} of {one.shown}", f"{_RIGHT:.2f}"))
+    shown, right = (sum(getattr(one, name) for one in found.certain) for name in ("shown", "right"))
+    both = right / shown if shown else 1.0
+    rows.append(("merges shown as certain that are right, both", f"{_least(both, _RIGHT)} of {shown}", f"{_RIGHT:.2f}"))
     rows.append(("true pairs between documents kept by blocking", _least(found.kept, _KEPT), f"{_KEPT:.2f}"))
     rows.append(("pairs compared", f"{found.pairs:,}", NOTHING))
     rows.append(("seconds to compare and group all reports once", f"{found.resolving:.0f}", "under 30"))

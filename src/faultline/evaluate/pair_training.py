@@ -13,11 +13,12 @@ from faultline.resolve.cluster import Links, average_link
 from faultline.resolve.columns import Floats, Ints
 from faultline.resolve.company import company
 from faultline.resolve.match import PairModel, calibrated, log_odds
-from faultline.resolve.pairs import Features
+from faultline.resolve.pairs import AGAINST, FEATURES, FOR, Features
 
 Flags = NDArray[np.bool_]
 
 SPARED = 5
+DOUBT = 2.0  # pairs of one event rest on one another: what was never wrong here may be elsewhere
 POOL = 60  # pairs that a step of the calibration rests on at least
 NEVER = -1  # the fold of rows that train the likeness and are never held out
 
@@ -53,8 +54,8 @@ class Recipe:
     verdict_leaves: int = 8
     verdict_rate: float = 0.06
     thresholds: tuple[float, ...] = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
-    purity: float = 0.98
-    least_sure: float = 0.9
+    purity: float = 0.95
+    least_sure: float = 0.85
     seed: int = 1
 
 
@@ -111,7 +112,7 @@ def calibration(raw: Floats, same: Flags) -> tuple[tuple[float, float], ...]:
         while len(kept) > 1 and kept[-2][1] / kept[-2][2] >= kept[-1][1] / kept[-1][2]:
             last, before = kept.pop(), kept.pop()
             kept.append((before[0] + last[0], before[1] + last[1], before[2] + last[2]))
-    return tuple((given / n, log((right + 0.5) / (n - right + 0.5))) for given, right, n in kept)
+    return tuple((given / n, log((right + DOUBT) / (n - right + DOUBT))) for given, right, n in kept)
 
 
 def held_out_likeness(examples: Examples, recipe: Recipe) -> Floats:
@@ -166,11 +167,18 @@ def _grow(e: Examples, used: Flags, features: Features, trees: _Trees) -> str:
     parameters = {
         "objective": "binary", "learning_rate": trees.rate, "num_leaves": trees.leaves, "min_data_in_leaf": 40,
         "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1,
+        "monotone_constraints": _directions(features.shape[1]),
         "num_threads": 1, "deterministic": True, "force_row_wise": True, "seed": trees.seed,
     }  # fmt: skip
     used = used & e.known
     data = lightgbm.Dataset(features[used], e.same[used].astype(float), weight=e.weight[used])
     return str(lightgbm.train(parameters, data, trees.rounds).model_to_string())
+
+
+def _directions(width: int) -> list[int]:
+    """Whether a feature may only speak for a pair (1), only against it (-1) or both (0); company is free."""
+    signs = {**dict.fromkeys(FOR, 1), **dict.fromkeys(AGAINST, -1)}
+    return [signs.get(name, 0) for name in FEATURES] + [0] * (width - len(FEATURES))
 
 
 def _kept(text: str, features: Features) -> Floats:

@@ -1,9 +1,10 @@
 """Turns happenings into columns of numbers, one row each, that pairs of rows are compared by. Invariant: what stands in
 a row depends on the set of happenings and never on their order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from faultline.resolve.happening import Happening
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SETS: dict[str, Callable[[Happening], Iterable[str]]] = {
+SETS: dict[str, Callable[[Happening], Collection[str]]] = {
     "places": lambda h: h.places,
     "actors": lambda h: h.actors,
     "recipients": lambda h: h.recipients,
@@ -117,7 +118,7 @@ def _tolls(happening: Happening) -> list[list[float]]:
     return tolls
 
 
-def _numbers(happening: Happening) -> Iterable[str]:
+def _numbers(happening: Happening) -> set[str]:
     values = ((c.harm, n) for c in happening.counts for n in (c.low, c.best, c.high) if n)
     return {f"{harm} {number}" for harm, number in values if number >= SMALLEST_NUMBER}
 
@@ -130,13 +131,15 @@ def _texts(rows: Sequence[Happening], documents: Ints, papers: Sequence[Happenin
     return joint[: len(papers)], joint[len(papers) : 2 * len(papers)], joint[2 * len(papers) :]
 
 
-def _indicators(rows: Iterable[Iterable[str]]) -> sparse.csr_matrix:
+def _indicators(rows: Sequence[Collection[str]]) -> sparse.csr_matrix:
     """Ones where a row has a word; words in the order of the alphabet."""
-    lists = [sorted(set(row)) for row in rows]
-    words = {word: n for n, word in enumerate(sorted({word for row in lists for word in row}))}
-    ends = np.cumsum([0, *(len(row) for row in lists)])
-    inside = np.array([words[word] for row in lists for word in row], dtype=np.int32)
-    return sparse.csr_matrix((np.ones(len(inside)), inside, ends), (len(lists), max(len(words), 1)))
+    words = {word: n for n, word in enumerate(sorted(set(chain.from_iterable(rows))))}
+    ends = np.cumsum([0, *map(len, rows)])
+    inside = np.fromiter(map(words.__getitem__, chain.from_iterable(rows)), np.int32, int(ends[-1]))
+    matrix = sparse.csr_matrix((np.ones(len(inside)), inside, ends), (len(rows), max(len(words), 1)))
+    matrix.sum_duplicates()
+    matrix.data[:] = 1.0
+    return matrix
 
 
 def _weighted(matrix: sparse.csr_matrix, documents: Ints) -> sparse.csr_matrix:

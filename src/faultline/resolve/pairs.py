@@ -21,6 +21,18 @@ WORDS = ("title", "words", "text", "title_in_words")
 PAPERS = ("published_apart", "lag_less", "lag_more", "same_source", "crowd_less", "crowd_more", "unknown")
 FEATURES = (*DAYS, *PLACES, *(f"{n}_{w}" for n in OVERLAPS for w in ("shared", "inside")), *TOLLS, *WORDS, *PAPERS)
 
+# What may only speak against a pair the larger it is, and what only for it: trees that know this do not learn the
+# accidents of one collection.
+AGAINST = ("gap", "start_apart", "end_apart", "km", "km_over_radii", "killed_apart", "wounded_apart", "published_apart")
+FOR = (
+    "shared_days",
+    "where",
+    "killed_ratio",
+    "wounded_ratio",
+    *WORDS,
+    *(f"{n}_{w}" for n in OVERLAPS for w in ("shared", "inside")),
+)
+
 
 def features(columns: Columns, a: Ints, b: Ints) -> Features:
     """Likeness of the rows `a` to the rows `b`: pairs x FEATURES."""
