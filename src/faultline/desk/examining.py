@@ -41,7 +41,8 @@ def examined(desk: Desk, article: Article, as_of: date | None = None, undated: b
         raise InputError(str(article.path), "no last possible day of publication", "a day or FIRST/LAST", way_out)
     name = article.name or article.path.stem
     then = _grounds(desk, report, name, last, undated)
-    return examine(then, then if as_of == last else _grounds(desk, report, name, as_of, undated))
+    # Whatever the store holds today was public by today, whether or not anybody knows since when.
+    return examine(then, then if as_of == last else _grounds(desk, report, name, as_of, undated or as_of is None))
 
 
 def _grounds(desk: Desk, report: Report, name: str, as_of: date | None, undated: bool) -> Grounds:

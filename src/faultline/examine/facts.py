@@ -1,13 +1,17 @@
 """Tests a factual assertion against incidents. Invariant: support comes from lineages that the article does not
 share; a record that is silent contradicts nothing."""
 
+from collections.abc import Iterator
+
 from faultline.examine.grounds import Grounds
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Tested
-from faultline.record.vocabulary import Kind, Modality, Verdict
+from faultline.record.vocabulary import Kind, Modality, SlotName, Verdict
 from faultline.resolve.disputes import Dispute, disputes_in
 
+CLOSE = 3  # days within which two reports may mean one act
+_NOT_SO = frozenset({Modality.DENIED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED, Modality.THREATENED})
 _SILENT = "a report of it by anybody else, dated and placed"
 
 
@@ -17,7 +21,9 @@ def fact_tested(grounds: Grounds, claim: Claim) -> Tested:
     try:
         incident = grounds.world.incident(claim.id)
     except NotFoundError:
-        return _nothing(grounds, claim, "the assertion speaks of no happening of known day and place")
+        return _by_likeness(grounds, claim) or _nothing(
+            grounds, claim, "the assertion speaks of no happening of known day and place"
+        )
     own = {c.id for c in grounds.article.claims}
     others = grounds.independent(claim.id, (c for c in incident.claims if c not in own))
     against = [d for d in disputes_in(grounds.world, incident, grounds.counting) if _parts(d, claim.id, own)]
@@ -33,7 +39,51 @@ def fact_tested(grounds: Grounds, claim: Claim) -> Tested:
     if agreeing:
         told = "one other independent voice tells it" if voices == 1 else f"{voices} other independent voices tell it"
         return _tested(grounds, Verdict.SUPPORTED, (told, agreeing, (), voices))
-    return _nothing(grounds, claim, "nobody independent tells it in the record")
+    return _by_likeness(grounds, claim) or _nothing(grounds, claim, "nobody independent tells it in the record")
+
+
+def _by_likeness(grounds: Grounds, claim: Claim) -> Tested | None:
+    """Where no incident joins them: independent claims of the same act by the same parties (and, where both name one,
+    at the same place) within three days. Days that do not overlap contradict in when; None where there is no such
+    claim."""
+    if claim.days.first_day is None or (claim.days.length or 99) > CLOSE:
+        return None
+    like = [c for c in _others(grounds) if _alike(claim, c)]
+    found = set(grounds.independent(claim.id, (c.id for c in like)))
+    agree = tuple(c.id for c in like if c.id in found and c.days.overlaps(claim.days))
+    differ = tuple(c.id for c in like if c.id in found and not c.days.overlaps(claim.days))
+    if not agree and not differ:
+        return None
+    days = ", ".join(sorted({str(c.days) for c in like if c.id in differ}))
+    why = f"when: the article has {claim.days}, others {days}" if differ else "others tell the same act of those days"
+    verdict = Verdict.MIXED if agree and differ else Verdict.CONTRADICTED if differ else Verdict.SUPPORTED
+    return _tested(grounds, verdict, (why, agree, differ, grounds.voices(agree) if agree else 0))
+
+
+def _others(grounds: Grounds) -> Iterator[Claim]:
+    for report in grounds.others:
+        yield from report.claims
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    if one.kind is not other.kind or one.action is not other.action or other.modality in _NOT_SO:
+        return False
+    if other.days.first_day is None or (other.days.length or 99) > CLOSE or one.days.first_day is None:
+        return False
+    if abs((one.days.first_day - other.days.first_day).days) > CLOSE:
+        return False
+    mine, theirs = _parties(one), _parties(other)
+    places, elsewhere = set(one.values(SlotName.PLACE)), set(other.values(SlotName.PLACE))
+    if places and elsewhere and not places & elsewhere:
+        return False
+    shared = len(mine & theirs)
+    return shared >= 2 or (shared == 1 and bool(places & elsewhere))
+
+
+def _parties(claim: Claim) -> set[str]:
+    """The parties that are known by an id: names that nobody places are no common ground."""
+    slots = (slot for slot in claim.slots if slot.name in (SlotName.ACTOR, SlotName.RECIPIENT))
+    return {slot.leading for slot in slots if slot.leading}
 
 
 def _parts(dispute: Dispute, claim: str, own: set[str]) -> bool:

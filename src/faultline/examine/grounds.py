@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from faultline.measure import MEASURES, Sight
+from faultline.record.claim import Claim
 from faultline.record.decision import Decision
 from faultline.record.finding import Finding
 from faultline.resolve.casualties import Counting
@@ -29,7 +30,7 @@ class Grounds:
     linker: Linker
     article: Report
     name: str = ""
-    _found: dict[str, Finding] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[tuple[str, bool], Finding] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def as_of(self) -> date:
@@ -58,16 +59,40 @@ class Grounds:
 
     @cached_property
     def evidence(self) -> Sight:
-        """What measures see of the others alone."""
-        kept = {report.document for report in self.others}
-        return replace(self.sight, claims=tuple(c for c in self.sight.claims if c.document in kept))
+        """What measures see of the others alone, up to the last possible day of the article: what it says of its own
+        time is tested on its own time, also by what was published later."""
+        return self._without(self.article.filing.published.last_day or self.as_of)
 
-    def finding(self, name: str) -> Finding:
-        """What the measure of that name finds, made once."""
-        if name not in self._found:
+    @cached_property
+    def since(self) -> Sight:
+        """What measures see of the others alone up to the day of the evidence: what became of what was foretold."""
+        return self._without(self.as_of)
+
+    def finding(self, name: str, later: bool = False) -> Finding:
+        """What the measure of that name finds in `evidence`, or in `since` where `later`; made once."""
+        key = (name, later and self.as_of > (self.article.filing.published.last_day or self.as_of))
+        if key not in self._found:
             measure = next(one for one in MEASURES if one.name == name)
-            self._found[name] = measure.run(self.evidence)
-        return self._found[name]
+            self._found[key] = measure.run(self.since if key[1] else self.evidence)
+        return self._found[key]
+
+    def _without(self, until: date) -> Sight:
+        kept = {report.document for report in self.others}
+        seen = (c for c in self.sight.claims if c.document in kept)
+        tables = {name: table.only(table.first <= until.toordinal()) for name, table in self.sight.tables.items()}
+        figures = tuple(f for f in self.sight.figures if (f.days.last_day or until) <= until)
+        return replace(
+            self.sight,
+            as_of=min(until, self.as_of),
+            claims=tuple(c for c in seen if self._by_then(c, until)),
+            tables=tables,
+            figures=figures,
+        )
+
+    def _by_then(self, claim: Claim, until: date) -> bool:
+        """Whether a claim speaks of a day until then; one of no known day if it was public by then."""
+        day = claim.days.first_day or self.sight.published(claim)
+        return day is not None and day <= until
 
     def independent(self, claim: str, others: Iterable[str]) -> tuple[str, ...]:
         """Those of the claims that share no lineage with the first."""

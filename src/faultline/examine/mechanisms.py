@@ -45,7 +45,8 @@ def mechanism_tested(grounds: Grounds, claim: Claim, form: AssertionForm, levels
         why = f"no measure speaks of {', '.join(levels)}" if levels else "it names no level that a measure speaks of"
         change = wanted or "a level that can be counted, with its unit and its window"
         return Tested(Verdict.NOT_TESTABLE, grounds.as_of, why, would_change=change)
-    spoken = [_spoken(grounds, claim, name) for name in names]
+    later = form is AssertionForm.PREDICTION
+    spoken = [_spoken(grounds, claim, grounds.finding(name, later)) for name in names]
     if form is AssertionForm.ARROW:
         return _arrow(grounds, spoken)
     if form is AssertionForm.PREDICTION:
@@ -64,8 +65,7 @@ def measures_of(levels: Sequence[str], form: AssertionForm) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _spoken(grounds: Grounds, claim: Claim, name: str) -> _Spoken:
-    finding = grounds.finding(name)
+def _spoken(grounds: Grounds, claim: Claim, finding: Finding) -> _Spoken:
     rows = _about(grounds, claim, finding.rows)
     tested = [row for row in rows if row.p_value is not None]
     return _Spoken(
@@ -87,7 +87,7 @@ def _about(grounds: Grounds, claim: Claim, rows: Sequence[Measured]) -> tuple[Me
 
 def _near(grounds: Grounds, claim: Claim, told: Sequence[Told]) -> tuple[Told, ...]:
     """What is described of the year before the evidence; at the claim's places, where any of it is there."""
-    since = grounds.as_of - NEAR
+    since = grounds.evidence.as_of - NEAR
     recent = [one for one in told if (one.days.last_day or one.days.first_day or date.min) >= since]
     return tuple(recent)
 

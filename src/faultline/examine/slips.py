@@ -10,13 +10,14 @@ from faultline.measure.force import ledger
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Slip
+from faultline.record.text import Span
 from faultline.record.vocabulary import Kind, Modality, SlotName
 from faultline.resolve.disputes import About, disputes_in
 
 _PARTS = {
     "north": r"\bnorth(?:ern|east\w*|west\w*)?\b|\bau nord\b|\bdans le nord\b|\bseptentrional\w*",
     "south": r"\bsouth(?:ern|east\w*|west\w*)?\b|\bau sud\b|\bdans le sud\b|\bméridional\w*",
-    "centre": r"\bcent(?:re|er|ral)\b|\bau centre\b|\bdans le centre\b",
+    "centre": r"\bcent(?:re|er|ral|rale)\b|\bau centre\b|\bdans le centre\b",
 }
 _RUNNING = re.compile(r"\b(have|has|had been|ont été|sont mort|ont péri)\b", re.IGNORECASE)
 _SINCE = re.compile(
@@ -40,13 +41,25 @@ def _parts(grounds: Grounds) -> Iterator[Slip]:
         for slot in claim.slots:
             if slot.name is not SlotName.PLACE or slot.span is None or not slot.leading or slot.leading in seen:
                 continue
-            around = grounds.article.text[slot.span.end : slot.span.end + _REACH].split(".")[0]
-            said = [part for part, pattern in _PARTS.items() if re.search(pattern, around, re.IGNORECASE)]
+            said = _said_to_lie(grounds.article.text, slot.span)
             lies = part_of(grounds, slot.leading)
             if len(said) == 1 and lies and said[0] != lies:
                 seen.add(slot.leading)
                 why = f"{slot.value} lies in the {lies} of the country by its coordinates"
                 yield Slip("place", claim.span, claim.span.of(grounds.article.text), why)
+
+
+def _said_to_lie(text: str, name: Span) -> list[str]:
+    """The parts of the country that a text puts a name in: "Kidal, in the centre of the country", "the central region
+    of Kidal"."""
+    after = text[name.end : name.end + _REACH].split(".")[0]
+    before = text[max(0, name.start - _REACH) : name.start]
+    found = []
+    for part, pattern in _PARTS.items():
+        leads = rf"(?:{pattern})\W+(?:(?:region|town|city|province|area|district|région|ville)\W+)?(?:of\W+|de\W+|d')?$"
+        if re.search(pattern, after, re.IGNORECASE) or re.search(leads, before, re.IGNORECASE):
+            found.append(part)
+    return found
 
 
 def part_of(grounds: Grounds, place_id: str) -> str:
