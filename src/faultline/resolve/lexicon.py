@@ -3,13 +3,15 @@ apostrophes, in either language."""
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from faultline.case.names import name_key
+
+_LABEL = 60  # characters: what is shorter comes again and again
 
 
 @cache
@@ -34,6 +36,15 @@ def any_of(listed: Iterable[str]) -> re.Pattern[str]:
 
 def folded(text: str) -> str:
     """The text without case, accents and punctuation inside words; an apostrophe parts words."""
+    return _of_label(text) if len(text) < _LABEL else _folded(text)
+
+
+@lru_cache(maxsize=20_000)
+def _of_label(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     return name_key(text.replace("'", " ").replace("’", " ")) if text else ""
 
 
