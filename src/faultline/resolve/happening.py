@@ -203,5 +203,7 @@ def _country(context: Context, places: tuple[str, ...]) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFD", text.lower())
     return "".join(c for c in spread if not unicodedata.combining(c))
