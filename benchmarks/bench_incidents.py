@@ -14,11 +14,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.bench_coder import between
+from recipes.pair_model import told_board
 from tests.parts import find_shared
 
 from faultline.case import Case, load_case
 from faultline.coding.coder import make_coder
-from faultline.evaluate.incident_labels import PairFigures, compare, read_labels
+from faultline.evaluate.incident_labels import PairFigures, compare, pairs_of, read_labels
 from faultline.evaluate.maverick import MaverickOptions, run
 from faultline.evaluate.maverick_tables import maverick_grids
 from faultline.evaluate.tables import Grid, markdown
@@ -43,7 +44,8 @@ def main() -> None:
         print("The labels and MAVERICK are not here.")
         return
     found = run(shared / "benchmarks/maverick", MaverickOptions(progress=lambda done: None))
-    text = "\n".join(markdown(grid) for grid in (*maverick_grids(found), dispatches(shared)))
+    made = (*maverick_grids(found), dispatches(shared), blocking(shared))
+    text = "\n".join(markdown(grid) for grid in made)
     print(text)
     PAGE.write_text(between(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
 
@@ -73,6 +75,22 @@ def dispatches(shared: Path) -> Grid:
     )
     note = f"Goal: F1 {LEAST:.2f}. {len(own)} documents of the worked case became incidents in {seconds:.0f} s."
     return Grid("Pairs of labelled documents", ("documents", "F1", "precision", "recall", "labelled pairs"), rows, note)
+
+
+def blocking(shared: Path) -> Grid:
+    """What blocking keeps of the labelled pairs of dispatches."""
+    labels = read_labels(shared / "chronicle/incidents.jsonl")
+    board = told_board(ROOT / "cases/mali", labels)
+    true = pairs_of(labels.values(), set(board.homes))
+    told = {pair for pair in true if {*pair} <= set(board.names)}
+    near = {tuple(sorted((board.names[a], board.names[b]))) for a, b in zip(board.a, board.b, strict=True)}
+    rows = (
+        ("labelled pairs", str(len(true))),
+        ("of these both documents tell of a happening", f"{len(told) / len(true):.3f}"),
+        ("of these kept by blocking", f"{len(told & near) / len(told):.3f}"),
+        ("pairs of tellings compared", f"{len(board.a):,}"),
+    )
+    return Grid("Blocking on dispatches", ("figure", "found"), rows)
 
 
 def case_reports(case: Case, coder: Coder) -> Iterable[Report]:

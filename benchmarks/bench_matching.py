@@ -15,7 +15,7 @@ from faultline.record.days import DayPrecision, Days
 from faultline.resolve.happening import Happening
 from faultline.resolve.linker import link
 
-SIZES = (10_000, 30_000)
+SIZES = (10_000, 30_000, 100_000)
 YEARS = 10
 
 

@@ -5,7 +5,7 @@ choice is made inside the other blocks.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -141,7 +141,7 @@ def _reviewed(board: Board, country: str, held: Sequence[Held], answers: Sequenc
     for number in sorted(answers):
         asked += answered(reviews, board.events, deaths, number - asked)
         rows, groups = _all_groups(reviews)
-        found.append(_figures(board, country, MODEL, rows, groups, asked))
+        found.append(replace(_figures(board, country, MODEL, rows, groups), answers=asked))
     return found
 
 
@@ -155,9 +155,7 @@ def _transferred(board: Board, country: str, held: Held) -> GroupFigures:
     return _figures(board, country, TRANSFER, rows, groups)
 
 
-def _figures(
-    board: Board, country: str, way: str, rows: Ints, groups: Sequence[Hashable], answers: int = 0
-) -> GroupFigures:
+def _figures(board: Board, country: str, way: str, rows: Ints, groups: Sequence[Hashable]) -> GroupFigures:
     events = [board.rows[row].event for row in rows]
     deaths = [board.rows[row].deaths for row in rows]
     found: Agreement = agreement(events, groups)
@@ -165,7 +163,7 @@ def _figures(
     return GroupFigures(
         country=country,
         way=way,
-        answers=answers,
+        answers=0,
         reports=len(rows),
         events=len(set(events)),
         pair_f1=found.pair_f1,
