@@ -46,6 +46,11 @@ def spoken_of(line: Line, chunk: Chunk) -> bool:
     return line.low(n) in line.pack.words["tolling"] and line.at[n] < 0
 
 
+def _stops(line: Line, n: int) -> bool:
+    """Whether no noun group reaches back over a word: a conjunction, a verb of saying."""
+    return line.low(n) in line.pack.words["coordinators"] or line.low(n) in line.pack.reporting
+
+
 def gap_before(line: Line, chunk: Chunk) -> int:
     """The first token of a speaker right before a number, whose verb was said before ("..., the UN 14 and the party at
     least 23"); -1 where there is none."""
@@ -56,8 +61,7 @@ def gap_before(line: Line, chunk: Chunk) -> int:
     if speaker and speaker.kind in _SPEAKING and speaker.quantity is None:
         first = speaker.first
     else:
-        stops = line.pack.words["coordinators"] | line.pack.reporting.keys()
-        while first > 0 and line.tokens[first].is_word and line.low(first) not in stops:
+        while first > 0 and line.tokens[first].is_word and not _stops(line, first):
             first -= 1
         first += 1
         nouns = [k for k in range(first, n + 1) if line.pack.speakers.at(line.tokens, k)]

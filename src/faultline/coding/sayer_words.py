@@ -54,7 +54,6 @@ def phrase_start(line: Line, n: int, floor: int) -> int:
 def to_article(line: Line, first: int, floor: int) -> int:
     """ "a machine-written digest", ", military and diplomatic sources": unknown words before the noun belong to it,
     back to an article or a comma."""
-    stop = line.pack.words["prepositions"] | line.pack.auxiliaries.keys() | line.pack.verbs.keys()
     for n in range(first - 1, max(floor - 1, first - 5), -1):
         low = line.low(n)
         if low in ("a", "an", "the", "un", "une", "le", "la", "l'"):
@@ -63,7 +62,9 @@ def to_article(line: Line, first: int, floor: int) -> int:
             return n + 1
         if (
             (line.at[n] >= 0 and line.chunks[line.at[n]].kind not in ("group", "asset"))
-            or low in stop
+            or low in line.pack.words["prepositions"]
+            or low in line.pack.auxiliaries
+            or low in line.pack.verbs
             or not low[:1].isalpha()
         ):
             break

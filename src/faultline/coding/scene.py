@@ -62,12 +62,10 @@ def _of_another(chunk: Chunk, draft: Draft, reading: Reading) -> bool:
     n = chunk.first - 1
     n -= line.low(n) in line.pack.words["prepositions"]
     tags = {tag for t, _ in line.pack.verbs.get(line.low(n), ()) for tag in t} if line.chunk_at(n) is None else set()
-    return (
-        "pp" in tags
-        and n != draft.trigger
-        and line.low(n - 1) not in line.pack.auxiliaries
-        and n + 9 > draft.trigger > n
-    )
+    if "pp" not in tags or n == draft.trigger or draft.frame.kind == Kind.RELATION:
+        return False
+    own = n < draft.trigger < n + 9 or _later_day(line, chunk, draft)
+    return own and line.low(n - 1) not in line.pack.auxiliaries
 
 
 def _later_day(line: Line, chunk: Chunk, draft: Draft) -> bool:
