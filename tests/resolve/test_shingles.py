@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faultline.resolve.shingles import PairOptions, shared, sharing_pairs, shingles
+from faultline.resolve.shingles import PairOptions, in_order, shared, sharing_pairs, shingles, stretches
 
 WORDS = st.lists(st.sampled_from("ab bc cd de ef fg".split()), max_size=12).map(" ".join)
 
@@ -26,6 +26,12 @@ def test_text_shorter_than_a_shingle_is_one_shingle_and_an_empty_one_none():
 
 def test_order_of_words_tells_shingles_apart():
     assert shared(shingles("a b c"), shingles("c b a")) == 0
+
+
+def test_stretches_are_the_unbroken_runs_that_stand_elsewhere():
+    other = shingles("a b c d x e f g")
+    assert stretches(in_order("a b c d e f g"), other) == (2, 1)
+    assert stretches(in_order("q r s t"), other) == ()
 
 
 @given(st.lists(WORDS, max_size=7))

@@ -4,13 +4,18 @@ Invariant: copies are found by words alone, never by a label, and the order of t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from faultline.record.days import Days
 from faultline.resolve.report import Report
-from faultline.resolve.shingles import Hashes, shared, sharing_pairs, shingles
+from faultline.resolve.shingles import Hashes, in_order, shared, sharing_pairs, shingles, stretches
 
-WHOLE = 0.15  # share of a text's shingles that stand in another one from which on it is a copy
+WHOLE = 0.22  # share of a text's shingles that stand in another one from which on it is a copy
+PART = 0.12  # from which on it may be one,
+SPREAD = (
+    0.138  # and is if this much is left when of each stretch only the first STRETCH count: names are long stretches
+)
+STRETCH = 3
 PASSAGE = 0.5  # share of a passage's shingles that stand in the other text
 FEWEST = 5  # shingles that a copy shares at least: a formula of agencies is no copy
 SHORTEST_PASSAGE = 10  # shingles; what is shorter may be a formula
@@ -65,45 +70,53 @@ def find_copies(reports: Sequence[Report]) -> Copies:
 
     A text is counted as the one older text that it shares most with: a digest of two stories does not make one of them.
     """
-    ordered = sorted({report.document: report for report in reports}.values(), key=lambda r: r.document)
-    texts = {report.document: shingles(report.text) for report in ordered}
-    ages = {report.document: age(report) for report in ordered}
-    near = _near(texts)
+    found = _Texts({report.document: report for report in reports})
     taken: dict[str, str] = {}
-    for document in sorted(near, key=lambda d: ages[d]):
-        offered = [(common, o) for o, common in near[document] if common >= WHOLE * len(texts[document])]
-        older = [(-common, ages[o], o) for common, o in offered if _may_precede(ages, texts, o, document, common)]
-        taken[document] = next((o for _, _, o in sorted(older) if _root(taken, o) != document), "")
+    for document in sorted(found.near, key=lambda d: found.ages[d]):
+        older = [other for other in found.near[document] if found.may_copy(document, other)]
+        ranked = sorted(older, key=lambda o: (-found.near[document][o], found.ages[o]))
+        taken[document] = next((other for other in ranked if _root(taken, other) != document), "")
     copying = {document: origin for document, origin in taken.items() if origin}
-    covered = {*copying, *(o for d, o in copying.items() if _covers(texts[o], dict(near[o])[d]))}
-    leader = {d: _root(copying, d) for d in sorted({*covered, *copying.values()})}
-    beside = {d: tuple(sorted(o for o, _ in others)) for d, others in near.items() if d not in covered}
-    held = {other: texts[other] for others in beside.values() for other in others}
-    return Copies(leader, frozenset(covered), beside, held, ages)
+    covered = {*copying, *(origin for document, origin in copying.items() if found.covers(origin, document))}
+    leader = {document: _root(copying, document) for document in sorted({*covered, *copying.values()})}
+    beside = {d: tuple(sorted(others)) for d, others in found.near.items() if d not in covered}
+    held = {other: found.texts[other] for others in beside.values() for other in others}
+    return Copies(leader, frozenset(covered), beside, held, found.ages)
 
 
-def _near(texts: Mapping[str, Hashes]) -> dict[str, list[tuple[str, int]]]:
-    """Each document with those that it shares a passage with, and how many shingles of it."""
-    names = list(texts)
-    found: dict[str, list[tuple[str, int]]] = {}
-    for i, j in sharing_pairs(list(texts.values())):
-        one, other = names[i], names[j]
-        common = shared(texts[one], texts[other])
-        if common >= FEWEST or common >= SHORTEST_PASSAGE * PASSAGE:
-            found.setdefault(one, []).append((other, common))
-            found.setdefault(other, []).append((one, common))
-    return found
+class _Texts:
+    """Texts by document, and which of them share words."""
 
+    def __init__(self, reports: Mapping[str, Report]) -> None:
+        self._words = {document: reports[document].text for document in sorted(reports)}
+        self.ages = {document: age(reports[document]) for document in self._words}
+        self.texts = {document: shingles(text) for document, text in self._words.items()}
+        self.near: dict[str, dict[str, int]] = {}
+        self.covers = cache(self._covers)
+        names = list(self.texts)
+        for i, j in sharing_pairs(list(self.texts.values())):
+            common = shared(self.texts[names[i]], self.texts[names[j]])
+            if common >= FEWEST:
+                self.near.setdefault(names[i], {})[names[j]] = common
+                self.near.setdefault(names[j], {})[names[i]] = common
 
-def _covers(text: Hashes, common: int) -> bool:
-    return common >= max(FEWEST, WHOLE * len(text))
+    def _covers(self, document: str, other: str) -> bool:
+        """Whether a document is in most of what it says a copy of the other, or the other of it. Names that two
+        accounts of one event share are few and long stretches; a text that was worked over leaves many short ones."""
+        size = len(self.texts[document])
+        share = self.near[document][other] / size
+        if share < PART or share >= WHOLE:
+            return share >= WHOLE
+        found = stretches(in_order(self._words[document]), self.texts[other])
+        return sum(min(length, STRETCH) for length in found) >= SPREAD * size
 
-
-def _may_precede(ages: Mapping[str, Age], texts: Mapping[str, Hashes], origin: str, document: str, common: int) -> bool:
-    """Whether a text may be what a document was made from: it is older, or nobody knows and it holds far more."""
-    if ages[origin] < ages[document]:
-        return True
-    return ages[origin][1] <= ages[document][0] and not _covers(texts[origin], common)
+    def may_copy(self, document: str, other: str) -> bool:
+        """Whether a document may be made from the other: it is younger, or nobody knows and the other holds more."""
+        if not self.covers(document, other):
+            return False
+        if self.ages[other] < self.ages[document]:
+            return True
+        return self.ages[other][1] <= self.ages[document][0] and not self.covers(other, document)
 
 
 def age(report: Report) -> Age:

@@ -30,12 +30,17 @@ class PairOptions:
 def shingles(text: str, size: int = 3) -> Hashes:
     """Sorted numbers, without repeats, of every run of `size` words, without case, accents and signs; one for the whole
     of a shorter text, none for a text without words."""
+    return np.unique(in_order(text, size))
+
+
+def in_order(text: str, size: int = 3) -> Hashes:
+    """The numbers of `shingles` in the order of the text, with repeats."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     folded = "".join(c for c in folded if not unicodedata.combining(c)) if not folded.isascii() else folded
     words = np.array([crc32(word.encode()) for word in _WORD.findall(folded)], dtype=np.uint64)
     if not len(words):
         return words
-    return np.unique(_runs(words, min(size, len(words))))
+    return _runs(words, min(size, len(words)))
 
 
 def shared(one: Hashes, other: Hashes) -> int:
@@ -46,6 +51,13 @@ def shared(one: Hashes, other: Hashes) -> int:
     at = np.searchsorted(large, small)
     at[at == len(large)] = 0
     return int(np.count_nonzero(large[at] == small))
+
+
+def stretches(ordered: Hashes, other: Hashes) -> tuple[int, ...]:
+    """Lengths, in shingles, of the unbroken stretches of a text (`in_order`) that stand in another one (`shingles`)."""
+    held = np.concatenate(([False], np.isin(ordered, other), [False])).astype(np.int8)
+    turns = np.diff(held)
+    return tuple(int(n) for n in np.flatnonzero(turns == -1) - np.flatnonzero(turns == 1))
 
 
 def sharing_pairs(texts: Sequence[Hashes], options: PairOptions | None = None) -> list[tuple[int, int]]:
