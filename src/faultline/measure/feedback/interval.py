@@ -12,6 +12,8 @@ from faultline.measure.feedback.worlds import Truth, worlds
 
 Floats = npt.NDArray[np.float64]
 
+_MOST, _LEAST = 0.95, 0.05  # the gain and the share of the base that a world to draw from keeps
+
 
 @dataclass(frozen=True)
 class Intervals:
@@ -32,21 +34,40 @@ def truth_of(found: Fit) -> Truth:
 
 
 def intervals(counts: Floats, found: Fit, draws: int, chance: np.random.Generator, level: float = 0.9) -> Intervals:
-    """The middle `level` of each entry and of the gain, from refits to `draws` worlds of the fit.
+    """The middle `level` of each entry and of the gain, from refits to `draws` worlds and to a third as many before.
 
     Estimates that may fall below zero are near normal; their bias and spread are taken from the draws, and the ends
-    cut at zero. Source: Davison & Hinkley (1997), section 5.2, doi 10.1017/CBO9780511802843.
+    cut at zero. The baseline takes more from a strong memory than from a weak one: the first worlds, of the fit, only
+    say around which entries to draw the second. Source: Davison & Hinkley (1997), sections 3.9 and 5.2, doi
+    10.1017/CBO9780511802843.
     """
-    made = worlds(truth_of(found), draws, chance)
-    again = np.array([unbounded(world, fit(world, found.plan, warm=found)) for world in made])
-    gains = np.array([_gain(entries) for entries in again])
+    free = unbounded(counts, found)
+    first = _again(truth_of(found), found, max(2, draws // 3), chance)
+    truth = raised(found, free - (first.mean(axis=0) - found.branching))
+    again = _again(truth, found, draws, chance)
     z = float(norm.ppf((1 + level) / 2))
-    middle = unbounded(counts, found) - (again.mean(axis=0) - found.branching)
+    middle = free - (again.mean(axis=0) - truth.branching)
     apart = z * again.std(axis=0, ddof=1)
-    gain = _gain(unbounded(counts, found)) - (float(gains.mean()) - found.gain)
+    gains = np.array([_gain(entries) for entries in again])
+    gain = _gain(free) - (float(gains.mean()) - spectral_radius(truth.branching))
     wide = z * float(gains.std(ddof=1))
     ends = [np.maximum(middle + side * apart, 0.0) for side in (0, -1, 1)]
     return Intervals(*ends, *(max(gain + side * wide, 0.0) for side in (0, -1, 1)))
+
+
+def raised(found: Fit, entries: Floats) -> Truth:
+    """The fit with other entries (none below zero, the gain below one) and the base that leaves each mark its mean."""
+    kept = np.maximum(entries, 0.0)
+    kept = kept * min(1.0, _MOST / max(spectral_radius(kept), _MOST))
+    mean = found.mean.mean(axis=0)
+    share = np.maximum(mean - mean @ kept, _LEAST * mean) / np.maximum(mean - mean @ found.branching, _LEAST * mean)
+    return Truth(found.base * share, kept, found.plan.lag, found.sizes)
+
+
+def _again(truth: Truth, found: Fit, draws: int, chance: np.random.Generator) -> Floats:
+    """The entries that the plan finds in worlds of the truth: draws x marks x marks."""
+    made = worlds(truth, draws, chance)
+    return np.array([unbounded(world, fit(world, found.plan, warm=found)) for world in made])
 
 
 def _gain(entries: Floats) -> float:
