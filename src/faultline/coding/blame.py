@@ -34,7 +34,7 @@ def settle_blame(draft: Draft, memory: Memory) -> None:
 def content_of(draft: Draft, reading: Reading) -> list[Filler]:
     """Whoever the words after the accused name."""
     after = max((f.span.end for f in draft.recipients), default=0)
-    after = max(after, draft.line.tokens[draft.trigger].end)
+    after = max(after, draft.line.tokens[max(draft.trigger, draft.verb_last - 1)].end)
     chunks = [c for c in draft.line.chunks if c.kind in ENTITY and draft.first <= c.first < draft.last]
     found = [fill(draft.line, c, reading.text, "those harmed") for c in chunks]
     return [f for f in found if f.span.start >= after]

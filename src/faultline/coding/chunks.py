@@ -323,6 +323,11 @@ def _with_neighbours(
     members = pack.words["members"]
     if chunk.kind != "group" or not {tokens[chunk.last - 1].low, tokens[chunk.first].low} & members:
         return chunk
+    holds = before is not None and (before.group in _OF_A_LAND | _BODIES or before.kind == "actor")
+    possessed = before is not None and [t.low for t in tokens[before.last : chunk.first]] == ["'", "s"]
+    if before and holds and possessed and "person" not in before.classes:
+        result.pop()
+        return replace(before, last=chunk.last)  # "the army's commanders"
     if after and after.group in _OF_A_LAND | _BODIES and _of_link(tokens, chunk.last, after.first, pack):
         return replace(after, first=chunk.first)  # "chefs de l'armée", "members of the government"
     beside = before is not None and before.last == chunk.first and pack.language == "en"

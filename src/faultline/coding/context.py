@@ -58,7 +58,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         as_toll(draft, memory, sayer)
     complete_sides(draft, memory)
     fight_back(draft, memory)
-    if draft.frame.action == "assault" and not draft.frame.both:
+    if draft.frame.action in ("assault", "take") and not draft.frame.both:
         own = {i for a in draft.actors for i in a.chunk.ids}
         draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]
     if not draft.places and draft.frame.kind in _PLACED:

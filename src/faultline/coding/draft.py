@@ -50,6 +50,7 @@ class Draft:
     modality: Modality | None = None
     subject_pronoun: str = ""
     object_pronoun: str = ""
+    verb_last: int = 0  # the token after a verb and the words that belong to it
     gapped: bool = False  # a verb without a subject of its own
     content: list[Filler] = field(default_factory=list)  # whom the words of an accusation name beside the accused
     silent: bool = False  # makes no claim, but says who did it

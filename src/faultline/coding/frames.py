@@ -365,6 +365,7 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
         draft.subject_pronoun = rule.split()[-1]
     draft.actors = _fillers(reading, actors, "subject" if group.voice != "passive" else "agent")
     draft.recipients = _fillers(reading, recipients, "object" if group.voice != "passive" else "subject of a passive")
+    draft.verb_last = group.last
     draft.gapped = not subjects and not draft.subject_pronoun and group.voice == "active" and group.mood == "finite"
     draft.actor_open = group.voice == "passive" or frame.swap
     draft.object_pronoun = "" if recipients or group.voice == "passive" else object_pronoun(line, group)

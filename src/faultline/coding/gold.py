@@ -1,12 +1,14 @@
 """Turns coded documents into the lines of the development gold. Invariant: names are the case's display names; a group
 that names no party keeps its general label."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from faultline.coding.known import Known
-from faultline.coding.lexicon import load_countries, load_pack
+from faultline.coding.lexicon import Group, Pack, load_countries, load_pack
 from faultline.coding.names import CaseNames
-from faultline.coding.tokens import tokenize
+from faultline.coding.phrases import Found
+from faultline.coding.tokens import Token, tokenize
 from faultline.record.actor import Actor
 from faultline.record.claim import Casualties, Claim, Coded, Slot
 from faultline.record.text import Document
@@ -57,7 +59,7 @@ def _general(value: str, known: Known) -> str:
     for language in ("en", "fr"):
         pack = load_pack(language)
         for i in range(len(tokens)):
-            group = pack.groups.at(tokens, i)
+            group = _body_of(pack, tokens, i) or pack.groups.at(tokens, i)
             if group:
                 country = next((known.demonym(t.text) for t in tokens if known.demonym(t.text)), "")
                 if group.value.name in ("state_force", "force", "security", "government", "official") and country:
@@ -71,6 +73,18 @@ def _general(value: str, known: Known) -> str:
         if known.demonym(token.text):
             return known.country_label(known.demonym(token.text))
     return _country(value)
+
+
+def _body_of(pack: Pack, tokens: Sequence[Token], i: int) -> Found[Group] | None:
+    """ "leaders of the junta", "chefs de la junte": the body whose leaders they are."""
+    leader = pack.groups.at(tokens, i)
+    if leader is None or leader.value.name not in ("official", "people"):
+        return None
+    n = leader.last
+    while n < len(tokens) and tokens[n].low in pack.words["of"] | pack.words["determiners"]:
+        n += 1
+    body = pack.groups.at(tokens, n) if n > leader.last and n < len(tokens) else None
+    return body if body and body.value.name in ("state_force", "government", "junta", "security", "rebel") else None
 
 
 def _police(word: str, country: str) -> str:

@@ -30,6 +30,7 @@ class Memory:
     victims: list[Filler] = field(default_factory=list)
     parties: list[Filler] = field(default_factory=list)
     roles: list[tuple[int, list[Filler], list[Filler]]] = field(default_factory=list)  # sentence, subjects, the others
+    fought: list[tuple[int, list[Filler], list[Filler]]] = field(default_factory=list)  # sentence, who, whom
     speakers: list[Sayer] = field(default_factory=list)
     places: list[Filler] = field(default_factory=list)
     scene: list[Filler] = field(default_factory=list)  # where the last assault took place
@@ -41,6 +42,8 @@ class Memory:
     def see(self, draft: Draft) -> None:
         """Remembers what a draft of the text has set."""
         doers, others = list(draft.actors), list(draft.recipients)
+        if draft.frame.id in ASSAULTS:
+            self.fought.append((draft.sentence, doers, others))
         if doers or others:
             self.roles.append((draft.sentence, *((others, doers) if "(passive)" in draft.rule else (doers, others))))
         if draft.frame.id in ASSAULTS:

@@ -38,6 +38,8 @@ def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[tuple[int,
             starts[i + 1] = low
         elif low in line.pack.words["subordinators"] and _verb_after(heads, i, line):
             starts[i] = low
+        elif low in line.pack.words["sequence"] and i > 2 and any(0 < g.first - i <= 2 for g in groups):
+            starts[i] = low  # "before leaving", "avant de prendre"
         elif low in line.pack.words["coordinators"] and _opens_clause(line, i + 1, heads):
             if line.low(i - 1) == "," or any(max(starts) <= h < i for h in verbs):
                 starts[i + 1] = low
@@ -87,7 +89,7 @@ def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[l
         return _following(line, group, found)
     if clause.first > 0 and (
         group.mood in ("gerund", "participle")
-        or clause.opener in line.pack.words["coordinators"]
+        or clause.opener in line.pack.words["coordinators"] | line.pack.words["sequence"]
         or clause.opener in (",", "said")
         or (clause.opener == "content" and group.mood == "perfect")
     ):
@@ -139,7 +141,8 @@ def object_pronoun(line: Line, group: VerbGroup) -> str:
 
 def _apart(line: Line, chunk: Chunk) -> bool:
     """ "took the traders hostage": the object between a verb and what belongs to it."""
-    return chunk.kind in OBJECT - {"number"} and line.low(chunk.last) in line.pack.words["apart"]
+    life = line.low(chunk.last - 1) in line.pack.words["counted_words"]  # "coûter la vie à six soldats"
+    return chunk.kind in OBJECT - {"number"} and line.low(chunk.last) in line.pack.words["apart"] and not life
 
 
 def _parsed_subject(line: Line, group: VerbGroup, found: Sequence[Clause]) -> list[Chunk]:

@@ -126,7 +126,7 @@ def fight_back(draft: Draft, memory: Memory) -> None:
     ids = {i for a in draft.actors for i in a.chunk.ids}
     if draft.frame.id not in ASSAULTS or draft.recipients or not ids or draft.frame.both:
         return
-    for sentence, first, second in reversed(memory.roles):
+    for sentence, first, second in reversed(memory.fought):
         if draft.sentence - sentence > 2:
             return
         for own, others in ((first, second), (second, first)):
@@ -205,7 +205,7 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
     """Who attacked and who was hit, where the sentence leaves it out."""
     harmed = bool(draft.tolls) and any(t.harm in _HARMED for t in draft.tolls)
     vague = all(r.chunk.group == "people" or r.chunk.kind == "number" for r in draft.recipients)
-    if draft.frame.kind == Kind.QUANTITY and draft.tolls and vague and harmed and (among := _among(draft, memory)):
+    if draft.tolls and vague and harmed and (among := _among(draft, memory)):
         draft.recipients = among
     if draft.frame.kind == Kind.QUANTITY and draft.tolls and not draft.recipients and harmed:
         those = [v for v in memory.victims if v.chunk.group != "people"] or memory.story.victims

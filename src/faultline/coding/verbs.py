@@ -113,6 +113,7 @@ class Before:
             elif (
                 not (low in pack.words["particles"] or (low.endswith(("ly", "ment")) and len(low) > 4))
                 or line.at[n] >= 0
+                or low in pack.words["pronouns"]
             ):
                 break
             first = n
@@ -142,6 +143,8 @@ def _is_noun(line: Line, i: int, tags: frozenset[str], before: Before) -> bool:
         return False
     if "pp" in tags and pack.language == "fr" and not (before.be or before.have) and _counted(line, i):
         return True
+    if tags == {"inf"} and previous in pack.words["infinitive_marks"]:
+        return False  # "avant de prendre", "continue d'attaquer"
     if tags <= {"pp"}:
         return pack.language == "fr" and previous in pack.words["determiners"] and not before.be and not before.have
     noun = pack.nouns.at(line.tokens, i) is not None or pack.groups.at(line.tokens, i) is not None
@@ -223,8 +226,13 @@ def _object_follows(line: Line, i: int) -> bool:
 
 def _fitting(line: Line, i: int, entries: tuple[tuple[frozenset[str], Verb], ...], before: Before) -> tuple[Verb, ...]:
     """Verbs whose tail stands there, longest tails first."""
+    ahead = {token.low for token in line.tokens[i + 1 :]}  # a tail of which the last word is nowhere cannot stand there
     return tuple(
-        verb for _, verb in entries if not (verb.reflexive and not before.reflexive) and _tail_size(line, i, verb) >= 0
+        verb
+        for _, verb in entries
+        if not (verb.reflexive and not before.reflexive)
+        and (not verb.tail or verb.tail[-1] in ahead or verb.tail[-1] in _CONTRACTED)
+        and _tail_size(line, i, verb) >= 0
     )
 
 
@@ -254,8 +262,10 @@ def _tail_size(line: Line, i: int, verb: Verb) -> int:
 
 def _around_day(line: Line, at: int) -> bool:
     """ "ont déposé, vendredi 13 juin, une motion": a comma before or after a day."""
+    if line.low(at) != ",":
+        return False
     near = [c for c in (line.chunk_at(at - 1), line.chunk_at(at + 1)) if c is not None]
-    return line.low(at) == "," and any(c.kind == "day" for c in near)
+    return any(c.kind == "day" for c in near)
 
 
 def _passes(line: Line, at: int, n: int, size: int) -> bool:
@@ -301,6 +311,8 @@ def _voice(line: Line, at: tuple[int, int], tags: frozenset[str], before: Before
     if before.infinitive or before.modal or (tags == {"inf"} and (french or before.do)):
         return "active", "finite" if before.modal or before.do else "infinitive", False
     if "fin" in tags and "pp" in tags:
+        if _in_object_relative(line, i):
+            return "active", "finite", False
         return _bare(line, last, verb)
     if "pp" in tags and "fin" not in tags and not ("inf" in tags and not french):
         return "passive", "participle", True
@@ -339,6 +351,15 @@ _ETRE = frozenset(
 INTRANSITIVE = frozenset(
     "death clash withdrawal flight arrival advance protest meeting talks surrender resignation accident".split()
 )
+
+
+def _in_object_relative(line: Line, i: int) -> bool:
+    """ "the town that the rebels captured": a relative pronoun, a subject, and the verb at i."""
+    subject = line.chunk_at(i - 1)
+    opens = subject is not None and line.low(subject.first - 1) in line.pack.words["object_relatives"]
+    relatives = line.pack.words["object_relatives"]
+    pronoun = line.low(i - 1) in line.pack.words["pronouns"] and line.low(i - 2) in relatives
+    return (opens or pronoun) and line.pack.language == "en"
 
 
 def _bare(line: Line, last: int, verb: Verb) -> tuple[str, str, bool]:
