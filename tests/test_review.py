@@ -187,3 +187,15 @@ def test_each_json_answer_fits_the_schema_of_its_record(folder: Path) -> None:
     ]
     for kind, words in asked:
         jsonschema.validate(json.loads(run(*words, "--json").stdout), envelope_schema(kind))
+
+
+def test_purged_name_and_purged_document_leave_the_decisions_on_file_too(folder: Path) -> None:
+    run("review", folder, "--by", "Ana", answers="same: Ilan Dorre told me\nquit\n")
+    desk.purge(desk.open_desk(folder), "Ilan Dorre", "asked for it")
+    (kept,) = read_decisions(folder)
+    assert "Dorre" not in kept.why and kept.kind.value == "same-as"
+    assert desk.open_desk(folder).snapshot(include_undated=True).decisions() == (kept,)
+    desk.purge(desk.open_desk(folder), "reports/first.md", "killed by the wire")
+    assert read_decisions(folder) == ()
+    desk.build(desk.open_desk(folder))
+    assert desk.open_desk(folder).snapshot(include_undated=True).decisions() == ()

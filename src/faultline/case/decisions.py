@@ -1,9 +1,9 @@
 """Reads and appends CASE/decisions.jsonl, the mirror of what people decided. Invariant: a line is only ever appended,
-whole, under a lock, so that two reviewers at once lose nothing of one another."""
+whole, under a lock, so that two reviewers at once lose nothing of one another; a purge alone rewrites the file."""
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -32,12 +32,29 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
 def append_decisions(folder: Path, made: Iterable[Decision]) -> Path:
     """Adds a line for each decision, in one piece and on the disk when this returns; returns the file."""
     path = folder / DECISIONS_FILE
-    lines = "".join(json.dumps(encode(decision), ensure_ascii=False) + "\n" for decision in made)
+    lines = "".join(_line(decision) for decision in made)
     with path.open("ab") as file, _locked(file):
         file.write(_parting(path) + lines.encode())
         file.flush()
         os.fsync(file.fileno())
     return path
+
+
+def rewrite_decisions(folder: Path, change: Callable[[Decision], Decision | None]) -> None:
+    """Replaces every decision on file by what `change` makes of it, None by nothing: a purge alone may do so."""
+    path = folder / DECISIONS_FILE
+    if not path.exists():
+        return
+    with path.open("r+b") as file, _locked(file):
+        changed = [new for new in map(change, _decisions(path)) if new is not None]
+        file.seek(0)
+        file.write("".join(_line(decision) for decision in changed).encode())
+        file.truncate()
+        os.fsync(file.fileno())
+
+
+def _line(decision: Decision) -> str:
+    return json.dumps(encode(decision), ensure_ascii=False) + "\n"
 
 
 def _decisions(path: Path) -> Iterator[Decision]:

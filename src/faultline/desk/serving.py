@@ -3,20 +3,40 @@ machine's."""
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from faultline.case import Case
+from faultline.case.decisions import rewrite_decisions
 from faultline.desk.opened import LAST_BUILD, STORE_FOLDER, Desk, now
 from faultline.intake.fetch import add_page
 from faultline.publish.view import LeftOut
 from faultline.publish.web.server import create_app
 from faultline.publish.web.serving import answer_once, serve_until_stopped
+from faultline.record.decision import Decision
 from faultline.record.errors import UsageError
 
 
 def purge(desk: Desk, what: str, why: str) -> str:
-    """Removes a document (by id or origin) or a name from the store for good; says what was removed."""
-    return str(desk.store.purge(what, why, now()))
+    """Removes a document (by id or origin) or a name from the store and from the decisions on file for good; says what
+    was removed. Older versions of that file stay where the case is under version control."""
+    before = {one.id for one in _decisions(desk)}
+    done = str(desk.store.purge(what, why, now()))
+    after = {one.id: one for one in _decisions(desk)}
+
+    def purged(one: Decision) -> Decision | None:
+        if one.id in before:
+            return after.get(one.id)
+        return replace(
+            one, **{name: desk.store.blanked(getattr(one, name)) for name in ("quote", "value", "why", "by")}
+        )
+
+    rewrite_decisions(desk.case.folder, purged)
+    return done
+
+
+def _decisions(desk: Desk) -> tuple[Decision, ...]:
+    return desk.store.snapshot(include_undated=True).decisions(with_undone=True)
 
 
 def last_build(desk: Desk) -> LeftOut:
