@@ -27,9 +27,8 @@ def purge(desk: Desk, what: str, why: str) -> str:
     def purged(one: Decision) -> Decision | None:
         if one.id in before:
             return after.get(one.id)
-        return replace(
-            one, **{name: desk.store.blanked(getattr(one, name)) for name in ("quote", "value", "why", "by")}
-        )
+        quote, value, said, by = (desk.store.blanked(words) for words in (one.quote, one.value, one.why, one.by))
+        return replace(one, quote=quote, value=value, why=said, by=by)
 
     rewrite_decisions(desk.case.folder, purged)
     return done
