@@ -90,7 +90,7 @@ def invented() -> Case:
     actors = (
         Actor("government", "Government", ActorKind.GOVERNMENT),
         Actor("army", "Army", ActorKind.STATE_FORCE),
-        Actor("front", "Front", ActorKind.ARMED_GROUP, offices=(Office("front", "leader", "chief"),)),
+        Actor("front", "Front", ActorKind.ARMED_GROUP, side="rebel", offices=(Office("front", "leader", "chief"),)),
         Actor("legion", "Legion", ActorKind.ARMED_GROUP),
         Actor("splinter", "Splinter", ActorKind.ARMED_GROUP, ties=(member,)),
         Actor("guests", "Guests", ActorKind.FOREIGN_FORCE, ties=(backing,)),

@@ -30,7 +30,7 @@ def by_every_path(matrix: Floats, start: Floats, told: Reports, days: int) -> Fl
     steps = [np.eye(states)] + [matrix] * (days - 1)
     for k, day in enumerate(told.day):
         leaves = (told.jump[k] * (1 - told.fits[k]))[:, None]
-        jump = (1 - leaves) * np.eye(states) + leaves * told.target[k]
+        jump = (1 - leaves) * np.eye(states) + leaves * told.goes[k]
         steps[day] = steps[day] @ jump
     found = np.zeros((days, states))
     for path in product(range(states), repeat=days):

@@ -83,6 +83,12 @@ def test_holder_of_an_office_stands_for_the_party() -> None:
     assert forms(sight(said("x", "holds", "control", actor="chief", place="tarn", days=DAY)))[0][2] == ("hills",)
 
 
+def test_party_that_is_driven_out_had_the_place_and_a_diplomat_had_none() -> None:
+    armed = said("x", "expulsion", actor="front", recipient="legion", place="tarn", days=DAY)
+    diplomat = said("y", "expulsion", actor="government", recipient="people", place="seat", days=DAY)
+    assert forms(sight(armed, diplomat)) == [("tarn", "holds", ("hills",))]
+
+
 def test_unnamed_armed_men_who_take_a_place_are_not_the_state() -> None:
     made, text, source = said("gunmen took Tarn", "capture", place="tarn", days=DAY)
     gunmen = Slot(SlotName.ACTOR, "gunmen", Span(0, 6), "subject", "gunman")
@@ -161,6 +167,23 @@ def test_text_without_a_day_speaks_of_its_publication_and_never_of_what_comes() 
     ahead = said("y", "capture", actor="front", place="tarn", days="2021-05-01")
     assert messages(sight(ahead, published={"y": "2021-03-04"})) == []
     assert invented().capital == "seat"
+
+
+def test_what_has_no_end_goes_on_when_the_text_is_written_and_a_change_so_vague_is_left_out() -> None:
+    held = said("x", "holds", "control", actor="front", place="tarn", days="2020-01-01/..")
+    taken = said("y", "capture", actor="front", place="belk", days="2020-01-01/..")
+    found = messages(sight(held, taken, published={"x": "2021-06-01", "y": "2021-06-01"}))
+    first, last = parse_days("2020-01-01/2021-06-01").first_day, parse_days("2020-01-01/2021-06-01").last_day
+    assert [(m.unit, m.day) for m in found] == [("tarn", d.toordinal()) for d in (first, last) if d]
+
+
+def test_side_alone_means_who_of_it_is_told_of_around_the_day() -> None:
+    made, text, source = said("rebels took Tarn", "capture", place="tarn", days=DAY)
+    rebels = Slot(SlotName.ACTOR, "rebels", Span(0, 6), "subject", "rebel")
+    active = said("the Front attacked", "attack", actor="front", days=DAY)
+    taken = (replace(made, slots=(rebels, *made.slots)), text, source)
+    assert forms(sight(taken, active)) == [("tarn", "holds", ("hills",))]
+    assert forms(sight(taken)) == [("tarn", "left", ("state",))]
 
 
 def test_siege_names_the_besieger_and_a_siege_by_the_state_is_none() -> None:

@@ -5,11 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
+
 from faultline.measure.sight import Sight
 from faultline.record.actor import Tie
 from faultline.record.claim import Slot
 from faultline.record.declared import Coalition
-from faultline.record.vocabulary import ActorKind, TieKind
+from faultline.record.vocabulary import ActorKind, SlotName, TieKind
+
+Ints = npt.NDArray[np.int64]
 
 STATE = 0
 UNNAMED = -1  # armed people who are not the state and whom nobody names
@@ -25,6 +30,7 @@ _ARMED = frozenset(
     }
 )
 _STATE = frozenset({ActorKind.STATE_FORCE, ActorKind.GOVERNMENT, ActorKind.JUNTA})
+_AROUND = 182  # days
 _ONE = frozenset({TieKind.MEMBER, TieKind.SUCCESSOR, TieKind.MERGER})
 # Classes of people, as coding names them, that are armed and not the state.
 _UNNAMED_ARMED = frozenset({"jihadist", "militant", "gunman", "attacker", "rebel"})
@@ -34,8 +40,8 @@ _UNNAMED_ARMED = frozenset({"jihadist", "militant", "gunman", "attacker", "rebel
 class Holders:
     """`ids` are coalitions or actors, the defender first; `declared` gives the holder of those that are members by
     declaration, `others` that of armed actors outside; `wholes` what an actor is part of and when, offices included.
-    `joint` are declared coalitions of members of several holders; `helpers` hold with the state where both are named.
-    """
+    `joint` are declared coalitions of members of several holders; `helpers` hold with the state where both are named;
+    `sides` are the sides that actors.yaml gives to members, with the days (ordinals) on which claims have those act."""
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
@@ -44,6 +50,16 @@ class Holders:
     wholes: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
     joint: tuple[Coalition, ...] = ()
     helpers: frozenset[int] = frozenset()
+    sides: Mapping[str, Mapping[int, Ints]] = field(default_factory=dict)
+
+    def kin(self, side: str, day: date | None) -> tuple[int, ...]:
+        """Who may be meant where only the side is said: holders with at least a quarter of what reports within half a
+        year of the day tell of that side."""
+        near = {
+            holder: int(np.count_nonzero(np.abs(days - day.toordinal()) <= _AROUND)) if day else 0
+            for holder, days in self.sides.get(side, {}).items()
+        }
+        return tuple(sorted(holder for holder, n in near.items() if n and n * 4 >= sum(near.values())))
 
     def of(self, actor: str, day: date | None = None) -> int | None:
         """The holder that the actor belongs to on that day; None where it is none that can hold a place."""
@@ -59,9 +75,9 @@ class Holders:
 
     def named(self, slot: Slot, day: date | None = None) -> tuple[int | None, str]:
         """Whom the slot names: index of the holder, None where it is no party that can hold a place, and the actor
-        ("" where several of one holder may be meant)."""
+        ("" where several of one holder may be meant); of armed people whom nobody names UNNAMED and their class."""
         if not slot.candidates:
-            return (UNNAMED if slot.reason in _UNNAMED_ARMED else None), ""
+            return (UNNAMED, slot.reason) if slot.reason in _UNNAMED_ARMED else (None, "")
         weights: dict[int, float] = {}
         for candidate in slot.candidates:
             holder = self.of(candidate.id, day)
@@ -98,7 +114,7 @@ def holders_of(sight: Sight, named: Iterable[str]) -> Holders:
             others.update(dict.fromkeys(lines[actor], len(ids) - 1))
     names = tuple(_name(sight, id) for id in ids)
     found = Holders(tuple(ids), names, declared, others, wholes, tuple(joint))
-    return replace(found, helpers=_helpers(sight, found))
+    return replace(found, helpers=_helpers(sight, found), sides=_sides(sight, found))
 
 
 def _apart(inner: Holders, actor: str) -> bool:
@@ -144,6 +160,18 @@ def _helpers(sight: Sight, holders: Holders) -> frozenset[int]:
     ties = (tie for actor in sight.case.actors for tie in actor.ties if tie.kind is TieKind.BACKING)
     found = {holders.of(tie.actor) for tie in ties if holders.of(tie.other) == STATE}
     return frozenset(holder for holder in found if holder)
+
+
+def _sides(sight: Sight, holders: Holders) -> dict[str, dict[int, Ints]]:
+    sides = {actor.id: actor.side.casefold() for actor in sight.case.actors if actor.side and actor.kind in _ARMED}
+    found: dict[str, dict[int, list[int]]] = {}
+    for claim in sight.claims:
+        day = claim.days.last_day or sight.published(claim)
+        for actor in claim.values(SlotName.ACTOR) if day else ():
+            holder = holders.of(actor, day) if actor in sides else None
+            if day and holder:
+                found.setdefault(sides[actor], {}).setdefault(holder, []).append(day.toordinal())
+    return {side: {holder: np.array(days) for holder, days in by.items()} for side, by in found.items()}
 
 
 def _name(sight: Sight, id: str) -> str:

@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 
 class Reports(NamedTuple):
     """Reports in the order of their days: `unit` and `day` are numbers from 0, `likelihood` (n, states), `jump` (n,)
-    the chance of a change on that day, `fits` (n, states) the chance that a state fits the report and stays, `target`
+    the chance of a change on that day, `fits` (n, states) the chance that a state fits the report and stays, `goes`
     (n, states) where the others go; each row of it sums to one."""
 
     unit: Ints
@@ -25,7 +25,7 @@ class Reports(NamedTuple):
     likelihood: Floats
     jump: Floats
     fits: Floats
-    target: Floats
+    goes: Floats
 
 
 def emissions(shape: tuple[int, int, int], reports: Reports) -> Floats:
@@ -106,9 +106,9 @@ def at(chain: tuple[Floats, Floats], reports: Reports, asked: int) -> Floats:
 
 def _leap(now: Floats, reports: Reports, k: int) -> Floats:
     leaves = reports.jump[k] * (1 - reports.fits[k])
-    return np.asarray((1 - leaves) * now + (leaves @ now) * reports.target[k])
+    return np.asarray((1 - leaves) * now + (leaves @ now) * reports.goes[k])
 
 
 def _leap_back(back: Floats, reports: Reports, k: int) -> Floats:
     leaves = reports.jump[k] * (1 - reports.fits[k])
-    return np.asarray((1 - leaves) * back + leaves * (reports.target[k] @ back))
+    return np.asarray((1 - leaves) * back + leaves * (reports.goes[k] @ back))

@@ -25,11 +25,17 @@ class Weighed:
 
 
 def with_towns(messages: Iterable[Message], settings: Settings) -> tuple[Message, ...]:
-    """The messages, and what those about a camp say of its town: a garrison may be held or besieged there."""
+    """The messages, and what those about a camp say of its town: a garrison may be held or besieged there. Where nobody
+    speaks of the town itself the camp is the place."""
+    given = tuple(messages)
+    towns = {message.unit for message in given}
     found = []
-    for message in messages:
-        found.append(message)
+    for message in given:
         town, _, part = message.unit.partition("/")
+        if part == CAMP and town not in towns:
+            found.append(replace(message, unit=town))
+            continue
+        found.append(message)
         if part == CAMP:
             form = "garrison" if message.form == "state_holds" else message.form
             found.append(replace(message, unit=town, form=form, trust=message.trust * settings.number("part")))
@@ -69,20 +75,20 @@ def likelihoods(found: Sequence[Weighed], settings: Settings, holders: int) -> F
 
 def jumps(found: Sequence[Weighed], settings: Settings, matrix: Floats) -> tuple[Floats, Floats, Floats]:
     """(messages,) chance that the message's day is one of change, 0 where it reports none; (messages, states) how well
-    each state fits it; and where a change goes: the states that explain the content, by how well they do; of who leaves,
-    where the chain goes from there."""
+    each state fits it; and where a change goes: the states that explain the content, by how well they do; of who
+    leaves, where the chain goes from there."""
     fits = np.empty((len(found), len(matrix)))
-    target = np.empty_like(fits)
+    goes = np.empty_like(fits)
     chance = np.zeros(len(found))
     leaving = matrix * (1.0 - np.eye(len(matrix)))
     for k, one in enumerate(found):
         row = fits[k] = explained(one.message, settings, len(matrix) - len(NOBODYS))
         if one.message.form == "left":
             row = row * leaving[list(one.message.holders)].sum(axis=0)
-        target[k] = row / row.sum()
+        goes[k] = row / row.sum()
         if one.message.change:
             chance[k] = settings.number("change") * min(one.message.trust, 1.0) * one.share
-    return chance, fits, target
+    return chance, fits, goes
 
 
 def explained(message: Message, settings: Settings, holders: int) -> Floats:

@@ -15,15 +15,16 @@ from faultline.record.text import Filing
 from faultline.record.vocabulary import Action, Kind, Modality, SlotName
 
 _CHANGES = frozenset({Action.TAKE, Action.WITHDRAW, Action.BLOCKADE})
+_DRIVEN_OUT = "expulsion"  # of an armed party from a place; that of a diplomat names no two holders
 NEVER = date.max.toordinal()  # known on no day: its publication is unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One report about one place and day. `form` is a row of the settings; `holders` are indices (UNNAMED: armed people
-    who are not the state); `days` are ordinals; `published` the day from which it counts; `trust` the chance that it is
-    right; `negative` says that it denies its content, `before` that it is what a change implies of the day before,
-    `change` that it reports one."""
+    """One report about one place and day. `form` is a row of the settings; `holders` are indices, several if it is one
+    of them or, by the form, all; days are ordinals; `published` is that from which it counts; `trust` the chance that
+    it is right; `negative` says that it denies its content, `before` that it is what a change implies of the day
+    before, `change` that it reports one."""
 
     unit: str
     day: int
@@ -43,7 +44,7 @@ def bears_on_control(claim: Claim) -> bool:
     """Whether the claim speaks of who holds a place, or of a change of it, as something that is."""
     if claim.kind is Kind.CONTROL:
         return True
-    return claim.kind is Kind.EVENT and claim.action in _CHANGES
+    return claim.kind is Kind.EVENT and (claim.action in _CHANGES or claim.subtype == _DRIVEN_OUT)
 
 
 def named_parties(claims: Iterable[Claim]) -> Iterator[str]:
@@ -127,7 +128,7 @@ class _Reader:
             besiegers = tuple(holder for holder, _ in actors if holder != STATE)
             if besiegers or not actors:
                 yield _Said("lifted" if claim.subtype == "siege_lifted" else "siege", besiegers)
-        else:
+        elif claim.subtype != _DRIVEN_OUT or (actors and others):
             yield from self._held(claim, actors)
             if _is_change(claim):
                 yield from _left(others, only_before=bool(actors))
@@ -140,8 +141,9 @@ class _Reader:
         if STATE in indices and all(holder == STATE or holder in self.holders.helpers for holder in indices):
             indices = (STATE,)
         if not indices:
-            if parties:  # armed people whom nobody names: not the state
-                yield _Said("left", (STATE,))
+            if parties:  # armed people whom nobody names: one of their side, or anybody but the state
+                kin = self.holders.kin(parties[0][1], self._day(claim))
+                yield _Said("holds", kin) if kin else _Said("left", (STATE,))
             return
         member = next((member for _, member in named if member), "")
         if len(indices) == 1:
@@ -216,9 +218,10 @@ def _days(claim: Claim, filing: Filing, longest: int) -> tuple[int, int, int] | 
     """(first, last, published) ordinals; None where no day is known, it is still to come, or a change is known too
     coarsely. Where the text gives no day, its publication does."""
     published = filing.published.last_day
-    first = claim.days.first_day or claim.days.last_day or published or filing.published.first_day
-    last = claim.days.last_day or claim.days.first_day or first
-    if first is None or last is None:
+    reference = published or filing.published.first_day
+    first = claim.days.first_day or claim.days.last_day or reference
+    last = claim.days.last_day or reference or first  # without an end it goes on when the text is written
+    if first is None or last is None or last < first:
         return None
     if published:
         if first > published:

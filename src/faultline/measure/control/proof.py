@@ -57,7 +57,7 @@ def held_out(followed: Followed) -> tuple[Foretold, ...]:
         told = followed.messages[unit]
         for one in told:
             m = one.message
-            if m.form in _NAMING and not m.before and not m.negative:
+            if _names_one(one) and not m.before:
                 before = [w for w in told if w.message.published < m.published and w.message.document != m.document]
                 if any(_names_one(w) for w in before):
                     found.append(_foretell_report(followed, one, before))
@@ -140,7 +140,7 @@ def _report_of(followed: Followed, one: Weighed, holder: int) -> Floats:
 
 def _names_one(one: Weighed) -> bool:
     m = one.message
-    return m.form in _NAMING and not m.negative
+    return m.form in _NAMING and not m.negative and len(m.holders) == 1
 
 
 def _last(told: Sequence[Weighed]) -> int:
