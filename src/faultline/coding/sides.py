@@ -24,7 +24,7 @@ def as_toll(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     """A death with a number and nobody who did it is a toll once the text has told of the happening, unless its words
     set another place or day; in somebody's mouth, unless they set both; over a long spell, at once."""
     bare = draft.subtype in ("killing", "wounding") and draft.frame.harm in ("killed", "wounded")
-    counted = any("person" not in t.chunk.classes for t in draft.tolls)
+    counted = any(t.chunk.quantity is not None for t in draft.tolls)  # "a soldier died" is no count
     own_day = draft.days.known and not draft.days_inherited
     own_place = any(p.inherited is None for p in draft.places)
     spell = draft.days.precision == DayPrecision.INTERVAL and (draft.days.length or 0) > _PERIOD

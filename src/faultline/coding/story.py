@@ -47,7 +47,8 @@ class Story:
         """Takes note of a sentence."""
         opens = {line.low(n) for n in range(4)}
         if number == 0 and speech and opens & line.pack.words["communique"] and speech[0].source_first == 0:
-            self.statement = speech[0]
+            noun = line.low(speech[0].source_last) in line.pack.words["determiners"]  # "announced the creation of"
+            self.statement = None if noun else speech[0]
         topic = following_sayer(line, 0, "")
         if topic and topic.voice == "named" and topic.chunk:
             self.topics.append((number, topic))
