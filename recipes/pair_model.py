@@ -28,7 +28,7 @@ from faultline.evaluate.incident_board import (
 )
 from faultline.evaluate.incident_labels import PairFigures, read_labels
 from faultline.evaluate.maverick_blocks import board as maverick_board
-from faultline.evaluate.maverick_blocks import coded_examples, with_headlines_as_text
+from faultline.evaluate.maverick_blocks import coded_examples
 from faultline.evaluate.maverick_rows import read_maverick
 from faultline.evaluate.pair_training import NEVER, Examples, Recipe, held_out_likeness, train
 from faultline.intake import Skipped, take_case
@@ -42,12 +42,9 @@ from faultline.sandbox.options import SandboxOptions
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src/faultline/resolve/models/pairs.json"
-WEIGHT = 0.5  # of a pair of MAVERICK's reports or of an invented country beside one of the worked case
-# The invented countries: one as busy as the worked case, one with happenings every day.
-COUNTRIES = (
-    SandboxOptions(seed=101, days=900, dispatches=400),
-    SandboxOptions(seed=202, days=200, dispatches=500, rate=2),
-)
+WEIGHT = 0.3  # of a pair of MAVERICK's reports or of the invented country beside one of the worked case
+COUNTRY = SandboxOptions(seed=202, days=200, dispatches=500, rate=2)  # something happens there every day
+RECIPE = Recipe(contradiction=0.15, directed=True)
 ROUNDS = 2  # of choosing which tellings of two labelled documents are the same
 
 
@@ -68,13 +65,10 @@ def main() -> None:
 
 
 def others(shared: Path) -> list[Examples]:
-    """MAVERICK's reports, as they are and as if their headlines were their text, and dispatches of two invented
-    countries whose truth is known."""
-    rows = read_maverick(shared / "benchmarks/maverick")
-    coded = [coded_examples(maverick_board(found)) for found in (rows, with_headlines_as_text(rows))]
-    countries = [invented(options) for options in COUNTRIES]
-    made = [examples(told, likeness_guess(told), np.zeros(len(told.names), int), doubt=False) for told in countries]
-    return [*coded, *made]
+    """MAVERICK's reports, and dispatches of an invented country whose truth is known."""
+    told = invented(COUNTRY)
+    made = examples(told, likeness_guess(told), np.zeros(len(told.names), int), doubt=False)
+    return [coded_examples(maverick_board(read_maverick(shared / "benchmarks/maverick"))), made]
 
 
 def dispatches(shared: Path) -> LabelledBoard:
@@ -120,8 +114,8 @@ def grown(told: LabelledBoard, other: Sequence[Examples], fold: np.ndarray) -> P
     guess = likeness_guess(told)
     for round in range(ROUNDS - 1):
         both = joined(examples(told, guess, fold, doubt=round > 0), other, WEIGHT)
-        guess = held_out_likeness(both, Recipe())[: len(told.a)]
-    return train(joined(examples(told, guess, fold, doubt=True), other, WEIGHT), Recipe())
+        guess = held_out_likeness(both, RECIPE)[: len(told.a)]
+    return train(joined(examples(told, guess, fold, doubt=True), other, WEIGHT), RECIPE)
 
 
 def card(total: PairFigures, told: LabelledBoard) -> dict[str, object]:
@@ -130,7 +124,7 @@ def card(total: PairFigures, told: LabelledBoard) -> dict[str, object]:
         "what": "probability that two tellings of two documents are one happening",
         "trained on": [
             f"{len(told.homes)} dispatches of the worked case and the lists of those that tell one incident",
-            "dispatches of two invented countries (faultline sandbox)",
+            "dispatches of an invented country (faultline sandbox)",
             "MAVERICK event reports, van Baalen & Hoglund, CC BY 4.0, doi 10.1093/jopres/xjaf012",
         ],
         "figures": "pairs of labelled documents in blocks of time not seen; the lists are not exhaustive",

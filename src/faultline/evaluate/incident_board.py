@@ -60,13 +60,10 @@ def likeness_guess(board: LabelledBoard) -> Floats:
 
 def examples(board: LabelledBoard, guess: Floats, fold: Ints, doubt: bool) -> Examples:
     """The board as examples, the likest pair of tellings by `guess` standing for its documents; with `doubt`, likely
-    pairs that no label names are left out. A document that no list names is held to tell of none of the listed
-    incidents, at half the weight. Rows with the fold NEVER are left out of the judgement."""
+    pairs that no label names are left out. Rows with the fold NEVER are left out of the judgement."""
     labelled = np.array([name in board.homes for name in board.names], bool)
-    one, other = labelled[board.a], labelled[board.b]
-    known = (one | other) & (fold[board.a] != NEVER) & (fold[board.b] != NEVER)
-    both = known & one & other
-    shared = np.array([_shared(board, int(n)) if both[n] else False for n in range(len(board.a))], bool)
+    known = labelled[board.a] & labelled[board.b] & (fold[board.a] != NEVER) & (fold[board.b] != NEVER)
+    shared = np.array([_shared(board, int(n)) if known[n] else False for n in range(len(board.a))], bool)
     same = _likest(board, shared, guess) | (shared & doubt & (guess > 0.5))
     known &= same | ~shared
     known &= ~(doubt & ~shared & (guess > _DOUBTED))
@@ -76,7 +73,7 @@ def examples(board: LabelledBoard, guess: Floats, fold: Ints, doubt: bool) -> Ex
         b=board.b,
         same=same,
         known=known,
-        weight=np.where(both, 1.0, 0.5),
+        weight=np.ones(len(board.a)),
         fold=fold,
         apart=board.columns.document,
         judge=lambda found: figures(board, found, {n for n, f in zip(board.names, fold, strict=True) if f != NEVER}).f1,

@@ -12,7 +12,6 @@ from faultline.evaluate.maverick_rows import Coded
 from faultline.evaluate.pair_training import NEVER, Examples, Flags, Recipe, thinned, train
 from faultline.resolve.blocking import candidates
 from faultline.resolve.columns import Columns, Floats, Ints, columns
-from faultline.resolve.happening import Happening
 from faultline.resolve.match import PairModel
 from faultline.resolve.pairs import Features, features
 
@@ -128,16 +127,6 @@ def _examples(board: Board, seen: Flags, fold: Ints) -> Examples:
         apart=board.columns.document[kept],
         judge=lambda found: likeness_of_groups(truth, [found[n] for n in judged]),
     )
-
-
-def with_headlines_as_text(rows: Sequence[Coded]) -> tuple[Coded, ...]:
-    """The same reports as if their headlines were all that they said."""
-    return tuple(replace(row, happening=_retold(row.happening)) for row in rows)
-
-
-def _retold(happening: Happening) -> Happening:
-    words = tuple(sorted({*happening.title, *happening.where}))
-    return replace(happening, words=words, text=words)
 
 
 def without_headlines(rows: Sequence[Coded]) -> tuple[Coded, ...]:

@@ -18,6 +18,7 @@ from faultline.resolve.pairs import FEATURES, Features
 
 SHIPPED = "pairs.json"
 UNLIKELY = 1e-4  # the probability of what the screen leaves out
+FAR_DAYS, FAR_KM, FAR_RADII = 10, 30, 4
 _SHARPEST = 1e-6  # no pair is surer than this lets it be
 
 
@@ -25,7 +26,8 @@ _SHARPEST = 1e-6  # no pair is surer than this lets it be
 class PairModel:
     """Three sets of boosted trees, as LightGBM writes them: a `screen` that drops what is plainly unlike (under
     `screen_at`), the `likeness` of a pair by itself, the `verdict` with its company. `calibration` as in
-    `calibrated`, chosen on held-out folds. Groups merge from `threshold` on; from `sure` on a pair is certain."""
+    `calibrated`, chosen on held-out folds; `contradiction` as in `doubted`. Groups merge from `threshold` on; from
+    `sure` on a pair is shown as certain."""
 
     screen: str
     likeness: str
@@ -34,11 +36,14 @@ class PairModel:
     calibration: tuple[tuple[float, float], ...]
     threshold: float
     sure: float
+    contradiction: float = 1.0
 
     @cached_property
     def name(self) -> str:
         """Names the model by its content."""
-        return content_id("pairs", self.screen, self.likeness, self.verdict, self.calibration, self.threshold)
+        return content_id(
+            "pairs", self.screen, self.likeness, self.verdict, self.calibration, self.threshold, self.contradiction
+        )
 
     def screened(self, features: Features) -> Floats:
         """The screen's likeness of each pair."""
@@ -52,7 +57,7 @@ class PairModel:
             alone = _predict(self.likeness, features[kept])
             together = company(size, a[kept], b[kept], alone)
             verdict = _predict(self.verdict, np.column_stack([features[kept], together]))
-            found[kept] = calibrated(verdict, self.calibration)
+            found[kept] = doubted(calibrated(verdict, self.calibration), features[kept], self.contradiction)
         return found
 
 
@@ -73,6 +78,17 @@ def calibrated(raw: Floats, knots: tuple[tuple[float, float], ...]) -> Floats:
     return probabilities
 
 
+def doubted(probability: Floats, features: Features, contradiction: float) -> Floats:
+    """Probabilities whose odds are multiplied by `contradiction` where both sides give days more than FAR_DAYS apart or
+    places more than FAR_KM and FAR_RADII radii apart: coders err in days and places, but not often enough for the trees
+    of one collection to make light of them in another."""
+    gap, km, radii = (features[:, FEATURES.index(name)] for name in ("gap", "km", "km_over_radii"))
+    against = (gap > FAR_DAYS) | ((km > FAR_KM) & (radii > FAR_RADII))
+    odds = probability / (1 - probability) * np.where(against, contradiction, 1.0)
+    found: Floats = odds / (1 + odds)
+    return found
+
+
 def write_model(model: PairModel, card: Mapping[str, object]) -> str:
     """The model with its card as JSON text; the card says what it was trained on, with what figures."""
     parts = {key: getattr(model, key) for key in PairModel.__dataclass_fields__}
@@ -84,7 +100,7 @@ def read_model(text: str, where: str = SHIPPED) -> PairModel:
     found = json.loads(text)
     if found.get("features") != [*FEATURES, *COMPANY]:
         raise InputError(where, "a model of other features", "the features of this version", "Train it again.")
-    parts = {key: found[key] for key in PairModel.__dataclass_fields__}
+    parts = {key: found[key] for key in PairModel.__dataclass_fields__ if key in found}
     return PairModel(**{**parts, "calibration": tuple((a, b) for a, b in parts["calibration"])})
 
 
