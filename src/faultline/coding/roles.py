@@ -331,7 +331,7 @@ def _listed(line: Line, chunk: Chunk, end: int) -> list[Chunk]:
             or not all(
                 w in link or w in line.pack.words["determiners"] or w in line.pack.words["adjectives"] for w in between
             )
-            or not any(w in link for w in between)
+            or not any(w in link - {"que", "qu'", "as"} for w in between)
         ):
             break
         result.append(following)
