@@ -44,7 +44,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src/faultline/resolve/models/pairs.json"
 WEIGHT = 0.3  # of a pair of MAVERICK's reports or of the invented country beside one of the worked case
 COUNTRY = SandboxOptions(seed=202, days=200, dispatches=500, rate=2)  # something happens there every day
-RECIPE = Recipe(contradiction=0.15, directed=True)
+RECIPE = Recipe(contradiction=0.05, directed=True)
 ROUNDS = 2  # of choosing which tellings of two labelled documents are the same
 
 

@@ -18,7 +18,8 @@ from faultline.resolve.pairs import FEATURES, Features
 
 SHIPPED = "pairs.json"
 UNLIKELY = 1e-4  # the probability of what the screen leaves out
-FAR_DAYS, FAR_KM, FAR_RADII = 10, 30, 4
+SOME_DAYS, MANY_DAYS = 2, 10
+FAR_KM, FAR_RADII = 30, 4
 _SHARPEST = 1e-6  # no pair is surer than this lets it be
 
 
@@ -79,12 +80,13 @@ def calibrated(raw: Floats, knots: tuple[tuple[float, float], ...]) -> Floats:
 
 
 def doubted(probability: Floats, features: Features, contradiction: float) -> Floats:
-    """Probabilities whose odds are multiplied by `contradiction` where both sides give days more than FAR_DAYS apart or
-    places more than FAR_KM and FAR_RADII radii apart: coders err in days and places, but not often enough for the trees
-    of one collection to make light of them in another."""
+    """Probabilities whose odds fall by `contradiction` where both sides give days that lie some days apart, further
+    where these lie weeks apart, and where both give places far outside one another's radii. Coders err in days and
+    places, but not so often that the trees of one collection may make light of them in another."""
     gap, km, radii = (features[:, FEATURES.index(name)] for name in ("gap", "km", "km_over_radii"))
-    against = (gap > FAR_DAYS) | ((km > FAR_KM) & (radii > FAR_RADII))
-    odds = probability / (1 - probability) * np.where(against, contradiction, 1.0)
+    elsewhere = (km > FAR_KM) & (radii > FAR_RADII)
+    weight = 1.0 * (gap > SOME_DAYS) + 0.5 * (gap > MANY_DAYS) + 0.75 * elsewhere
+    odds = probability / (1 - probability) * contradiction**weight
     found: Floats = odds / (1 + odds)
     return found
 
