@@ -134,9 +134,11 @@ def _cells(seen: Seen, row: IncidentRow) -> tuple[object, ...]:
 def _killed(row: IncidentRow) -> str:
     if row.killed_best is None:
         return "no word" if row.killed_why == SILENCE else "no figure"
-    ends = f"{words.stated(row.killed_low)} to {'more' if row.killed_high is None else words.number(row.killed_high)}"
-    alone = row.killed_low == row.killed_best == row.killed_high
-    return words.number(row.killed_best) if alone else f"{words.number(row.killed_best)} ({ends})"
+    best = words.number(row.killed_best)
+    low = f"from {words.number(row.killed_low)}" if row.killed_low not in (None, row.killed_best) else ""
+    high = f"to {words.number(row.killed_high)}" if row.killed_high not in (None, row.killed_best) else ""
+    ends = " ".join(part for part in (low, high, "or more" if row.killed_high is None else "") if part)
+    return f"{best} ({ends})" if ends else best
 
 
 def _marks(row: IncidentRow) -> str:
