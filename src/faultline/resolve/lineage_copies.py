@@ -10,7 +10,7 @@ from faultline.record.days import Days
 from faultline.resolve.report import Report
 from faultline.resolve.shingles import Hashes, in_order, shared, sharing_pairs, shingles, stretches
 
-WHOLE = 0.22  # share of a text's shingles that stand in another one from which on it is a copy
+WHOLE = 0.18  # share of a text's shingles that stand in another one from which on it is a copy
 PART = 0.12  # from which on it may be one,
 SPREAD = (
     0.138  # and is if this much is left when of each stretch only the first STRETCH count: names are long stretches
