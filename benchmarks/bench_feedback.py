@@ -10,12 +10,12 @@ from benchmarks.feedback_worlds import DAYS, FALSE, PAIR, RATES, TRUE, World, co
 from benchmarks.measure_pages import grid, share, write_page
 
 from faultline.measure.chance import generator
-from faultline.measure.feedback.interval import intervals
+from faultline.measure.feedback.interval import fair_lag, intervals
 from faultline.measure.feedback.judge import Draws, Judged, judge
 from faultline.measure.feedback.model import BASELINES, LAGS, Plan, fit, profile_lag, spectral_radius
 
 WORLDS, POWER_WORLDS, CURVE_WORLDS = 200, 40, 10
-DRAWS = Draws(crossless=19, intervals=40)
+DRAWS = Draws(crossless=19, intervals=40, lags=10)
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def _judged(name: str, make: World, seed: int) -> Judged:
     chance = generator(seed, "feedback", name)
     counts = make(chance)
     lag, _ = profile_lag(counts, Plan(), LAGS)
-    return judge(counts, Plan(lag=lag), None, DRAWS, chance)
+    return judge(counts, Plan(lag=lag), DRAWS, chance)
 
 
 def _rates(worlds: dict[str, World], n: int) -> list[tuple[str, ...]]:
@@ -70,7 +70,7 @@ def _coverage() -> str:
     for seed in range(WORLDS):
         chance = generator(seed, "feedback", "coverage")
         counts = counts_of(steady(DAYS, len(PAIR)), PAIR, chance)
-        lag, _ = profile_lag(counts, Plan(), LAGS)
+        lag = fair_lag(counts, Plan(), DRAWS.lags, chance)
         found = intervals(counts, fit(counts, Plan(lag=lag)), DRAWS.intervals, chance)
         inside.append((found.low <= PAIR) & (found.high >= PAIR))
         inside_gain += found.gain_low <= gain <= found.gain_high
@@ -84,7 +84,7 @@ def _coverage() -> str:
     n = int(above.sum()) * WORLDS
     rows.append(("all entries above zero", "", share(int(hits[above].sum()), n)))
     rows.append(("loop gain", f"{gain:.2f}", share(inside_gain, WORLDS)))
-    note = f"{WORLDS} worlds of 3 marks over 2,000 days, true mean lag 5 days, lag profiled, quarterly knots."
+    note = f"{WORLDS} worlds of 3 marks over 2,000 days, true mean lag 5 days, lag estimated, quarterly knots."
     return grid("Coverage of the 90 % intervals", ("entry", "truth", "inside"), rows, note)
 
 

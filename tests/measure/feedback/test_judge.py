@@ -5,14 +5,14 @@ import pytest
 
 from faultline.measure.chance import generator
 from faultline.measure.feedback.heldout import gain, heldout
-from faultline.measure.feedback.interval import intervals
+from faultline.measure.feedback.interval import fair_lag, intervals, peak_lag, raised
 from faultline.measure.feedback.judge import Draws, circle, crossless_p, judge, memoryless_gains
 from faultline.measure.feedback.model import CONSTANT, Plan, fit
 from faultline.measure.feedback.worlds import Truth, worlds
 from faultline.measure.negbin import Floats
 
 DAYS = 1300
-FEW = Draws(crossless=19, memoryless=5, intervals=12)
+FEW = Draws(crossless=19, memoryless=5, intervals=12, lags=3)
 LOOP = np.array([[0.2, 0.45, 0.0], [0.45, 0.2, 0.0], [0.0, 0.0, 0.2]])
 
 
@@ -23,14 +23,14 @@ def _drawn(branching: Floats, level: Floats | None = None) -> Floats:
 
 
 def test_two_marks_that_answer_each_other_are_a_loop() -> None:
-    judged = judge(_drawn(LOOP), Plan(lag=4.0), None, FEW, generator(1, "loop"))
+    judged = judge(_drawn(LOOP), Plan(lag=4.0), FEW, generator(1, "loop"))
     assert judged.loop
     assert judged.circle == (0, 1)
     assert judged.p_value == pytest.approx(1 / 20)
 
 
 def test_marks_that_feed_on_themselves_are_no_loop() -> None:
-    judged = judge(_drawn(0.5 * np.eye(3)), Plan(lag=4.0), None, FEW, generator(1, "own"))
+    judged = judge(_drawn(0.5 * np.eye(3)), Plan(lag=4.0), FEW, generator(1, "own"))
     assert not judged.loop
     assert judged.circle == ()
 
@@ -38,7 +38,7 @@ def test_marks_that_feed_on_themselves_are_no_loop() -> None:
 def test_rate_that_all_marks_share_is_no_loop() -> None:
     level = np.exp(0.8 * np.sin(np.arange(DAYS) / 9)) * np.where(np.arange(DAYS) % 500 < 60, 2.5, 0.8)
     counts = _drawn(np.zeros((3, 3)), level)
-    judged = judge(counts, Plan(lag=4.0), None, FEW, generator(1, "shared"))
+    judged = judge(counts, Plan(lag=4.0), FEW, generator(1, "shared"))
     assert not judged.loop
     # Without the swell of all marks the same counts would gain from cross terms: it is what the control is for.
     naive = gain(heldout(counts, Plan()), heldout(counts, Plan(cross=False)), generator(1, "naive"))
@@ -98,3 +98,28 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
         assert found.gain_low <= found.gain <= found.gain_high
         inside.append((found.low <= branching) & (branching <= found.high))
     assert 0.7 <= np.mean(inside) < 1.0
+
+
+def test_peak_of_a_parabola_over_the_logarithm_is_found_between_the_lags() -> None:
+    lags = (2.0, 4.0, 7.0, 12.0)
+    values = tuple(-((np.log(lag) - np.log(5.0)) ** 2) for lag in lags)
+    assert peak_lag(values, lags) == pytest.approx(5.0)
+    assert peak_lag((0.0, -1.0, -2.0, -3.0), lags) == 2.0
+    assert peak_lag((-3.0, -2.0, -1.0, 0.0), lags) == 12.0
+
+
+def test_lag_is_not_the_short_one_that_a_flexible_baseline_leaves() -> None:
+    truth = Truth(np.full((1300, 2), 0.4), np.diag([0.5, 0.5]), 6.0, np.full(2, 3.0))
+    found = []
+    for seed in range(5):
+        chance = generator(seed, "lag")
+        found.append(fair_lag(worlds(truth, 1, chance)[0], Plan(), 4, chance))
+    assert np.exp(np.mean(np.log(found))) == pytest.approx(6.0, rel=0.35)
+
+
+def test_world_with_other_entries_keeps_the_mean_and_never_explodes() -> None:
+    found = fit(_drawn(LOOP), Plan(lag=4.0))
+    truth = raised(found, found.branching + 0.1)
+    drawn = worlds(truth, 8, generator(8, "raised"))
+    assert drawn.mean(axis=(0, 1)) == pytest.approx(found.mean.mean(axis=0), rel=0.15)
+    assert np.abs(np.linalg.eigvals(raised(found, found.branching + 5).branching)).max() <= 0.951

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from faultline.measure.chance import between, generator
 from faultline.measure.events import Events
 from faultline.measure.feedback.heldout import Gain, gain, heldout
-from faultline.measure.feedback.interval import Intervals, intervals
+from faultline.measure.feedback.interval import Intervals, fair_lag, intervals
 from faultline.measure.feedback.judge import Draws, Judged, judge, memoryless_gains
 from faultline.measure.feedback.marks import LEAST, Marked, coarse, marked
 from faultline.measure.feedback.model import BASELINES, LAGS, Plan, fit, prior_gain, profile_lag
@@ -60,15 +60,17 @@ def find(sight: Sight) -> Finding:
 
 
 def _found(sight: Sight, events: Events, marks: Marked) -> Finding:
-    lag, values = profile_lag(marks.counts, Plan(), LAGS)
+    chance = generator(sight.seed, NAME, events.frame.id)
+    likeliest, values = profile_lag(marks.counts, Plan(), LAGS)
+    lag = fair_lag(marks.counts, Plan(), Draws().lags, chance)
     plan = Plan(lag=lag)
     days = date.fromordinal(marks.first_day), date.fromordinal(marks.first_day + len(marks.counts) - 1)
-    settings = f"baseline=knots every quarter; mean lag={lag:g} days"
+    settings = f"baseline=knots every quarter; mean lag={lag:.1f} days"
     row = Measured(NAME, None, _UNIT, Days(*days), settings=settings, frame=events.frame.id)
-    asked = _Asked(marks, plan, row, generator(sight.seed, NAME, events.frame.id))
+    asked = _Asked(marks, plan, row, chance)
     fitted = fit(marks.counts, plan)
-    found = intervals(marks.counts, fitted, Draws().intervals, asked.chance)
-    judged = judge(marks.counts, plan, found, Draws(), asked.chance)
+    found = intervals(marks.counts, fitted, Draws().intervals, chance)
+    judged = judge(marks.counts, Plan(lag=likeliest), Draws(), chance, found)
     curve_rows, curves = _curve(asked)
     rows = (
         *_verdict(asked, judged),
@@ -125,7 +127,7 @@ def _curve(asked: _Asked) -> tuple[list[Measured], tuple[Curve, ...]]:
         bands.append((float(np.median(draws)), *between(draws)))
         row = replace(asked.row, name=f"loop gain as fitted, {name} baseline", statistic=fit(asked.counts, plan).gain)
         row = replace(row, null=bands[-1][0], low=bands[-1][1], high=bands[-1][2], interval=_OF_NULL)
-        settings = f"baseline={name}; mean lag={plan.lag:g} days"
+        settings = f"baseline={name}; mean lag={plan.lag:.1f} days"
         rows.append(replace(row, null_model=_NO_MEMORY, settings=settings, note=f"{turned[-1]:.2f} in reversed time"))
     x = tuple(name for name, _ in BASELINES)
     middle, low, high = zip(*bands, strict=True)

@@ -1,13 +1,13 @@
 """Intervals of the branching entries and of the loop gain by parametric bootstrap. Invariant: what the baseline takes
 from the memory in the fit it takes in the bootstrap too, and the interval gives it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import norm
 
-from faultline.measure.feedback.model import Fit, fit, spectral_radius, unbounded
+from faultline.measure.feedback.model import LAGS, Fit, Plan, fit, profile_lag, spectral_radius, unbounded
 from faultline.measure.feedback.worlds import Truth, worlds
 
 Floats = npt.NDArray[np.float64]
@@ -62,6 +62,24 @@ def raised(found: Fit, entries: Floats) -> Truth:
     mean = found.mean.mean(axis=0)
     share = np.maximum(mean - mean @ kept, _LEAST * mean) / np.maximum(mean - mean @ found.branching, _LEAST * mean)
     return Truth(found.base * share, kept, found.plan.lag, found.sizes)
+
+
+def fair_lag(counts: Floats, plan: Plan, draws: int, chance: np.random.Generator) -> float:
+    """The mean lag, between the tried ones, with the part given back that a flexible baseline takes from it: what it
+    takes is seen in worlds of the fit. Profiled alone it comes out a fifth too short, and the entries with it."""
+    seen = peak_lag(profile_lag(counts, plan, LAGS)[1], LAGS)
+    found = fit(counts, replace(plan, lag=seen))
+    again = [peak_lag(profile_lag(world, plan, LAGS)[1], LAGS) for world in worlds(truth_of(found), draws, chance)]
+    return float(np.clip(seen**2 / np.exp(np.mean(np.log(again))), LAGS[0], LAGS[-1]))
+
+
+def peak_lag(values: tuple[float, ...], lags: tuple[float, ...]) -> float:
+    """Where the parabola through the likeliest lag and its neighbours, over the logarithm of the lag, has its top."""
+    k = int(np.clip(np.argmax(values), 1, len(lags) - 2))
+    x, y = np.log(lags[k - 1 : k + 2]), np.array(values[k - 1 : k + 2])
+    bend, slope, _ = np.polyfit(x - x[1], y, 2)
+    top = x[1] - slope / (2 * bend) if bend < 0 else x[int(np.argmax(y))]
+    return float(np.exp(np.clip(top, x[0], x[2])))
 
 
 def _again(truth: Truth, found: Fit, draws: int, chance: np.random.Generator) -> Floats:

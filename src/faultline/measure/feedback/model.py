@@ -156,8 +156,12 @@ def unbounded(counts: Floats, found: Fit) -> Floats:
 
 def profile_lag(counts: Floats, plan: Plan, lags: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
     """The mean lag under which the counts are likeliest, and the log likelihood of each."""
-    values = tuple(fit(counts, replace(plan, lag=lag)).value for lag in lags)
-    return lags[int(np.argmax(values))], values
+    values: list[float] = []
+    found: Fit | None = None
+    for lag in lags:
+        found = fit(counts, replace(plan, lag=lag), warm=found)
+        values.append(found.value)
+    return lags[int(np.argmax(values))], tuple(values)
 
 
 def _own_averages(counts: Floats) -> Floats:
