@@ -107,7 +107,7 @@ def _listed_on(line: Line, comma: int) -> bool:
 def _object_of_another(reading: Reading, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause) -> bool:
     """ "fired on people gathered for market day": the noun is the object of the verb before, the form a participle."""
     line = reading.line
-    tags = {tag for t, _ in line.pack.verbs.get(line.low(group.head), ()) for tag in t}
+    tags = line.pack.verb_tags.get(line.low(group.head), frozenset())
     if group.first != group.head or group.mood != "finite" or not subjects or "pp" not in tags:
         return False
     before = [g for g in reading.groups if clause.first <= g.head < group.head]

@@ -78,6 +78,7 @@ class Pack:
     names: Mapping[str, Any]
     status: Mapping[str, Any]
     words: Mapping[str, frozenset[str]]
+    verb_tags: Mapping[str, frozenset[str]]  # what a form of a verb may be: fin, inf, pp, ger, fut, cond
     anaphors: Mapping[str, str]  # a form of a noun that refers back -> the kind of party it may mean
 
     def has(self, name: str, word: str) -> bool:
@@ -94,10 +95,12 @@ def load_pack(language: str) -> Pack:
     }
     inflection = load_inflection(data["forms"])
     names, status = data["names"], data["reporting"]
+    verbs = _verb_index(data["frames"], inflection)
     return Pack(
         language=language,
         inflection=inflection,
-        verbs=_verb_index(data["frames"], inflection),
+        verbs=verbs,
+        verb_tags={form: frozenset(tag for tags, _ in found for tag in tags) for form, found in verbs.items()},
         nouns=_noun_index(data["frames"], inflection),
         groups=build(_group_entries(names), inflection.noun_forms),
         assets=build([(n, kind) for kind, nouns in names["assets"].items() for n in nouns], inflection.noun_forms),

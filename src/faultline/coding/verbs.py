@@ -44,7 +44,7 @@ def _group_at(line: Line, i: int) -> VerbGroup | None:
     entries = line.pack.verbs.get(line.low(i))
     if not entries or _inside_name(line, i) or (line.tokens[i].joined and line.pack.language == "en"):
         return None
-    tags = frozenset(tag for t, _ in entries for tag in t)
+    tags = line.pack.verb_tags[line.low(i)]
     before = Before.read(line, i)
     if _is_noun(line, i, tags, before):
         return None
