@@ -216,6 +216,11 @@ def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
     unnamed = _unnamed_noun(line, chunk)
     if unnamed:
         return Sayer(words_of(line, first, unnamed), (), "unnamed", first, unnamed)
+    if (
+        chunk.group in ("government", "official")
+        and {line.low(n) for n in range(first, chunk.last)} & line.pack.words["local"]
+    ):
+        return Sayer(words_of(line, first, chunk.last), (), "named", first, chunk.last, chunk=chunk)  # no government's
     if chunk.kind in ("country", "capital"):
         return Sayer(chunk.actor_label, chunk.acting, "named", first, chunk.last, "government", chunk=chunk)
     voice = speaker_noun(line, chunk.last - 1)

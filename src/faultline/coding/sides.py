@@ -24,7 +24,7 @@ def as_toll(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     """A death with a number and nobody who did it is a toll once the text has told of the happening, unless its words
     set another place or day; in somebody's mouth, unless they set both; over a long spell, at once."""
     bare = draft.subtype in ("killing", "wounding") and draft.frame.harm in ("killed", "wounded")
-    counted = any(t.chunk.quantity is not None for t in draft.tolls)  # "a soldier died" is no count
+    counted = any(t.casualties.best != 1 for t in draft.tolls)  # "a soldier died" is no count
     own_day = draft.days.known and not draft.days_inherited
     own_place = any(p.inherited is None for p in draft.places)
     spell = draft.days.precision == DayPrecision.INTERVAL and (draft.days.length or 0) > _PERIOD
@@ -53,9 +53,13 @@ def name_side(draft: Draft, memory: Memory) -> None:
         return
     line, known = draft.line, memory.story.known
     first = draft.tolls[0].chunk.first
-    for n in range(max(0, first - 8), min(draft.tolls[-1].last + 7, len(line.tokens))):
-        if line.low(n) not in line.pack.words["mark_nouns"]:
-            continue
+    marks = [
+        n
+        for n in range(max(0, first - 8), min(draft.tolls[-1].last + 7, len(line.tokens)))
+        if line.low(n) in line.pack.words["mark_nouns"]
+    ]
+    beside = [n for n in marks if not any(line.low(k) == "," for k in range(min(n, first), max(n, first)))]
+    for n in beside or marks:
         for at in (n - 1, n + 1):
             if line.low(at) in line.pack.words["friendly"] | line.pack.words["hostile"]:
                 draft.own_voice = (
