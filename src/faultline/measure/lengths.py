@@ -37,7 +37,9 @@ class Survival:
         return _first(self.times, self.share <= 0.5)
 
     def median_bounds(self) -> tuple[float | None, float | None]:
-        """Lengths whose interval of the share holds a half."""
+        """Lengths whose interval of the share holds a half; None where no median is given."""
+        if self.ended < ENOUGH:
+            return None, None
         return _first(self.times, self.low <= 0.5), _first(self.times, self.high <= 0.5)
 
 
