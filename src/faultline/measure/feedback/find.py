@@ -36,6 +36,7 @@ class _Asked:
 
     marks: Marked
     plan: Plan
+    tested: Plan  # of the verdict: the likeliest of the lags that are tried
     row: Measured
     chance: np.random.Generator
 
@@ -67,10 +68,10 @@ def _found(sight: Sight, events: Events, marks: Marked) -> Finding:
     days = date.fromordinal(marks.first_day), date.fromordinal(marks.first_day + len(marks.counts) - 1)
     settings = f"baseline=knots every quarter; mean lag={lag:.1f} days"
     row = Measured(NAME, None, _UNIT, Days(*days), settings=settings, frame=events.frame.id)
-    asked = _Asked(marks, plan, row, chance)
+    asked = _Asked(marks, plan, Plan(lag=likeliest), row, chance)
     fitted = fit(marks.counts, plan)
     found = intervals(marks.counts, fitted, Draws().intervals, chance)
-    judged = judge(marks.counts, Plan(lag=likeliest), Draws(), chance, found)
+    judged = judge(marks.counts, asked.tested, Draws(), chance, found)
     curve_rows, curves = _curve(asked)
     rows = (
         *_verdict(asked, judged),
@@ -96,14 +97,16 @@ def _verdict(asked: _Asked, judged: Judged) -> Iterator[Measured]:
     """The held-out gain of cross terms with the verdict, then the controls that were reached."""
     verdict = LOOP if judged.loop else ONE_WAY if judged.survives else CHANCE
     note = "over own memory and a swell of all marks together"
-    row = _gain(asked, "cross terms on held-out days", judged.cross)
+    settings = f"baseline=knots every quarter; mean lag={asked.tested.lag:g} days; blocks=28 days"
+    row = replace(_gain(asked, "cross terms on held-out days", judged.cross), settings=settings)
     worlds = f"worlds of own memory alone ({Draws().crossless})" if judged.p_value is not None else ""
     circle = ", ".join(asked.marks.names[k] for k in judged.circle)
     note = f"{note}; circle of sure arrows: {circle}" if circle else note
     yield replace(row, verdict=verdict, null=0.0, p_value=judged.p_value, null_model=worlds, note=note)
     if judged.reversed_gain:
         note = "forward over reversed time: near zero for most true loops too, so it can contradict and not confirm"
-        yield replace(_gain(asked, "cross terms forward over reversed", judged.reversed_gain), note=note)
+        row = _gain(asked, "cross terms forward over reversed", judged.reversed_gain)
+        yield replace(row, settings=settings, note=note)
 
 
 def _gains(asked: _Asked, raw: float, found: Intervals) -> Iterator[Measured]:
