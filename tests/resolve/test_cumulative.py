@@ -1,7 +1,10 @@
 """Running totals: in a ledger of their own, beside the incidents' sum."""
 
+from dataclasses import replace
+
 import pytest
 
+from faultline.record.claim import Casualties
 from faultline.resolve.casualties import deaths
 from faultline.resolve.cumulative import Running, cumulative
 from faultline.resolve.report import Report
@@ -73,3 +76,14 @@ def test_incident_outside_the_period_or_the_place_is_not_in_the_sum() -> None:
         toll("90 people killed", 90, places=("sull",)),
     )
     assert one(FOUR, elsewhere).incidents == 0
+
+
+def test_what_a_year_saw_somewhere_in_a_country_is_a_sum_and_no_incident() -> None:
+    text = "More than 4,000 people were killed in 2019."
+    dead = (Casualties("killed", 4000, 4000, None, "people"),)
+    said = Say("More than 4,000 people were killed", subtype="killing", days="2019", tolls=dead)
+    world = world_of(report(text, "2020-08-19", said))
+    assert world.incidents == ()
+    assert str(one(report(text, "2020-08-19", said)).days) == "2019-01-01/2019-12-31"
+    village = replace(said, places=("tarn",))  # a year is all that is known of the day
+    assert len(world_of(report(text, "2020-08-19", village)).incidents) == 1

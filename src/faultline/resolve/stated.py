@@ -22,7 +22,7 @@ Scope = Literal["incident", "part", "running total"]
 Qualifier = Literal["exactly", "at least", "at most", "between", "about", "no number"]
 
 _BEFORE, _AFTER = 30, 20  # code points beside a number in which it is called a part
-_LONG, _WIDE_KM = 28, 40.0  # days and radius from which a count sums up a period
+_LONG, _WIDE_KM = {Kind.QUANTITY: 28, Kind.EVENT: 60}, 40.0  # days and radius from which a count sums up a period
 _REACH = 90  # code points beside a number in which it is called an earlier one, or one that runs since a day
 _SENTENCES = re.compile(r"[.;!?]\s|\n")
 _NOT_SAID = {
@@ -88,7 +88,7 @@ def stated_of(parties: Parties, report: Report, claim: Claim) -> Iterator[Stated
 
 def is_running_total(case: Case, report: Report, claim: Claim) -> bool:
     """Whether a claim gives nothing but running totals: what a sum over a period says is no happening."""
-    if report.table or claim.kind is not Kind.QUANTITY or not claim.casualties:
+    if report.table or claim.kind not in _LONG or not claim.casualties:
         return False
     figures = zip(claim.casualties, _spans(claim), strict=True)
     return all(_since(case, report, claim, figure) is not None for figure in figures)
@@ -231,7 +231,7 @@ def _spans(claim: Claim) -> list[Span]:
 def _since(case: Case, report: Report, claim: Claim, read: tuple[Casualties, Span]) -> Days | None:
     """From when a running total runs, to the last possible day of publication; None where it is none."""
     figure, span = read
-    if claim.kind is Kind.QUANTITY and not report.table and _sums_up(case, claim):
+    if claim.kind in _LONG and not report.table and _sums_up(case, claim):
         return claim.days
     last = report.filing.published.last_day
     if figure.cumulative_since:
@@ -253,7 +253,7 @@ def _since(case: Case, report: Report, claim: Claim, read: tuple[Casualties, Spa
 
 def _sums_up(case: Case, claim: Claim) -> bool:
     """Whether a count is over weeks and over a region or country: no happening lasts so long and lies so wide."""
-    if claim.days.length is None or claim.days.length < _LONG:
+    if claim.days.length is None or claim.days.length < _LONG[claim.kind]:
         return False
     return all(_radius(case, id) >= _WIDE_KM for id in claim.values(SlotName.PLACE))
 
