@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from faultline.coding.counts import Quantity, find_quantities
 from faultline.coding.days import find_days
 from faultline.coding.known import Known
+from faultline.coding.lands import of_other_lands
 from faultline.coding.lexicon import Group, Pack
 from faultline.coding.line import Chunk, Line, Setting
 from faultline.coding.tokens import Token
@@ -35,40 +36,13 @@ def read_line(tokens: tuple[Token, ...], pack: Pack, known: Known, setting: Sett
         for q in quantities
         if not _covered(q, merged) and not _mere_article(tokens, q, pack)
     ]
-    merged += _of_other_lands(merged, tokens, pack, known)
+    merged += of_other_lands(merged, tokens, pack, known)
     merged.sort(key=lambda c: c.first)
     at = [-1] * len(tokens)
     for n, chunk in enumerate(merged):
         for i in range(chunk.first, chunk.last):
             at[i] = n
     return Line(tokens, tuple(merged), tuple(at), pack)
-
-
-_OF_LANDS = frozenset({"state_force", "force", "security", "official", "government"})
-
-
-def _of_other_lands(chunks: Sequence[Chunk], tokens: Sequence[Token], pack: Pack, known: Known) -> list[Chunk]:
-    """ "French and Malian troops", "les forces maliennes, américaines et françaises": each nationality a group."""
-    taken = {n for c in chunks for n in range(c.first, c.last)}
-    links = pack.words["coordinators"] | {","}
-    found = []
-    for chunk in chunks:
-        step = -1 if pack.language == "en" else 1
-        edge = known.demonym(tokens[chunk.first if step < 0 else chunk.last - 1].text)
-        force = chunk.group in _OF_LANDS or (chunk.kind == "actor" and "armed" in chunk.classes and bool(edge))
-        if not force or not (chunk.country or edge):
-            continue
-        at = chunk.first - 1 if step < 0 else chunk.last
-        while 0 <= at < len(tokens) and tokens[at].low in links:
-            at += step
-            land = known.demonym(tokens[at].text) if 0 <= at < len(tokens) and at not in taken else ""
-            if not land:
-                break
-            group = chunk.group or "state_force"
-            classes = chunk.classes | {"people", group}
-            found.append(known.settle(Chunk(at, at + 1, "group", classes=classes, group=group, country=land)))
-            at += step
-    return found
 
 
 def _mere_article(tokens: Sequence[Token], q: Quantity, pack: Pack) -> bool:
@@ -298,6 +272,8 @@ def _at_home(chunk: Chunk, tokens: Sequence[Token], pack: Pack, known: Known) ->
 
 
 _BODIES = frozenset({"rebel", "jihadist", "militia", "protester"})
+
+
 _OF_A_LAND = frozenset({"state_force", "government", "police", "force", "junta", "security"})
 
 

@@ -8,6 +8,7 @@ from faultline.coding.draft import Draft, Filler, fill
 from faultline.coding.known import Known
 from faultline.coding.lexicon import Frame, Verb
 from faultline.coding.line import Chunk, Line
+from faultline.coding.objects import any_class, noun_object
 from faultline.coding.roles import (
     ENTITY,
     Clause,
@@ -19,6 +20,7 @@ from faultline.coding.roles import (
     objects_of,
     owner_of,
     subject_of,
+    without_apposition,
 )
 from faultline.coding.said import Said
 from faultline.coding.verbs import INTRANSITIVE, VerbGroup, tail_end
@@ -167,7 +169,7 @@ def _fits(line: Line, parts: _Parts) -> bool:
         return False  # "a condamné l'attaque" is no sentence
     if frame.id in _GROUND and undergoer and all("person" in c.classes for c in undergoer):
         return False  # "was taken to hospital"
-    if frame.object and not _any_class(undergoer, frame.object, line, group, clause):
+    if frame.object and not any_class(undergoer, frame.object, line, group, clause):
         meant = object_pronoun(line, group)
         if group.voice == "passive" or not _stands_for(line, meant, frame):
             return False
@@ -180,9 +182,7 @@ def _fits(line: Line, parts: _Parts) -> bool:
     fit = any(c.classes & frame.subject for c in subjects) or (not subjects and _has_pronoun(line, group, clause))
     if frame.subject and group.voice != "passive" and not fit:
         return False
-    if frame.id == "leadership" and _causes(line, group, clause):
-        return False
-    if frame.id in ("threaten", "warn") and group.voice == "passive":
+    if (frame.id == "leadership" and _causes(line, group, clause)) or _warned(frame, group):
         return False
     if group.reduced and frame.kind not in (Kind.EVENT, Kind.RESTRICTION):
         return frame.id in ("leadership", "founding")
@@ -213,6 +213,8 @@ def _of_an_unknown_noun(line: Line, parts: _Parts) -> bool:
 
 
 _GROUND = frozenset({"capture", "recapture", "holds"})
+
+
 _GIVERS = frozenset({"actor", "group"})
 
 
@@ -238,6 +240,10 @@ def _has_pronoun(line: Line, group: VerbGroup, clause: Clause) -> bool:
     return group.mood == "perfect" or any(line.low(n) in words for n in range(clause.first, group.first))
 
 
+def _warned(frame: Frame, group: VerbGroup) -> bool:
+    return frame.id in ("threaten", "warn") and group.voice == "passive"
+
+
 def _causes(line: Line, group: VerbGroup, clause: Clause) -> bool:
     """ "led the bloc to suspend them": to lead to something is not to lead it."""
     return any(line.low(n) in ("to", "à") for n in range(group.last, min(group.last + 7, clause.last)))
@@ -258,66 +264,6 @@ def _adjective(line: Line, group: VerbGroup) -> bool:
 def doer_known(chunks: Sequence[Chunk]) -> bool:
     """Whether somebody stands there who can act."""
     return any(c.kind in ENTITY or "military" in c.classes for c in chunks)
-
-
-def _any_class(chunks: Sequence[Chunk], wanted: frozenset[str], line: Line, group: VerbGroup, clause: Clause) -> bool:
-    if any(
-        chunk.classes & wanted or ("counted" in wanted and chunk.quantity and not chunk.quantity.vague)
-        for chunk in chunks
-    ):
-        return True
-    if "bloc" in wanted or (wanted & {"place", "site"} and _something_of_a_place(line, group, clause)):
-        return True
-    special = wanted & {"event", "restriction", "pact", "border", "activity"}
-    return bool(special) and _noun_object(line, group, clause, special)
-
-
-def _something_of_a_place(line: Line, group: VerbGroup, clause: Clause) -> bool:
-    """ "retook the border fort of X", "a pris le fortin de X": what is taken is known by its place alone."""
-    if group.voice == "passive" or line.low(group.last) not in line.pack.words["determiners"]:
-        return False
-    place = next((c for c in line.chunks if group.last < c.first < clause.last), None)
-    if place is None or place.kind != "place" or place.first - group.last > 5:
-        return False
-    linked = line.low(place.first - 1) in line.pack.words["of"] | line.pack.words["place_prepositions"]
-    words = range(group.last + 1, place.first - 1)
-    return linked and not any(line.low(n) in line.pack.words["prepositions"] | line.pack.verbs.keys() for n in words)
-
-
-def _noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset[str]) -> bool:
-    """Whether a noun of happenings, restrictions or agreements is the object (or the subject of a passive)."""
-    contact = line.chunk_at(group.first - 1)  # "an attack JNIM has claimed"
-    if group.voice == "active" and contact is not None and contact.first > 0:
-        noun = line.pack.nouns.at(line.tokens, contact.first - 1)
-        if noun and noun.last == contact.first and _noun_class(noun.value) in wanted:
-            return True
-    span = (
-        range(clause.first, group.first)
-        if group.voice == "passive"
-        else range(group.last, min(group.last + 9, clause.last))
-    )
-    for n in span:
-        found = line.pack.nouns.at(line.tokens, n)
-        if found and _noun_class(found.value) in wanted:
-            return True
-        for kind in wanted & {"border", "activity", "pact"}:
-            if line.low(n) in line.pack.words[f"{kind}_words"]:
-                return True
-        if (
-            group.voice != "passive"
-            and line.low(n) in line.pack.words["prepositions"]
-            and line.low(n) not in line.pack.words["of"]
-        ):
-            return False
-    return False
-
-
-def _noun_class(frame: Frame) -> str:
-    if frame.kind == Kind.RESTRICTION:
-        return "restriction"
-    if frame.id in ("agreement", "ceasefire"):
-        return "pact"
-    return "event" if frame.kind == Kind.EVENT else "talk"
 
 
 def _filled(reading: Reading, parts: _Parts) -> Draft:
@@ -345,7 +291,7 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
     if frame.id == "handover":
         receivers = after_preposition(line, group.last, clause.last, line.pack.words["to"], ENTITY)
         actors, recipients = receivers, actors or [c for c in subjects if c.kind in ENTITY]
-    if frame.id == "attack_repelled" and _noun_object(line, group, clause, frozenset({"event"})):
+    if frame.id == "attack_repelled" and noun_object(line, group, clause, frozenset({"event"})):
         attackers = [c for c in line.chunks if group.last <= c.first < clause.last and "armed" in c.classes]
         actors, recipients = attackers[:1], actors
     if frame.id in _GROUND and frame.id != "holds" and not [c for c in recipients if c.kind in ENTITY]:
@@ -404,7 +350,7 @@ def _agents(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
 def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Filler]:
     acts = "subject" in rule or rule == "agent"
     known = reading.known
-    chunks = [owner_of(reading.line, c) or c for c in _without_apposition(reading.line, chunks)]
+    chunks = [owner_of(reading.line, c) or c for c in without_apposition(reading.line, chunks)]
     read = [
         known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks
     ]
@@ -413,18 +359,6 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
         for c in read
         if c.kind in ENTITY or c.kind == "place" or "aircraft" in c.classes or (acts and _together(c))
     ]
-
-
-def _without_apposition(line: Line, chunks: Sequence[Chunk]) -> list[Chunk]:
-    """ "the defence minister, X", "X, chief of the army": one, and the name says who."""
-    persons = [c for c in chunks if "person" in c.classes]
-
-    def named(chunk: Chunk) -> bool:
-        near = [p for p in persons if p.first == chunk.last + 1 or chunk.first == p.last + 1]
-        comma = any(line.low(min(p.last, chunk.last)) == "," for p in near)
-        return comma and chunk.group in ("official", "government", "worker") and chunk.quantity is None
-
-    return [c for c in chunks if "person" in c.classes or not named(c)]
 
 
 def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause, frame: Frame) -> tuple[int, int]:

@@ -354,3 +354,15 @@ def _listed_back(line: Line, chunk: Chunk, floor: int) -> list[Chunk]:
             break
         result.insert(0, earlier)
     return result
+
+
+def without_apposition(line: Line, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """ "the defence minister, X", "X, chief of the army": one, and the name says who."""
+    persons = [c for c in chunks if "person" in c.classes]
+
+    def named(chunk: Chunk) -> bool:
+        near = [p for p in persons if p.first == chunk.last + 1 or chunk.first == p.last + 1]
+        comma = any(line.low(min(p.last, chunk.last)) == "," for p in near)
+        return comma and chunk.group in ("official", "government", "worker") and chunk.quantity is None
+
+    return [c for c in chunks if "person" in c.classes or not named(c)]
