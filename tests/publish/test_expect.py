@@ -145,3 +145,12 @@ def test_what_resolve_decides_answers_where_no_claim_names_the_speaker(tmp_path:
     assert read.state is CheckState.FAILED
     (wrong,) = answers(opened, replace(asked, value="9"))
     assert wrong.state is CheckState.FAILED and "river_front with:" in wrong.got
+
+
+def test_known_gap_is_told_each_time_and_stops_no_build(desk: HandDesk) -> None:
+    asked = replace(says("ana_mora", "never said"), gap="nobody read it")
+    (found,) = answers(desk, asked)
+    assert (found.state, found.way_out) == (CheckState.GAP, "nobody read it")
+    assert failures([found]) == ()
+    (mended,) = answers(desk, replace(says("ana_mora", "soldiers not 9"), gap="nobody read it"))
+    assert mended.state is CheckState.PASSED

@@ -2,6 +2,7 @@
 answers "pending", never "passed"."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from faultline.case import Case
 from faultline.case.expect import check_exists, check_tie
@@ -62,7 +63,11 @@ def _check(answers: _Answers, snapshot: Snapshot, asked: Expectation) -> Checked
     if asked.day > snapshot.as_of:
         return Checked(asked, CheckState.PENDING, f"its day lies after {snapshot.as_of}")
     answer = answers.get((asked.form, asked.stage))
-    return answer(asked) if answer else Checked(asked, CheckState.PENDING, f"not built yet: {asked.stage}")
+    if answer is None:
+        return Checked(asked, CheckState.PENDING, f"not built yet: {asked.stage}")
+    checked = answer(asked)
+    known = asked.gap and checked.state is CheckState.FAILED
+    return replace(checked, state=CheckState.GAP, way_out=asked.gap) if known else checked
 
 
 def _place(asked: Expectation) -> str:

@@ -151,7 +151,7 @@ class ExpectationForm(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """A dated fact that a case file demands of every build; `stage` names the stage that answers it and `where` the
-    line of the file that demands it."""
+    line of the file that demands it; `gap` says why it is known to fail, "" where it must not."""
 
     form: ExpectationForm
     day: date
@@ -161,6 +161,7 @@ class Expectation:
     source: str
     note: str = ""
     where: str = ""
+    gap: str = ""
 
     def __str__(self) -> str:
         return f"{self.day} {self.subject} {self.form} {self.value}"
@@ -171,6 +172,7 @@ class CheckState(StrEnum):
 
     PASSED = "passed"
     FAILED = "failed"
+    GAP = "known gap"  # it fails, and the case says what stands between the record and the fact
     PENDING = "pending"  # the stage that answers it is not built, or its day lies after the day of the question
 
 
