@@ -137,7 +137,7 @@ def test_a_purged_name_is_gone_from_search_and_does_not_come_back(tmp_path: Path
 
 
 def expecting(folder: Path, toll: int) -> Path:
-    """A case that demands, beside its own pending expectation, what the army said of the ambush."""
+    """A case that demands, beside its own expectation, what the army said of the ambush."""
     made = make_case(folder)
     asked = (
         f'{{form: says, day: 2020-05-12, subject: reach-army, value: "{toll}", stage: coding, source: northern-wire}}'
@@ -147,12 +147,12 @@ def expecting(folder: Path, toll: int) -> Path:
     return made
 
 
-def test_build_whose_expectations_hold_says_what_is_pending(tmp_path: Path) -> None:
+def test_build_whose_expectations_hold_says_so(tmp_path: Path) -> None:
     folder = expecting(tmp_path / "held", toll=4)
-    assert "not built yet: measure" in run("build", folder).stdout
+    assert "passed" in run("build", folder).stdout
     found = rows(desk.Built, "build", folder)[0]["expectations"]
     assert isinstance(found, list)
-    assert [one["state"] for one in found] == ["pending", "passed"]
+    assert [one["state"] for one in found] == ["passed", "passed"]
 
 
 def test_build_fails_loudly_on_an_expectation_and_leaves_a_store_that_answers(tmp_path: Path) -> None:
@@ -166,6 +166,6 @@ def test_build_fails_loudly_on_an_expectation_and_leaves_a_store_that_answers(tm
 def test_expect_lists_every_expectation_as_of_a_day(tmp_path: Path) -> None:
     folder = expecting(tmp_path / "listed", toll=4)
     run("build", folder)
-    assert [row["state"] for row in rows(Checked, "expect", folder)] == ["pending", "passed"]
+    assert [row["state"] for row in rows(Checked, "expect", folder)] == ["passed", "passed"]
     early = rows(Checked, "expect", folder, "--as-of", "2020-05-12", code=3)
-    assert [row["state"] for row in early] == ["pending", "failed"]
+    assert [row["state"] for row in early] == ["passed", "failed"]
