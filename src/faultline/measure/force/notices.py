@@ -138,7 +138,8 @@ class _Reader:
         slots = [slot for slot in claim.slots if slot.name is SlotName.PLACE and slot.leading]
         inside = tuple(dict.fromkeys(slot.leading for slot in slots if self._at_home(slot.leading, claim)))
         national = kind in ("embargo", "sanctions") or holds(words, "national")
-        if kind == "state_of_emergency" and self._country:  # told from the capital, of the country, unless the sentence names a place
+        # Told from the capital, of the country, unless the sentence names a place.
+        if kind == "state_of_emergency" and self._country:
             named = {s.leading for s in slots if "story" not in s.rule} - {self.sight.case.capital}
             inside = tuple(place for place in inside if place in named)
         if kind in ("siege", "blockade"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from faultline.publish import words
 from faultline.publish.terminal import Answer, Sheet, table
 from faultline.record.examination import Examination, Tested
 from faultline.record.vocabulary import Verdict
@@ -30,7 +31,8 @@ def print_examination(sheet: Sheet, answer: Answer, found: Examination) -> None:
     for one in found.asserted:
         console.print()
         console.print(Text(f"{one.form}: “{one.words}”"))
-        for said, tested in (("then", one.then), ("today", one.now)):
+        same = one.then == one.now
+        for said, tested in (("", one.now),) if same else (("then", one.then), ("today", one.now)):
             console.print(_line(said, tested))
     for slip in found.slips:
         console.print()
@@ -47,11 +49,11 @@ def counted(found: Examination) -> str:
     listed = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
     changed = sum(one.then.verdict is not one.now.verdict for one in found.asserted)
     slips = f"{len(found.slips)} slip{'' if len(found.slips) == 1 else 's'}"
-    return f"{len(found.asserted)} assertions: {listed or 'none'}; {changed} with another verdict than then; {slips}."
+    return f"{words.counted(len(found.asserted), 'assertion')}: {listed or 'none'}; {changed} with another verdict than then; {slips}."
 
 
 def _line(said: str, tested: Tested) -> Text:
-    line = Text(f"  {said} ({tested.as_of}): ")
+    line = Text(f"  {said} ({tested.as_of}): " if said else f"  as of {tested.as_of}: ")
     line.append(str(tested.verdict), style=_STYLES[tested.verdict])
     line.append(f": {tested.why}")
     for name, claims in (("for", tested.supporting), ("against", tested.against)):
