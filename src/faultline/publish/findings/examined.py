@@ -49,7 +49,8 @@ def counted(found: Examination) -> str:
     listed = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
     changed = sum(one.then.verdict is not one.now.verdict for one in found.asserted)
     slips = f"{len(found.slips)} slip{'' if len(found.slips) == 1 else 's'}"
-    return f"{words.counted(len(found.asserted), 'assertion')}: {listed or 'none'}; {changed} with another verdict than then; {slips}."
+    assertions = words.counted(len(found.asserted), "assertion")
+    return f"{assertions}: {listed or 'none'}; {changed} with another verdict than then; {slips}."
 
 
 def _line(said: str, tested: Tested) -> Text:
