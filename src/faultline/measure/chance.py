@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -53,7 +53,7 @@ def binomial_interval(hits: int, n: int, level: float = 0.95) -> tuple[float, fl
     """Clopper-Pearson interval of a share; (0, 1) where n is 0 (Biometrika 26:404, doi 10.1093/biomet/26.4.404)."""
     if n == 0:
         return 0.0, 1.0
-    found = stats.binomtest(hits, n).proportion_ci(level, method="exact")
+    found = scipy.stats.binomtest(hits, n).proportion_ci(level, method="exact")
     return float(found.low), float(found.high)
 
 

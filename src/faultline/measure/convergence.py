@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from faultline.measure.chance import between, generator, holm, p_above
 from faultline.measure.events import Events
@@ -156,7 +156,7 @@ def _fighting(events: Events, pair: _Pair) -> Measured:
     if after + before < LEAST_FIGHTS or turn <= int(events.first.min()):
         return replace(row, verdict=NOT_ENOUGH, note=f"{after + before} mutual events, {LEAST_FIGHTS} are needed")
     share = YEAR / (YEAR + days)
-    test = stats.binomtest(after, after + before, share)
+    test = scipy.stats.binomtest(after, after + before, share)
     low, high = (_odds(end) * days / YEAR for end in test.proportion_ci(0.9))
     ratio = (after / YEAR) / (before / days) if before else float("inf")
     note = f"{after} in {YEAR} days, {before} in {days} days before"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 Floats = npt.NDArray[np.float64]
 ENOUGH = 3  # lengths that are over below which a median is not given
@@ -54,7 +54,7 @@ def kaplan_meier(lengths: Sequence[float], over: Sequence[bool], level: float = 
     share: Floats = np.cumprod(1.0 - deaths / np.maximum(at_risk, 1.0)).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.cumsum(deaths / (at_risk * (at_risk - deaths)))  # Greenwood
-        spread = stats.norm.ppf(0.5 + level / 2) * np.sqrt(variance) / np.abs(np.log(share))
+        spread = scipy.stats.norm.ppf(0.5 + level / 2) * np.sqrt(variance) / np.abs(np.log(share))
         low, high = share ** np.exp(spread), share ** np.exp(-spread)
     gone = share <= 0.0
     low, high = np.where(gone, 0.0, low), np.where(gone, _before(high, gone), high)

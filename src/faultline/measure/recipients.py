@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from faultline.measure.chance import between, generator, holm, p_above
 from faultline.measure.events import Events, Floats, Ints
@@ -140,7 +140,7 @@ def _shares(
         if not table[:, k].any():
             continue
         hits, n = int(table[after, k].sum()), int(after.sum())
-        found = stats.binomtest(hits, n).proportion_ci(0.9)
+        found = scipy.stats.binomtest(hits, n).proportion_ci(0.9)
         before = float(table[~after, k].mean())
         row = Measured(NAME, hits / n, "share of attacks", said[0], "", float(found.low), float(found.high), name=name)
         note = f"{before:.1%} before"

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy.interpolate import BSpline
+import scipy
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -66,7 +66,7 @@ def spline_basis(days: int, spacing: float) -> Bands:
     step = (days - 1) / pieces
     knots = np.arange(-_DEGREE, pieces + _DEGREE + 1) * step
     inside = np.minimum(np.arange(days, dtype=np.float64), knots[pieces + _DEGREE] - 1e-9)
-    table = BSpline.design_matrix(inside, knots, _DEGREE)
+    table = scipy.interpolate.BSpline.design_matrix(inside, knots, _DEGREE)
     first = np.asarray(table.indices.reshape(days, _DEGREE + 1)[:, 0], np.int64)
     starts = np.flatnonzero(np.diff(first, prepend=-1))
     values = np.asarray(table.data.reshape(days, _DEGREE + 1), np.float64)

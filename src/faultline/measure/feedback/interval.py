@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import norm
+import scipy
 
 from faultline.measure.feedback.model import LAGS, Fit, Plan, fit, profile_lag, spectral_radius, unbounded
 from faultline.measure.feedback.worlds import Truth, worlds
@@ -45,7 +45,7 @@ def intervals(counts: Floats, found: Fit, draws: int, chance: np.random.Generato
     first = _again(truth_of(found), found, max(2, draws // 3), chance)
     truth = raised(found, free - (first.mean(axis=0) - found.branching))
     again = _again(truth, found, draws, chance)
-    z = float(norm.ppf((1 + level) / 2))
+    z = float(scipy.stats.norm.ppf((1 + level) / 2))
     middle = free - (again.mean(axis=0) - truth.branching)
     apart = z * again.std(axis=0, ddof=1)
     gains = np.array([_gain(entries) for entries in again])

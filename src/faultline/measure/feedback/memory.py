@@ -2,7 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import lfilter
+import scipy
 
 Floats = npt.NDArray[np.float64]
 
@@ -18,7 +18,7 @@ def remember(counts: Floats, lag: float) -> Floats:
     past = np.concatenate([start[None], counts[:-1]])
     first = keep * start[None]
     # lfilter is the recursion in C: out[t] = (1 - k) past[t] + k out[t-1].
-    found, _ = lfilter([1 - keep], [1.0, -keep], past, axis=0, zi=first)
+    found, _ = scipy.signal.lfilter([1 - keep], [1.0, -keep], past, axis=0, zi=first)
     return np.asarray(found, np.float64)
 
 

@@ -3,7 +3,7 @@ not given, events of one cluster no wider than the declared distance are."""
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import fcluster, linkage
+import scipy
 
 from faultline.measure.events import Events, Ints
 
@@ -46,8 +46,8 @@ def _by_distance(events: Events, front_km: float) -> Ints:
     points = np.stack([events.latitude[rows], events.longitude[rows]], axis=1).round(2).astype(np.float64)
     unique, inverse = np.unique(points, axis=0, return_inverse=True)
     if len(unique) > 1:
-        tree = linkage(distances_km(unique[:, 0], unique[:, 1]), "complete")
-        labels = fcluster(tree, front_km, "distance") - 1
+        tree = scipy.cluster.hierarchy.linkage(distances_km(unique[:, 0], unique[:, 1]), "complete")
+        labels = scipy.cluster.hierarchy.fcluster(tree, front_km, "distance") - 1
     else:
         labels = np.zeros(len(unique), np.int64)
     found[rows] = labels[inverse.reshape(-1)]

@@ -7,7 +7,7 @@ miscalibrated.
 """
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
+import scipy
 
 from faultline.measure.events import Floats, Ints
 
@@ -66,7 +66,7 @@ def smoothed(days: Ints, length: int) -> Floats:
     """The daily number of hits of all fronts, smoothed over weeks (a Gaussian of 21 days): what they share of slow
     change. Shape (length,), nowhere zero."""
     daily = np.bincount(days, minlength=length).astype(np.float64)
-    return np.asarray(gaussian_filter1d(daily, SMOOTH, mode="reflect") + 1e-6, np.float64)
+    return np.asarray(scipy.ndimage.gaussian_filter1d(daily, SMOOTH, mode="reflect") + 1e-6, np.float64)
 
 
 def _ranks(rows: Ints) -> Ints:

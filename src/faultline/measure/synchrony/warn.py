@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from faultline.measure.events import Events
 
@@ -19,10 +19,10 @@ def batching(events: Events) -> Iterator[str]:
     days = [date.fromordinal(int(day)) for day in np.unique(events.first)]
     rows = [date.fromordinal(int(day)) for day in events.first]
     firsts, expected = sum(d.day == 1 for d in rows), sum(d.day == 1 for d in days) / max(1, len(days))
-    if stats.binomtest(firsts, len(rows), max(expected, 12 / 365.25), alternative="greater").pvalue < _SURE:
+    if scipy.stats.binomtest(firsts, len(rows), max(expected, 12 / 365.25), alternative="greater").pvalue < _SURE:
         yield f"{firsts} of {len(rows)} rows stand on the first of a month: days may be days of reporting."
     weekdays = np.bincount([d.weekday() for d in rows], minlength=7)
     busiest = int(weekdays.argmax())
-    if stats.binomtest(int(weekdays[busiest]), len(rows), 1 / 7, alternative="greater").pvalue < _SURE / 7:
+    if scipy.stats.binomtest(int(weekdays[busiest]), len(rows), 1 / 7, alternative="greater").pvalue < _SURE / 7:
         name = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")[busiest]
         yield f"{weekdays[busiest]} of {len(rows)} rows stand on {name}: days may be days of reporting."
