@@ -15,7 +15,7 @@ import yaml
 
 from faultline.measure.chance import p_two_sided
 from faultline.measure.events import Events, Floats
-from faultline.measure.form import CHANCE, NOT_A_SAMPLE, NOT_ENOUGH, Measure
+from faultline.measure.form import ALARM, CHANCE, NOT_A_SAMPLE, NOT_ENOUGH, Measure
 from faultline.measure.sight import Sight
 from faultline.record.actor import Tie
 from faultline.record.analysis import Measured
@@ -29,7 +29,6 @@ NAME = "backing"
 SPAN = 90  # days before and after a departure
 LEAST = 20  # events in the two spans together
 SOON = 180  # days within which another backer counts as a substitution
-ALARM = 0.05
 NULL = "the same change around every other day of the table, spans that touch the departure left out"
 _LEAVING = frozenset({"withdrawal", "departure", "expulsion", "handover"})
 _COMING = frozenset({"arrival", "deployment"})

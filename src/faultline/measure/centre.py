@@ -2,15 +2,14 @@
 called pressure on the capital: the near quantiles and the rings around it say that."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import numpy as np
 
-from faultline.measure.chance import between, block_sample, generator, holm, p_two_sided
+from faultline.measure.chance import between, block_sample, generator, p_two_sided
 from faultline.measure.events import Events, Floats, Ints
-from faultline.measure.form import CHANCE, NOT_ENOUGH, Measure, window_of
+from faultline.measure.form import NOT_ENOUGH, Measure, corrected, window_of
 from faultline.measure.parties import Party, parties_of
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
@@ -24,7 +23,6 @@ LEAST = 40  # events of a party, half before and half after the turn that is tes
 QUANTILES = (0.10, 0.25, 0.50)
 BLOCK = 14  # days kept together in the bootstrap: attacks come in waves
 YEAR = 365
-ALARM = 0.05
 _EARTH_KM = 6371.0
 _CHANGE = "moving-block bootstrap of days, no change between the last year and the years before"
 
@@ -42,7 +40,7 @@ def find(sight: Sight) -> Finding:
     located = events.only(events.located)
     away = distance_km(located.latitude, located.longitude, *point)
     rows = [row for party in parties_of(sight, located) for row in _of_party(sight, located, away, party)]
-    rows = _corrected(rows)
+    rows = corrected(rows, "changed")
     return Finding(
         NAME,
         CENTRE.question,
@@ -171,17 +169,6 @@ def _change(
         frame=said[0],
         note=said[1],
     )
-
-
-def _corrected(rows: list[Measured]) -> list[Measured]:
-    """P-values corrected for the number of tests (Holm)."""
-    values = iter(holm([row.p_value for row in rows if row.p_value is not None]))
-    found = []
-    for row in rows:
-        p = next(values) if row.p_value is not None else None
-        verdict = row.verdict if p is None else ("changed" if p <= ALARM else CHANCE)
-        found.append(replace(row, p_value=p, verdict=verdict))
-    return found
 
 
 def _entropy(sight: Sight, events: Events) -> Iterator[Measured]:

@@ -10,9 +10,9 @@ from itertools import combinations
 import numpy as np
 import scipy
 
-from faultline.measure.chance import between, generator, holm, p_above
+from faultline.measure.chance import between, generator, p_above
 from faultline.measure.events import Events
-from faultline.measure.form import CHANCE, NOT_A_SAMPLE, NOT_ENOUGH, Measure, window_of
+from faultline.measure.form import NOT_A_SAMPLE, NOT_ENOUGH, Measure, corrected, window_of
 from faultline.measure.parties import Party, parties_of
 from faultline.measure.sight import Sight
 from faultline.measure.synchrony.fronts import fronts_of
@@ -28,7 +28,6 @@ LEAST = 30  # front-days of each of the two
 LEAST_FIGHTS = 5  # mutual events, before and after together
 YEAR = 365
 WINDOW, BIN = 3, 14
-ALARM = 0.05
 NULL = "interval jitter of one of the two within 14 days"
 RUNGS = ("non-aggression", "local pact", "coordination", "joint operation", "alliance", "merger")
 _RUNG_OF = {  # what a claim's subtype says; ties speak for themselves
@@ -66,7 +65,7 @@ def find(sight: Sight) -> Finding:
             CONVERGENCE.refuse(NOT_A_SAMPLE, "fighting and hits together are rates: they need an event table").rows[0]
         ]
     else:
-        rows = _corrected([row for pair in pairs for row in _of_pair(sight, events, pair)])
+        rows = corrected([row for pair in pairs for row in _of_pair(sight, events, pair)], "beyond chance")
     return Finding(
         NAME,
         CONVERGENCE.question,
@@ -216,16 +215,6 @@ def _enemies(events: Events, pair: _Pair) -> Measured:
     n = int(min(pair.one.rows(events).sum(), pair.other.rows(events).sum()))
     row = replace(row, subject=pair.name, n=n, frame=events.frame.id)
     return row if n >= LEAST else replace(row, statistic=None, verdict=NOT_ENOUGH)
-
-
-def _corrected(rows: list[Measured]) -> list[Measured]:
-    values = iter(holm([row.p_value for row in rows if row.p_value is not None]))
-    found = []
-    for row in rows:
-        p = next(values) if row.p_value is not None else None
-        verdict = row.verdict if p is None else ("beyond chance" if p <= ALARM else CHANCE)
-        found.append(replace(row, p_value=p, verdict=verdict))
-    return found
 
 
 def _summary(told: tuple[Told, ...], rows: list[Measured]) -> str:

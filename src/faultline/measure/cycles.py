@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from faultline.measure.chance import between, binomial_interval, generator, p_above
-from faultline.measure.form import CHANCE, NOT_ENOUGH, Measure
+from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
 from faultline.record.claim import Claim
@@ -23,7 +23,6 @@ MOST_VAGUE = 31  # days: a step known no finer is in no sequence
 BOUT = 30  # days of quiet that end a bout
 SOON = 60  # days within which the next step counts as following
 LEAST = 6  # bouts of a pair
-ALARM = 0.05
 NULL = "bouts in another order within each run without 60 days of quiet, each as long as it was"
 _TALKS = frozenset({"meeting", "talks", "mediation", "visit", "offer"})
 _AGREED = frozenset({"agreement", "ceasefire"})

@@ -2,9 +2,10 @@
 and below its minimal data it says so instead of a number."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from faultline.measure.chance import holm
 from faultline.measure.events import Events
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
@@ -14,6 +15,7 @@ from faultline.record.finding import Finding
 NOT_A_SAMPLE = "not a sample"
 NOT_ENOUGH = "not enough data"
 CHANCE = "indistinguishable from chance"
+ALARM = 0.05  # p-values at which a row is told from its null, after correction
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,18 @@ class Measure:
         window = window_of(events) if events else Days()
         row = Measured(self.name, None, self.unit, window, self.null_model, verdict=verdict, frame=frame, note=why)
         return Finding(self.name, self.question, f"{verdict}: {why}.", (row,), frame=frame)
+
+
+def corrected(rows: Sequence[Measured], beyond: str) -> list[Measured]:
+    """The rows with their p-values corrected for how many there are (Holm), and the verdict that follows: `beyond` at
+    ALARM or under, else chance. A row without a p-value keeps its verdict."""
+    values = iter(holm([row.p_value for row in rows if row.p_value is not None]))
+    found = []
+    for row in rows:
+        p = next(values) if row.p_value is not None else None
+        verdict = row.verdict if p is None else (beyond if p <= ALARM else CHANCE)
+        found.append(replace(row, p_value=p, verdict=verdict))
+    return found
 
 
 def window_of(events: Events) -> Days:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from faultline.measure.chance import between, binomial_interval, generator, p_above
-from faultline.measure.form import CHANCE, NOT_ENOUGH, Measure
+from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure
 from faultline.measure.lengths import kaplan_meier
 from faultline.measure.sight import Resolved, Sight
 from faultline.record.analysis import Measured
@@ -25,7 +25,6 @@ LEAST = 10  # incidents that a side claims
 LEAST_THREATS = 5
 AHEAD = 30  # days in which what a threat names is looked for
 BACK = 360  # days before a threat from which matched windows are taken
-ALARM = 0.05
 NULL = "the same actor and place in windows of 30 days without a threat, in the year before"
 _SAID_SO = frozenset({Modality.CLAIMED, Modality.ASSERTED, Modality.CONFIRMED, Modality.REPORTED})
 

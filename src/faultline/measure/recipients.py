@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import scipy
 
-from faultline.measure.chance import between, generator, holm, p_above
+from faultline.measure.chance import between, generator, p_above
 from faultline.measure.events import Events, Floats, Ints
-from faultline.measure.form import CHANCE, NOT_ENOUGH, Measure
+from faultline.measure.form import NOT_ENOUGH, Measure, corrected
 from faultline.measure.parties import Party, parties_of
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
@@ -23,7 +23,6 @@ NAME = "recipients"
 LEAST = 40
 YEAR = 365
 BLOCK = 28  # days that are moved as one: attacks on one kind of recipient come in waves
-ALARM = 0.05
 NULL = "four-week blocks of days dealt to the two periods by chance"
 CLASSES = ("state forces", "backers", "peacekeepers", "civilians", "officials", "armed groups", "other")
 _KINDS = {
@@ -62,7 +61,7 @@ def find(sight: Sight) -> Finding:
         found, drawn = _of_party(sight, events, party)
         rows += found
         curves += drawn
-    rows = _corrected(rows)
+    rows = corrected(rows, "moved")
     return Finding(NAME, RECIPIENTS.question, _summary(rows), tuple(rows), curves=tuple(curves), frame=events.frame.id)
 
 
@@ -156,16 +155,6 @@ def _curves(party: Party, days: Ints, table: npt.NDArray[np.bool_]) -> list[Curv
         shares = tuple(float(table[years == year, k].mean()) for year in known)
         x = tuple(f"{year}-01-01" for year in known)
         found.append(Curve(f"{party.name}: {CLASSES[k]}", "line", x, shares, "share of attacks"))
-    return found
-
-
-def _corrected(rows: list[Measured]) -> list[Measured]:
-    values = iter(holm([row.p_value for row in rows if row.p_value is not None]))
-    found = []
-    for row in rows:
-        p = next(values) if row.p_value is not None else None
-        verdict = row.verdict if p is None else ("moved" if p <= ALARM else CHANCE)
-        found.append(replace(row, p_value=p, verdict=verdict))
     return found
 
 

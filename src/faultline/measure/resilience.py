@@ -10,7 +10,7 @@ import numpy as np
 from faultline.measure.centre import distance_km
 from faultline.measure.chance import generator
 from faultline.measure.events import Events, Flags, Floats
-from faultline.measure.form import CHANCE, NOT_ENOUGH, Measure
+from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure
 from faultline.measure.negbin import draw, size_of
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
@@ -24,7 +24,6 @@ QUIET = 4  # weeks in a row inside the band that make a return
 LONGEST = 104  # weeks that a return is waited for
 WORLDS = 2_000
 NEAR_KM = 50.0
-ALARM = 0.05
 NULL = "returns simulated from the level, memory and scatter before the shock, begun at the shock's own counts"
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from faultline.measure.chance import between, generator, holm, p_above
+from faultline.measure.chance import between, generator, p_above
 from faultline.measure.events import Events, Floats, Ints
-from faultline.measure.form import CHANCE, NOT_ENOUGH, Measure, window_of
+from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure, corrected, window_of
 from faultline.measure.parties import Party, parties_of
 from faultline.measure.sight import Sight
 from faultline.measure.synchrony.fronts import fronts_of
@@ -23,7 +23,6 @@ from faultline.record.finding import Curve, Finding
 
 NAME = "synchrony"
 LEAST = 30  # front-days of one actor
-ALARM = 0.05
 NULL = "interval jitter: each front's days redrawn within fixed bins"
 _BAND = "90 % of the null"
 
@@ -46,8 +45,7 @@ def find(sight: Sight) -> Finding:
         raise ValueError("synchrony asks for an event table")
     exact = events.only(events.exact_day)
     found = list(_rows(sight, exact, None, settings(sight)))
-    corrected = holm([row.p_value for row in found if row.p_value is not None])
-    rows = _corrected(found, corrected)
+    rows = tuple(corrected([_with_plain(row) for row in found], "more than chance"))
     named = [
         row for day in sight.declared.days for row in (*_named_day(sight, exact, day), *load_on(sight, exact, day))
     ]
@@ -141,18 +139,12 @@ def _row(sight: Sight, one: _Hits, setting: tuple[int, int], events: Events) -> 
     )
 
 
-def _corrected(found: list[Measured], corrected: tuple[float, ...]) -> tuple[Measured, ...]:
-    """The rows with p-values corrected for the number of tests (Holm); the plain one stays in the note."""
-    values = iter(corrected)
-    rows = []
-    for row in found:
-        if row.p_value is None:
-            rows.append(row)
-            continue
-        p = next(values)
-        note = "; ".join(part for part in (row.note, f"alone p = {row.p_value:.3g}") if part)
-        rows.append(replace(row, p_value=p, verdict="more than chance" if p <= ALARM else CHANCE, note=note))
-    return tuple(rows)
+def _with_plain(row: Measured) -> Measured:
+    """The row with its p-value before correction in the note."""
+    if row.p_value is None:
+        return row
+    note = "; ".join(part for part in (row.note, f"alone p = {row.p_value:.3g}") if part)
+    return replace(row, note=note)
 
 
 def _named_day(sight: Sight, events: Events, day: NamedDay) -> Iterator[Measured]:
