@@ -17,13 +17,13 @@ from faultline.record.days import Days
 from faultline.record.errors import NotFoundError
 from faultline.record.finding import Curve, Finding, Told
 from faultline.record.vocabulary import Kind
+from faultline.resolve.pairs import haversine
 
 NAME = "centre"
 LEAST = 40  # events of a party, half before and half after the turn that is tested
 QUANTILES = (0.10, 0.25, 0.50)
 BLOCK = 14  # days kept together in the bootstrap: attacks come in waves
 YEAR = 365
-_EARTH_KM = 6371.0
 _CHANGE = "moving-block bootstrap of days, no change between the last year and the years before"
 
 
@@ -55,10 +55,7 @@ def find(sight: Sight) -> Finding:
 
 def distance_km(latitude: Floats, longitude: Floats, north: float, east: float) -> Floats:
     """Great-circle kilometres from each point to one."""
-    first, second = np.radians(latitude), np.radians(north)
-    half = np.sin((first - second) / 2) ** 2
-    half += np.cos(first) * np.cos(second) * np.sin(np.radians(longitude - east) / 2) ** 2
-    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))), np.float64)
+    return haversine(np.stack([latitude, longitude], axis=1), np.array([[north, east]]))
 
 
 def _capital(sight: Sight) -> tuple[float, float] | None:

@@ -7,7 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from faultline.record.days import Days
 from faultline.record.vocabulary import PlacePrecision
 
-_EARTH_KM = 6371.0088  # mean radius, IUGG
+EARTH_KM = 6371.0088  # mean radius, IUGG
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,12 @@ class Restriction:
 
 def distance_km(a: Place, b: Place) -> float:
     """Great-circle distance between two places in kilometres (haversine, error below 0.6 % on the ellipsoid)."""
-    lat_a, lat_b = radians(a.latitude), radians(b.latitude)
+    return great_circle_km((a.latitude, a.longitude), (b.latitude, b.longitude))
+
+
+def great_circle_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """The same between two points, each (latitude, longitude) in degrees."""
+    lat_a, lat_b = radians(a[0]), radians(b[0])
     half = sin((lat_b - lat_a) / 2) ** 2
-    half += cos(lat_a) * cos(lat_b) * sin(radians(b.longitude - a.longitude) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+    half += cos(lat_a) * cos(lat_b) * sin(radians(b[1] - a[1]) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(min(1.0, half)))

@@ -5,11 +5,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from faultline.record.place import EARTH_KM
 from faultline.resolve.columns import Columns, Floats, Ints
 
 Features = NDArray[np.float32]
 
-EARTH_KM = 6371.0088  # mean radius, IUGG
 CHUNK = 50_000  # pairs compared at once, which bounds the memory
 OVERLAPS = ("places", "actors", "recipients", "parties", "kin", "sides", "actions", "roots", "numbers")
 DAYS = ("gap", "start_apart", "end_apart", "shared_days", "shorter", "longer", "dated")

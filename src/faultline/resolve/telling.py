@@ -7,19 +7,18 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 import yaml
 
 from faultline.record.days import Days
+from faultline.record.place import great_circle_km
 from faultline.record.vocabulary import Kind
 from faultline.resolve.happening import Happening, Spot
 from faultline.resolve.judged import Judged, pair
 from faultline.resolve.lexicon import any_of, folded
 from faultline.resolve.report import Report
 
-_EARTH_KM = 6371.0088
 _WIDE_KM = 40.0  # a region or a country, never a town with its surroundings
 _NEAR = 400  # code points between claims that still stand next to one another
 
@@ -97,10 +96,8 @@ def families(happening: Happening) -> frozenset[str]:
 
 
 def kilometres(a: Spot, b: Spot) -> float:
-    """Great-circle distance of two spots in kilometres (haversine)."""
-    lat_a, lat_b = radians(a[0]), radians(b[0])
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b[1] - a[1]) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
+    """Great-circle distance of two spots in kilometres."""
+    return great_circle_km(a[:2], b[:2])
 
 
 def _of_document(text: str, claims: list[Happening], judged: Judged) -> list[Told]:

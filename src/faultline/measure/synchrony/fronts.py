@@ -2,13 +2,12 @@
 not given, events of one cluster no wider than the declared distance are."""
 
 import numpy as np
-import numpy.typing as npt
 import scipy
 
 from faultline.measure.events import Events, Ints
+from faultline.resolve.pairs import haversine
 
 _NAMED = 0.9  # share of rows with a second-order unit from which on units are fronts
-_EARTH_KM = 6371.0
 
 
 def fronts_of(events: Events, front_km: float, by_unit: bool | None = None) -> tuple[Ints, str]:
@@ -24,15 +23,6 @@ def fronts_of(events: Events, front_km: float, by_unit: bool | None = None) -> t
     return _by_distance(events, front_km), f"clusters at most {front_km:g} km across"
 
 
-def distances_km(latitude: npt.NDArray[np.float64], longitude: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Great-circle distances between all pairs of points, in the condensed order of scipy's pdist."""
-    first, second = np.triu_indices(len(latitude), 1)
-    north, east = np.radians(latitude), np.radians(longitude)
-    half = np.sin((north[first] - north[second]) / 2) ** 2
-    half += np.cos(north[first]) * np.cos(north[second]) * np.sin((east[first] - east[second]) / 2) ** 2
-    return np.asarray(2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))), np.float64)
-
-
 def _by_unit(events: Events) -> Ints:
     names = np.char.add(np.char.add(events.admin1, "/"), events.admin2)
     _, numbers = np.unique(names, return_inverse=True)
@@ -46,7 +36,8 @@ def _by_distance(events: Events, front_km: float) -> Ints:
     points = np.stack([events.latitude[rows], events.longitude[rows]], axis=1).round(2).astype(np.float64)
     unique, inverse = np.unique(points, axis=0, return_inverse=True)
     if len(unique) > 1:
-        tree = scipy.cluster.hierarchy.linkage(distances_km(unique[:, 0], unique[:, 1]), "complete")
+        first, second = np.triu_indices(len(unique), 1)  # all pairs, in the order that linkage asks for
+        tree = scipy.cluster.hierarchy.linkage(haversine(unique[first], unique[second]), "complete")
         labels = scipy.cluster.hierarchy.fcluster(tree, front_km, "distance") - 1
     else:
         labels = np.zeros(len(unique), np.int64)
