@@ -2,8 +2,6 @@
 lost, and whether events changed after a departure. Invariant: an announcement is never a departure, and what a party
 claims is never a confirmed loss."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -24,6 +22,7 @@ from faultline.record.days import Days
 from faultline.record.declared import Departure
 from faultline.record.finding import Finding, Told
 from faultline.record.vocabulary import ActorKind, Kind, Modality, SlotName, TieKind
+from faultline.resolve.lexicon import any_of, folded
 
 NAME = "backing"
 SPAN = 90  # days before and after a departure
@@ -65,14 +64,13 @@ class _Backing:
 def _backed(sight: Sight) -> list[_Backing]:
     """Backing that was public by the day of the question: ties of backing, and alliances of the defender with forces
     from abroad. All parts of the defender are one supported party."""
-    kinds = {actor.id: actor.kind for actor in sight.case.actors}
     defender = sight.members(sight.declared.defender) if sight.declared.defender else frozenset()
     found = []
     for tie in (tie for actor in sight.case.actors for tie in actor.ties):
         if (tie.published.last_day or tie.published.first_day or date.min) > sight.as_of:
             continue
         ends = (tie.actor, tie.other) if tie.actor not in defender else (tie.other, tie.actor)
-        allied = tie.kind is TieKind.ALLIANCE and ends[1] in defender and kinds.get(ends[0]) in _ABROAD
+        allied = tie.kind is TieKind.ALLIANCE and ends[1] in defender and sight.kinds.get(ends[0]) in _ABROAD
         if tie.kind is TieKind.BACKING or allied:
             supporter, supported = ends if allied else (tie.actor, tie.other)
             found.append(_Backing(supporter, sight.declared.defender if supported in defender else supported, tie))
@@ -114,14 +112,13 @@ def _moves(sight: Sight) -> Iterator[Told]:
     """Departures and arrivals of backers as told, each with the stage that its words show."""
     supporters = {one.supporter for one in _backed(sight)} | {d.supporter for d in sight.declared.departures}
     backers = {part for supporter in supporters for part in sight.members(supporter)}
-    kinds = {actor.id: actor.kind for actor in sight.case.actors}
     for claim in sight.of_kinds(Kind.EVENT, Kind.INTENT):
         values = claim.values(SlotName.ACTOR)
-        moving = [actor for actor in values if actor in backers and kinds.get(actor) in _ABROAD]
+        moving = [actor for actor in values if actor in backers and sight.kinds.get(actor) in _ABROAD]
         if moving and claim.subtype in _LEAVING | _COMING:
             what = "leaves" if claim.subtype in _LEAVING else "comes"
             stage = stage_of(sight, claim)
-            text = f"{', '.join(moving)} {what} ({stage}): “{_short(sight.words(claim))}”"
+            text = f"{', '.join(moving)} {what} ({stage}): “{sight.quoted(claim)}”"
             yield Told(text, claim.days, (claim.id,), moving[0], stage)
 
 
@@ -129,7 +126,7 @@ def stage_of(sight: Sight, claim: Claim) -> str:
     """ "announced", "under way" or "complete": by the claim's kind and modality, else by its words."""
     if claim.kind is Kind.INTENT or claim.modality in _OPEN:
         return "announced"
-    said = _folded(sight.words(claim))
+    said = sight.words(claim)
     stages: Mapping[str, tuple[str, ...]] = _words()["stages"]
     return next((stage for stage in ("complete", "announced") if _names(said, stages[stage])), "under way")
 
@@ -159,14 +156,14 @@ def _asset(sight: Sight, claim: Claim) -> str:
     recipient: a drone that films a capture is not captured."""
     falls = claim.subtype in ("shoot_down", "accident")
     said = sight.words(claim) if falls else " ; ".join(s.value for s in claim.slots if s.name is SlotName.RECIPIENT)
-    return next((name for name, words in _words()["assets"].items() if _names(_folded(said), words)), "")
+    return next((name for name, words in _words()["assets"].items() if _names(said, words)), "")
 
 
 def _losses(sight: Sight) -> Iterator[Told]:
     for loss in losses(sight):
         status = "confirmed or in the text's own voice" if loss.confirmed else str(loss.claim.modality)
         what = loss.claim.subtype.replace("_", " ")
-        text = f"{loss.asset}: {what}, {status}: “{_short(sight.words(loss.claim))}”"
+        text = f"{loss.asset}: {what}, {status}: “{sight.quoted(loss.claim)}”"
         yield Told(text, loss.claim.days, (loss.claim.id,), loss.asset, "loss")
 
 
@@ -239,18 +236,11 @@ def _summary(told: tuple[Told, ...], rows: Iterable[Measured]) -> str:
     return f"{said}; events changed beyond other days after: {', '.join(changed) or 'no declared departure'}."
 
 
-def _short(words: str, most: int = 90) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+def _names(said: str, words: tuple[str, ...]) -> bool:
+    return bool(_pattern(words).search(folded(said)))
 
 
-def _names(said: str, words: Iterable[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) for word in words)
-
-
-def _folded(text: str) -> str:
-    spread = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
-    return "".join(c for c in spread if not unicodedata.combining(c))
+_pattern = cache(any_of)
 
 
 @cache

@@ -113,7 +113,7 @@ def _claim_rungs(sight: Sight, pair: _Pair) -> Iterator[Told]:
             rung = "joint operation"
         if rung:
             who = f"{claim.speaker.innermost}: " if claim.speaker.voice == "named" else ""
-            yield Told(f"{rung}: {who}“{_short(sight.words(claim))}”", claim.days, (claim.id,), pair.name, rung)
+            yield Told(f"{rung}: {who}“{sight.quoted(claim)}”", claim.days, (claim.id,), pair.name, rung)
 
 
 def _between(claim: Claim, pair: _Pair) -> bool:
@@ -227,11 +227,6 @@ def _summary(told: tuple[Told, ...], rows: list[Measured]) -> str:
     ladder = "; ".join(f"{pair}: {rung}" for pair, rung in sorted(highest.items())) or "no pair on any rung"
     beyond = [f"{row.subject} ({row.name})" for row in rows if row.verdict == "beyond chance"]
     return f"Highest rung that anybody reports: {ladder}. Beyond chance: {', '.join(beyond) or 'nothing'}."
-
-
-def _short(words: str, most: int = 90) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
 CONVERGENCE = Measure(

@@ -34,7 +34,8 @@ _RULERS = frozenset({ActorKind.GOVERNMENT, ActorKind.JUNTA, ActorKind.PERSON, Ac
 
 def find(sight: Sight) -> Finding:
     """The claims of each strand in the order of their days, and how many independent publishers tell them, by year."""
-    told = tuple(one for strand in STRANDS for one in _strand(sight, strand))
+    by_strand = _by_strand(sight)
+    told = tuple(_told(sight, strand, claim) for strand in STRANDS for claim in by_strand[strand])
     rows = tuple(_row(sight, strand, told) for strand in STRANDS)
     rows = tuple(row for row in rows if row.n)
     if not rows:
@@ -61,22 +62,28 @@ def strands_of(sight: Sight, claim: Claim) -> Iterator[str]:
 
 
 def _concerns(sight: Sight, claim: Claim, strand: str) -> bool:
-    kinds = {actor.id: actor.kind for actor in sight.case.actors}
     if strand in _OF_OFFICIALS:
-        return any(kinds.get(who) in _RULERS for who in claim.values(SlotName.RECIPIENT))
+        return any(sight.kinds.get(who) in _RULERS for who in claim.values(SlotName.RECIPIENT))
     if strand in _OF_REGIME:
         who = (*claim.values(SlotName.ACTOR), *claim.values(SlotName.RECIPIENT))
-        return any(kinds.get(one) in _RULERS for one in who)
+        return any(sight.kinds.get(one) in _RULERS for one in who)
     return claim.kind in (Kind.EVENT, Kind.TALK, Kind.RESTRICTION, Kind.QUANTITY) or claim.action is Action.PROTEST
 
 
-def _strand(sight: Sight, strand: str) -> Iterator[Told]:
-    found = [claim for claim in sight.claims if strand in strands_of(sight, claim)]
-    for claim in sorted(found, key=lambda claim: (claim.days.first_day or date.max, claim.id)):
-        who = claim.speaker.innermost if claim.speaker.voice == "named" else ""
-        planned = " (planned)" if claim.modality in (Modality.PLANNED, Modality.DEMANDED, Modality.THREATENED) else ""
-        text = f"{strand}{planned}: {who + ': ' if who else ''}“{_short(sight.words(claim))}”"
-        yield Told(text, claim.days, (claim.id,), _source(sight, claim), strand)
+def _by_strand(sight: Sight) -> Mapping[str, list[Claim]]:
+    """The claims of each strand, by their first day."""
+    found: dict[str, list[Claim]] = {strand: [] for strand in STRANDS}
+    for claim in sorted(sight.claims, key=lambda claim: (claim.days.first_day or date.max, claim.id)):
+        for strand in strands_of(sight, claim):
+            found[strand].append(claim)
+    return found
+
+
+def _told(sight: Sight, strand: str, claim: Claim) -> Told:
+    who = claim.speaker.innermost if claim.speaker.voice == "named" else ""
+    planned = " (planned)" if claim.modality in (Modality.PLANNED, Modality.DEMANDED, Modality.THREATENED) else ""
+    text = f"{strand}{planned}: {who + ': ' if who else ''}“{sight.quoted(claim)}”"
+    return Told(text, claim.days, (claim.id,), _source(sight, claim), strand)
 
 
 def _source(sight: Sight, claim: Claim) -> str:
@@ -112,11 +119,6 @@ def _summary(told: tuple[Told, ...]) -> str:
         return "Nothing on record bears on the legitimacy or cohesion of the regime."
     listed = ", ".join(f"{strand} {number}" for strand, number in counts.most_common())
     return f"Claims on record by strand: {listed}."
-
-
-def _short(words: str, most: int = 90) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
 LEGITIMACY = Measure(

@@ -1,6 +1,7 @@
 """The parties that measures are taken of: the declared coalitions, or where none is declared the busiest armed actors.
 Invariant: who is measured never depends on a result."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from faultline.measure.events import Events, Flags
@@ -41,13 +42,12 @@ def parties_of(sight: Sight, events: Events, most: int = MOST) -> tuple[Party, .
     declared = sight.declared.coalitions
     if declared:
         return tuple(Party(c.id, c.name, sight.members(c.id), c.days) for c in declared)
-    kinds = {actor.id: actor.kind for actor in sight.case.actors}
     counts = (events.acted | events.suffered).sum(axis=0)
     ranked = sorted(range(len(events.parties)), key=lambda k: (-int(counts[k]), events.parties[k]))
-    chosen = [events.parties[k] for k in ranked if not _unarmed(events.parties[k], kinds)]
+    chosen = [events.parties[k] for k in ranked if not _unarmed(events.parties[k], sight.kinds)]
     return tuple(Party(party, party, frozenset({party})) for party in chosen[:most])
 
 
-def _unarmed(party: str, kinds: dict[str, ActorKind]) -> bool:
+def _unarmed(party: str, kinds: Mapping[str, ActorKind]) -> bool:
     """Civilians, by the case's word or by the dataset's."""
     return kinds.get(party) in _NOT_ARMED or "civilian" in party.lower() or "protester" in party.lower()

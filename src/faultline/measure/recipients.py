@@ -1,7 +1,7 @@
 """Who is attacked, and whether the shares moved. Invariant: a row whose other side belongs to no known kind is counted
 as other, and never left out of the shares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -68,18 +68,17 @@ def find(sight: Sight) -> Finding:
 def classes_against(sight: Sight, events: Events, party: Party) -> npt.NDArray[np.bool_]:
     """Rows x CLASSES: which kinds of party stand on the other side of each row, by the kind of the actor in the case,
     else by the dataset's word. Datasets do not say who began: UCDP writes the government as side A, always."""
-    kinds = {actor.id: actor.kind for actor in sight.case.actors}
     acts, suffers = events.by(party.ids), events.on(party.ids)
     table = np.zeros((len(events), len(CLASSES)), np.bool_)
     for k, other in enumerate(events.parties):
         if other not in party.ids:
             rows = (events.suffered[:, k] & acts) | (events.acted[:, k] & suffers)
-            table[rows, CLASSES.index(_class_of(other, kinds))] = True
+            table[rows, CLASSES.index(_class_of(other, sight.kinds))] = True
     table[~table.any(axis=1), CLASSES.index("other")] = True
     return table
 
 
-def _class_of(party: str, kinds: dict[str, ActorKind]) -> str:
+def _class_of(party: str, kinds: Mapping[str, ActorKind]) -> str:
     if party in kinds:
         return _KINDS.get(kinds[party], "other")
     lower = party.lower()

@@ -16,7 +16,7 @@ from faultline.record.analysis import Figure, Frame
 from faultline.record.claim import Claim
 from faultline.record.declared import Declared
 from faultline.record.text import Filing
-from faultline.record.vocabulary import Kind, TieKind
+from faultline.record.vocabulary import ActorKind, Kind, TieKind
 from faultline.resolve.lineage import Lineages
 from faultline.resolve.world import World
 
@@ -87,6 +87,16 @@ class Sight:
     def words(self, claim: Claim) -> str:
         """The words under the claim's span."""
         return self.text_of(claim.document)[claim.span.start : claim.span.end]
+
+    def quoted(self, claim: Claim, most: int = 90) -> str:
+        """The words under the claim's span on one line, cut after `most` characters."""
+        line = " ".join(self.words(claim).split())
+        return line if len(line) <= most else f"{line[:most].rstrip()}…"
+
+    @cached_property
+    def kinds(self) -> Mapping[str, ActorKind]:
+        """What each actor of the case is, by its id."""
+        return {actor.id: actor.kind for actor in self.case.actors}
 
     @cached_property
     def _parts(self) -> tuple[tuple[str, str], ...]:
