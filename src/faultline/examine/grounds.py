@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from faultline.measure import MEASURES, Sight
+from faultline.measure.control import Followed, follow
+from faultline.measure.force.ledger import Ledger, ledger
 from faultline.record.claim import Claim
 from faultline.record.decision import Decision
 from faultline.record.finding import Finding
@@ -67,6 +69,16 @@ class Grounds:
     def since(self) -> Sight:
         """What measures see of the others alone up to the day of the evidence: what became of what was foretold."""
         return self._without(self.as_of)
+
+    @cached_property
+    def control(self) -> Followed:
+        """Who held what, by `evidence`."""
+        return follow(self.evidence)
+
+    @cached_property
+    def restrictions(self) -> Ledger:
+        """What was in force, by `evidence`."""
+        return ledger(self.evidence)
 
     def finding(self, name: str, later: bool = False) -> Finding:
         """What the measure of that name finds in `evidence`, or in `since` where `later`; made once."""

@@ -73,7 +73,7 @@ def _spoken(grounds: Grounds, claim: Claim, finding: Finding) -> _Spoken:
         tuple(row for row in tested if (row.p_value or 0) <= LEVEL),
         tuple(row for row in tested if (row.p_value or 0) > LEVEL),
         tuple(row for row in rows if row.p_value is None and row.statistic is None),
-        _near(grounds, claim, finding.told),
+        _near(grounds, finding.told),
     )
 
 
@@ -85,11 +85,10 @@ def _about(grounds: Grounds, claim: Claim, rows: Sequence[Measured]) -> tuple[Me
     return mine or tuple(rows)
 
 
-def _near(grounds: Grounds, claim: Claim, told: Sequence[Told]) -> tuple[Told, ...]:
-    """What is described of the year before the evidence; at the claim's places, where any of it is there."""
+def _near(grounds: Grounds, told: Sequence[Told]) -> tuple[Told, ...]:
+    """What is described of the year before the evidence."""
     since = grounds.evidence.as_of - NEAR
-    recent = [one for one in told if (one.days.last_day or one.days.first_day or date.min) >= since]
-    return tuple(recent)
+    return tuple(one for one in told if (one.days.last_day or one.days.first_day or date.min) >= since)
 
 
 def _judged(grounds: Grounds, spoken: Sequence[_Spoken]) -> Tested:

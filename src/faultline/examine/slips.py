@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from faultline.examine.grounds import Grounds
-from faultline.measure.force import ledger
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Slip
@@ -108,14 +107,12 @@ def _periods(grounds: Grounds) -> Iterator[Slip]:
 
 def _extensions(grounds: Grounds) -> Iterator[Slip]:
     """A restriction said to be declared on a day on which it was in force already."""
-    known = None
     for claim in grounds.article.claims:
         day = claim.days.first_day
         if claim.kind is not Kind.RESTRICTION or day is None or not _DECLARED.search(_sentence(grounds, claim)):
             continue
-        known = known or ledger(grounds.evidence)
         place = next(iter(claim.values(SlotName.PLACE)), grounds.sight.case.capital)
-        standing = known.in_force(claim.subtype, place, day - timedelta(days=1))
+        standing = grounds.restrictions.in_force(claim.subtype, place, day - timedelta(days=1))
         if standing.interval and standing.probability >= 0.5 and standing.interval.first_day < day:
             since = standing.interval.first_day
             why = f"in force since {since}: on {day} it was extended or renewed, not declared"

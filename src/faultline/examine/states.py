@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from faultline.examine.grounds import Grounds
-from faultline.measure.control import follow
-from faultline.measure.force import ledger
 from faultline.record.actor import Tie
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
@@ -29,7 +27,7 @@ def state_tested(grounds: Grounds, claim: Claim) -> Tested | None:
 
 def _control(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
     places, holders = claim.values(SlotName.PLACE), claim.values(SlotName.ACTOR)
-    followed = follow(grounds.evidence)
+    followed = grounds.control
     unit = next((place for place in places if place in followed.units), None)
     if unit is None or not holders:
         return None
@@ -47,7 +45,7 @@ def _members(grounds: Grounds, holder: str) -> set[str]:
 
 
 def _restriction(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
-    known = ledger(grounds.evidence)
+    known = grounds.restrictions
     for place in claim.values(SlotName.PLACE) or (grounds.sight.case.capital,):
         standing = known.in_force(claim.subtype, place, day)
         if standing.interval:
