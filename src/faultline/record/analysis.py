@@ -6,8 +6,6 @@ from datetime import date
 from enum import StrEnum
 
 from faultline.record.days import Days
-from faultline.record.text import Span
-from faultline.record.vocabulary import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +71,6 @@ class Measured:
     settings: str = ""
     frame: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """What an article asserts about the conflict; the examiner tests it."""
-
-    id: str
-    document: str
-    span: Span
-    mechanism: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What the evidence says of an assertion, as of a day, and why."""
-
-    assertion: str
-    verdict: Verdict
-    as_of: date
-    why: str
-    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
