@@ -53,6 +53,7 @@ class Said:
     speaker: str = ""
     modality: Modality = Modality.ASSERTED
     casualties: tuple[Casualties, ...] = ()
+    recipient: str = ""
 
 
 ACTORS = (
@@ -125,6 +126,7 @@ def _claim(document: Document, said: Said) -> Claim:
     span = _span(document.text, said.words)
     slots = [
         _slot(document.text, span, SlotName.ACTOR, said.actor, {a.name: a.id for a in ACTORS}),
+        _slot(document.text, span, SlotName.RECIPIENT, said.recipient, {a.name: a.id for a in ACTORS}),
         _slot(document.text, span, SlotName.PLACE, said.place, {p.name: p.id for p in PLACES}),
     ]
     return Claim(

@@ -10,6 +10,7 @@ from faultline.cli import (  # each adds its commands to the root
     benchmarks,
     cases,
     examine,
+    exporting,
     measure,
     rate,
     record,
@@ -19,7 +20,20 @@ from faultline.cli import (  # each adds its commands to the root
 from faultline.cli.root import app
 from faultline.record.errors import CaseError, FaultlineError
 
-__all__ = ["actors", "app", "benchmarks", "cases", "examine", "main", "measure", "rate", "record", "resolve", "texts"]
+__all__ = [
+    "actors",
+    "app",
+    "benchmarks",
+    "cases",
+    "examine",
+    "exporting",
+    "main",
+    "measure",
+    "rate",
+    "record",
+    "resolve",
+    "texts",
+]
 
 
 def main() -> None:

@@ -86,6 +86,14 @@ class Gate:
         closed = self._closed(filing.document)
         return "" if self._hides(filing.title, closed) else mask(filing.title, closed.people)
 
+    def masked(self, document: str, text: str) -> str:
+        """A text about that document without the names of people whom the case does not list."""
+        return mask(text, self._closed(document).people)
+
+    def reveals(self, text: str) -> bool:
+        """Whether a text names a place that is finer than the case lets out for control, relations and talks."""
+        return self._coarsener.reveals(text)
+
     def _released(self, one: Cited) -> Released:
         claim, closed = one.claim, self._closed(one.claim.document)
         return Released(

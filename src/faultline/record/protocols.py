@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Protocol
 
 from faultline.record.analysis import Forecast, Frame, Measured, Outcome, Panel
@@ -96,14 +95,4 @@ class Forecaster(Protocol):
 
     def forecast(self, panel: Panel, outcome: Outcome, horizon: int) -> Forecast:
         """Draws of the outcome `horizon` months after the last period of the panel."""
-        ...
-
-
-class Exporter(Protocol):
-    """Writes a snapshot to a file in a format of exchange; returns what it wrote."""
-
-    name: str
-
-    def export(self, snapshot: Snapshot, to: Path) -> tuple[Path, ...]:
-        """The files that were written, in the order of writing."""
         ...
