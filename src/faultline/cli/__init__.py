@@ -15,6 +15,7 @@ from faultline.cli import (  # each adds its commands to the root
     rate,
     record,
     resolve,
+    system,
     texts,
 )
 from faultline.cli.root import app
@@ -32,6 +33,7 @@ __all__ = [
     "rate",
     "record",
     "resolve",
+    "system",
     "texts",
 ]
 

@@ -42,11 +42,16 @@ def measure(
     chosen = [_named(name) for name in names or ()] or list(MEASURES)
     opened = desk.open_desk(folder, store)
     snapshot = snapshot_of(opened, as_of, recorded_by, undated)
-    table = desk.EventsFile(events, reader or _reader_of(events), tuple(country or ())) if events else None
-    found = desk.measured(opened, snapshot, chosen, table)
+    found = desk.measured(opened, snapshot, chosen, events_file(events, reader, country))
     print_findings(sheet_of(as_json), Answer(Finding, opened.case.id, found, snapshot), found)
     if figures:
         _write(figures, found)
+
+
+def events_file(path: Path | None, reader: str, country: list[str] | None) -> desk.EventsFile | None:
+    """The event table that the options name; None where they name none. Raises UsageError where nobody says how to
+    read it."""
+    return desk.EventsFile(path, reader or _reader_of(path), tuple(country or ())) if path else None
 
 
 def _named(name: str) -> Measure:

@@ -4,6 +4,7 @@ Invariant: what is appended is whole, and building twice adds nothing."""
 from faultline.desk.building import Built, build
 from faultline.desk.coded import CODE_FORMATS, code_file, code_files
 from faultline.desk.coding import BuildOptions, Progress, Step
+from faultline.desk.coupling import Sources, coupled
 from faultline.desk.examining import Article, examined
 from faultline.desk.measuring import EventsFile, measured
 from faultline.desk.opened import STORE_FOLDER, Desk, open_desk
@@ -19,11 +20,13 @@ __all__ = [
     "Desk",
     "EventsFile",
     "Progress",
+    "Sources",
     "Step",
     "add_url",
     "build",
     "code_file",
     "code_files",
+    "coupled",
     "decide",
     "decision",
     "examined",

@@ -29,8 +29,14 @@ def measured(
 ) -> list[Finding]:
     """What each measure finds in what the snapshot knew; with `table`, rates come from that table, which is taken to be
     systematic. Raises InputError where the table cannot be read or holds no event of the countries."""
+    return list(run(measures, sight_of(desk, snapshot, table)))
+
+
+def sight_of(desk: Desk, snapshot: Snapshot, table: EventsFile | None = None) -> Sight:
+    """What measures and the model see of the snapshot; with `table` its events take the place of the case's. Raises as
+    `measured`."""
     sight = see(desk.case, snapshot, Seen(desk.case, snapshot))
-    return list(run(measures, _with_table(sight, table) if table else sight))
+    return _with_table(sight, table) if table else sight
 
 
 def _with_table(sight: Sight, table: EventsFile) -> Sight:

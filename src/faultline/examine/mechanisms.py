@@ -21,7 +21,7 @@ from faultline.record.vocabulary import SlotName, Verdict
 LEVEL = 0.05  # p-values are corrected inside each measure
 NEAR = timedelta(days=365)  # what is told of the year before the evidence bears on a present tense
 _MOST = 12  # claims named on one side
-_ARROWS = (
+ARROW_DATA = (
     "daily counts of both from a systematic event table; for slow levels, dated and sourced causal claims of both kinds"
 )
 
@@ -134,7 +134,7 @@ def _arrow(grounds: Grounds, spoken: Sequence[_Spoken]) -> Tested:
         return _tested(grounds, Verdict.CHANCE, (why, names, feedback.chance[:_MOST], ()))
     ends = "; ".join(one.finding.summary.rstrip(".") for one in spoken if one.finding.measure != "feedback")
     why = f"timing cannot show it here; of its ends: {ends[:400]}"
-    return Tested(Verdict.NOT_TESTABLE, grounds.as_of, why, names, would_change=_ARROWS)
+    return Tested(Verdict.NOT_TESTABLE, grounds.as_of, why, names, would_change=ARROW_DATA)
 
 
 def _prediction(grounds: Grounds, spoken: Sequence[_Spoken]) -> Tested:

@@ -19,13 +19,19 @@ def map_files(files: Iterable[Path], filing: Filing, case: Case | None = None) -
     """The system that articles assert together; a case adds its own concepts. What `filing` leaves open is taken from
     the files. Raises InputError where a file cannot be read."""
     concepts = case.concepts if case else ()
+    return mapped_of(read_articles(files, filing, case), concepts, case.id if case else "")
+
+
+def read_articles(files: Iterable[Path], filing: Filing, case: Case | None = None) -> list[Article]:
+    """The files with the system that each asserts, in their order. Raises as `map_files`."""
+    concepts = case.concepts if case else ()
     articles = []
     for path in files:
         taken = _taken(path, replace(filing, origin=path.name), limits_of(case) if case else Limits())
         language = taken.filing.language
         read = read_system(taken.document, "" if language == UNDETERMINED else language, concepts)
         articles.append(Article(taken.document, taken.filing, read))
-    return mapped_of(articles, concepts, case.id if case else "")
+    return articles
 
 
 def _taken(path: Path, filing: Filing, limits: Limits) -> Taken:

@@ -1,10 +1,11 @@
 """Turns a system map into what is drawn: nodes, and lines that gather the arrows between two of them. Invariant: every
-arrow is on exactly one line; opposite arrows of one sign and status share a line with two heads."""
+arrow is on exactly one line; opposite arrows of one sign, status and kind share a line with two heads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from faultline.record.system import Arrow, ArrowStatus, Loop, SystemMap
+from faultline.record.vocabulary import ArrowKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Line:
     status: ArrowStatus
     forth: tuple[int, ...]
     back: tuple[int, ...] = ()
+    kind: ArrowKind = ArrowKind.ASSERTED
 
     @property
     def both(self) -> bool:
@@ -48,6 +50,7 @@ class Plan:
 
 HUB = "feedback_loop"  # the concept of the loop as a whole
 _MOST_IN_RING = 6
+_Key = tuple[str, str, int, ArrowStatus, ArrowKind]
 
 
 def plan_of(system: SystemMap) -> Plan:
@@ -66,15 +69,22 @@ def _ring(loops: Sequence[Loop]) -> tuple[str, ...]:
 
 
 def _lines(arrows: Sequence[Arrow]) -> list[Line]:
-    groups: dict[tuple[str, str, int, ArrowStatus], list[int]] = {}
+    groups: dict[_Key, list[int]] = {}
     for number, arrow in enumerate(arrows):
-        groups.setdefault((arrow.cause.node, arrow.effect.node, arrow.sign, arrow.status), []).append(number)
+        groups.setdefault((arrow.cause.node, arrow.effect.node, arrow.sign, arrow.status, arrow.kind), []).append(
+            number
+        )
     lines, done = [], set()
     for key, forth in groups.items():
         if key in done:
             continue
-        start, end, sign, status = key
-        opposite = (end, start, sign, status)
+        start, end, sign, status, kind = key
+        opposite = (end, start, sign, status, kind)
         done.add(opposite)
-        lines.append(Line(start, end, sign, status, tuple(forth), tuple(groups.get(opposite, ()))))
+        lines.append(Line(start, end, sign, status, tuple(forth), _back(groups, key, opposite), kind))
     return lines
+
+
+def _back(groups: Mapping[_Key, Sequence[int]], key: _Key, opposite: _Key) -> tuple[int, ...]:
+    """The arrows that run the other way; none for an arrow from a node to itself, which is its own opposite."""
+    return () if key == opposite else tuple(groups.get(opposite, ()))

@@ -1,5 +1,6 @@
 """Turns curves, heads and marks into SVG elements. Invariant: a sign shows by shape as well as by colour: a filled head
-and a round plus, a bar and a square minus, an open head and a question mark in a diamond."""
+and a round plus, a bar and a square minus, an open head and a question mark in a diamond. So does the kind of an
+arrow: a measured one is a double line, an assumed one is dashed and dotted."""
 
 import math
 from html import escape
@@ -8,6 +9,7 @@ from faultline.publish.figure.curves import MARK, Curve
 from faultline.publish.figure.labels import LINE, Box
 from faultline.publish.figure.layout import Point
 from faultline.record.system import ArrowStatus
+from faultline.record.vocabulary import ArrowKind
 
 SIGN_CLASSES = {1: "fm-more", -1: "fm-less", 0: "fm-open"}
 _HEAD = 10.0  # px
@@ -16,10 +18,16 @@ _HEAD = 10.0  # px
 def line_of(curve: Curve) -> str:
     """The path of a curve with its heads."""
     line = curve.line
-    parts = [f'<path class="fm-line" d="{_path(curve)}"/>', _head(curve.end, curve.control, line.sign)]
+    parts = [*strokes(_path(curve), line.kind), _head(curve.end, curve.control, line.sign)]
     if line.both:
         parts.append(_head(curve.start, curve.control, line.sign))
     return "".join(parts)
+
+
+def strokes(path: str, kind: ArrowKind) -> list[str]:
+    """A path in the manner of its kind: a measured one is stroked twice, so that it stands double."""
+    core = [f'<path class="fm-core" d="{path}"/>'] if kind is ArrowKind.MEASURED else []
+    return [f'<path class="fm-line" d="{path}"/>', *core]
 
 
 def sign_of(curve: Curve) -> str:

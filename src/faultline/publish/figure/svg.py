@@ -11,11 +11,12 @@ from faultline.publish.figure.curves import Curve, curves_of
 from faultline.publish.figure.labels import Box, box_of, width_of
 from faultline.publish.figure.layout import Layout, Point, layout_of
 from faultline.publish.figure.plan import Line, Plan, plan_of
-from faultline.publish.figure.shapes import SIGN_CLASSES, box_shape, line_of, mark_of, sign_of, strike_of
+from faultline.publish.figure.shapes import SIGN_CLASSES, box_shape, line_of, mark_of, sign_of, strike_of, strokes
 from faultline.publish.figure.wording import Wording, said_of
 from faultline.record.system import ArrowStatus, SystemMap
+from faultline.record.vocabulary import ArrowKind
 
-_MARGIN, _HEAD, _FOOT = 26.0, 74.0, 78.0
+_MARGIN, _HEAD, _FOOT, _KINDS = 26.0, 74.0, 78.0, 27.0
 _RING_MARGIN = 34.0
 
 
@@ -42,6 +43,8 @@ def draw_svg(system: SystemMap, picture: Picture) -> str:
     layout = layout_of(plan, boxes)
     curves = curves_of(plan, layout, boxes)
     left, top, right, bottom = _bounds(layout, boxes, curves)
+    mixed = {arrow.kind for arrow in system.arrows} - {ArrowKind.ASSERTED}
+    bottom += _KINDS if mixed else 0.0
     least = max(760.0, width_of(picture.title, 22) + 2 * _MARGIN)
     spare = max(0.0, least - (right - left)) / 2
     left, width, height = left - spare, right - left + 2 * spare, bottom - top
@@ -52,7 +55,7 @@ def draw_svg(system: SystemMap, picture: Picture) -> str:
         *(_linked(curve.line, picture, line_of(curve)) for curve in curves),
         *(_linked(curve.line, picture, sign_of(curve)) for curve in curves),
         *(box_shape(layout.places[node], boxes[node], _kind(plan, node)) for node in plan.nodes),
-        *_legend(picture.wording, (left + _MARGIN, bottom - _FOOT + 30), width),
+        *_legend(picture.wording, (left + _MARGIN, bottom - _FOOT + (30 - _KINDS if mixed else 30)), bool(mixed)),
     ]
     box = f'viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
     return (
@@ -74,15 +77,22 @@ def _kind(plan: Plan, node: str) -> str:
 
 def _linked(line: Line, picture: Picture, shapes: str) -> str:
     title = "\n".join(_said(line, picture))
-    group = f'<g class="{SIGN_CLASSES[line.sign]} fm-{line.status}"><title>{escape(title)}</title>{shapes}</g>'
+    kind = f"{SIGN_CLASSES[line.sign]} fm-{line.status} fm-{line.kind}"
+    group = f'<g class="{kind}"><title>{escape(title)}</title>{shapes}</g>'
     return f'<a href="{escape(picture.link(line.numbers[0]))}">{group}</a>' if picture.link else group
 
 
 def _said(line: Line, picture: Picture) -> list[str]:
     ends = [picture.name(line.start), "↔" if line.both else "→", picture.name(line.end)]
-    said = [f"{' '.join(ends)}: {picture.wording.signs[line.sign]} ({picture.wording.statuses[line.status]})"]
+    said = [f"{' '.join(ends)}: {picture.wording.signs[line.sign]} ({_standing(line, picture)})"]
     words = dict.fromkeys(picture.words[n] for n in line.numbers if n < len(picture.words) and picture.words[n])
     return said + [f"“{sentence}”" for sentence in words]
+
+
+def _standing(line: Line, picture: Picture) -> str:
+    """How far the text commits itself, or that the arrow is measured or assumed."""
+    asserted = line.kind is ArrowKind.ASSERTED
+    return picture.wording.statuses[line.status] if asserted else picture.wording.kinds[line.kind]
 
 
 def _description(system: SystemMap, picture: Picture) -> str:
@@ -124,8 +134,8 @@ def _bounds(layout: Layout, boxes: dict[str, Box], curves: tuple[Curve, ...]) ->
     return min(xs) - _MARGIN, min(ys) - _MARGIN - _HEAD, max(xs) + _MARGIN, max(ys) + _MARGIN + _FOOT
 
 
-def _legend(wording: Wording, at: Point, width: float) -> list[str]:
-    """Two rows: what the marks say, what the lines say."""
+def _legend(wording: Wording, at: Point, mixed: bool) -> list[str]:
+    """Two rows: what the marks say, what the lines say; a third for the kinds of arrows where there are several."""
     x, y = at
     parts, left = [], x
     for sign in (1, -1, 0):
@@ -139,6 +149,16 @@ def _legend(wording: Wording, at: Point, width: float) -> list[str]:
         text = _note(left + 44, y, wording.statuses[status])
         parts.append(f'<g class="fm-open fm-{status}">{line}{strike}</g>{text}')
         left += 44 + width_of(wording.statuses[status], 13.5) + 22
+    return parts + (_kinds(wording, (x, y + _KINDS)) if mixed else [])
+
+
+def _kinds(wording: Wording, at: Point) -> list[str]:
+    """A row of the legend: how a measured, an asserted and an assumed arrow look."""
+    parts, (left, y) = [], at
+    for kind in ArrowKind:
+        line = "".join(strokes(f"M{left:.0f} {y - 4:.0f}h34", kind))
+        parts.append(f'<g class="fm-open fm-{kind}">{line}</g>{_note(left + 44, y, wording.kinds[kind])}')
+        left += 44 + width_of(wording.kinds[kind], 13.5) + 22
     return parts
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 import yaml
 
 from faultline.record.system import ArrowStatus, SystemMap
+from faultline.record.vocabulary import ArrowKind
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Wording:
         """How far the text commits itself."""
         return {status: self.texts[status.value] for status in ArrowStatus}
 
+    @property
+    def kinds(self) -> dict[ArrowKind, str]:
+        """How an arrow is known."""
+        return {kind: self.texts[kind.value] for kind in ArrowKind}
+
 
 def wording_of(language: str) -> Wording:
     """The words of a language; English where there are none."""
@@ -37,6 +43,10 @@ def wording_of(language: str) -> Wording:
 
 def said_of(system: SystemMap, wording: Wording) -> str:
     """How many levels and arrows the map has, and who asserts them."""
+    kinds = [arrow.kind for arrow in system.arrows]
+    if set(kinds) - {ArrowKind.ASSERTED}:
+        counted = ", ".join(f"{kinds.count(kind)} {wording.kinds[kind]}" for kind in ArrowKind if kind in kinds)
+        return f"{counted} · {wording.texts['loops'].lower()}: {len(system.loops)}"
     numbers = {"nodes": len(system.nodes), "arrows": len(system.arrows), "loops": len(system.loops)}
     return wording.texts["summary"].format(**numbers)
 

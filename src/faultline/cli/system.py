@@ -1,0 +1,61 @@
+"""The command that draws the coupled system of a case."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faultline import desk
+from faultline.cli.measure import events_file
+from faultline.cli.root import (
+    AsOfOption,
+    CaseArgument,
+    JsonOption,
+    PublishedOption,
+    RecordedOption,
+    StoreOption,
+    app,
+    sheet_of,
+    snapshot_of,
+)
+from faultline.publish.coupling.files import draw_coupled, write_graphml
+from faultline.publish.coupling.terminal import print_coupled
+from faultline.record.days import parse_days
+from faultline.record.text import Filing
+
+
+@app.command("system")
+def system(
+    folder: CaseArgument,
+    articles: Annotated[
+        list[Path] | None, typer.Argument(metavar="[ARTICLE]...", help="Analyses; else those of CASE/examine.")
+    ] = None,
+    as_of: AsOfOption = "",
+    published: PublishedOption = "",
+    events: Annotated[Path | None, typer.Option("--events", help="An event table in place of the case's.")] = None,
+    reader: Annotated[str, typer.Option("--reader", help="How to read it: ged or acled; else told by its name.")] = "",
+    country: Annotated[list[str] | None, typer.Option("--country", help="Countries of it to keep.")] = None,
+    graphml: Annotated[Path | None, typer.Option("--graphml", metavar="FILE", help="Write it as GraphML.")] = None,
+    figure: Annotated[Path | None, typer.Option("--figure", metavar="FILE.svg", help="Draw it.")] = None,
+    title: Annotated[str, typer.Option("--title", help="Title of the figure.")] = "",
+    sentences: Annotated[
+        bool, typer.Option("--sentences/--no-sentences", help="Whether the articles' words stand in the files.")
+    ] = True,
+    undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = False,
+    recorded_by: RecordedOption = "",
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Map a conflict as one system: which arrows are measured, which asserted and by whom, which assumed; its loops."""
+    opened = desk.open_desk(folder, store)
+    snapshot = snapshot_of(opened, as_of, recorded_by, undated)
+    filing = Filing(origin="", document="", published=parse_days(published, "--published"))
+    sources = desk.Sources(tuple(articles or ()), filing, events_file(events, reader, country))
+    found = desk.coupled(opened, snapshot, sources)
+    sheet = sheet_of(as_json)
+    if graphml:
+        sheet.say(str(write_graphml(found, graphml, sentences)))
+    if figure:
+        figure.write_text(draw_coupled(found, title, sentences), encoding="utf-8")
+        sheet.say(str(figure))
+    print_coupled(sheet, found, snapshot)

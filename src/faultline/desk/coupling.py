@@ -1,0 +1,53 @@
+"""The coupled system of a case: what articles and reports assert, what measures show of it, what a scenario assumes.
+Invariant: nothing is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from faultline.desk.measuring import EventsFile, sight_of
+from faultline.desk.opened import Desk
+from faultline.evidence import Snapshot
+from faultline.examine.links import measures_of_nodes
+from faultline.measure import MEASURES, run
+from faultline.model.system import map_of
+from faultline.publish.coupling.gather import LEVELS, Gathered, claims_with_arrows, coupled_of
+from faultline.publish.figure.articles import read_articles
+from faultline.publish.figure.mapped import Article
+from faultline.record.links import Coupled
+from faultline.record.text import Filing
+
+EXAMINED = "examine"  # the folder of a case with articles, in our own words
+_NO_ARTICLE = "readme"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is read beside the case: `articles` (none: those of the case's examine/ folder), how they are filed, an
+    event `table` from outside."""
+
+    articles: tuple[Path, ...] = ()
+    filing: Filing = Filing(origin="", document="")
+    table: EventsFile | None = None
+
+
+def coupled(desk: Desk, snapshot: Snapshot, sources: Sources) -> Coupled:
+    """The system as of the snapshot's day. Raises InputError where an article or the table cannot be read."""
+    sight = sight_of(desk, snapshot, sources.table)
+    files = sources.articles or _examined(desk)
+    articles = read_articles(files, sources.filing, desk.case)
+    claims = claims_with_arrows(sight)
+    nodes = [*LEVELS, *_ends(articles)]
+    wanted = set(measures_of_nodes(nodes))
+    findings = run([one for one in MEASURES if one.name in wanted], sight)
+    return coupled_of(Gathered(sight, articles, claims, findings), snapshot)
+
+
+def _ends(articles: Sequence[Article]) -> list[str]:
+    found = [arrow for article in articles for arrow in map_of(article.read.claims).arrows]
+    return [end for arrow in found for end in (arrow.cause.node, arrow.effect.node)]
+
+
+def _examined(desk: Desk) -> tuple[Path, ...]:
+    folder = desk.case.folder / EXAMINED
+    return tuple(path for path in sorted(folder.glob("*.md")) if path.stem.lower() != _NO_ARTICLE)
