@@ -46,5 +46,5 @@ def test_each_kind_of_arrow_is_drawn_in_its_own_manner() -> None:
     nodes = tuple(Node(name, name, "level") for name in "ab")
     drawn = draw_coupled(Coupled("x", nodes, tuple(Link("a", "b", kind, 1) for kind in ArrowKind)))
     for kind in ArrowKind:
-        assert drawn.count(f'fm-{kind}">') == 2  # a line of the map and its line of the legend, the mark apart
+        assert drawn.count(f'fm-{kind}">') == 3  # its line, its mark, its line of the legend
     assert drawn.count('class="fm-core"') == 2
