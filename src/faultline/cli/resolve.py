@@ -126,4 +126,6 @@ def decide(
 
 
 def _wanted(seen: Seen, place: str, actor: str, period: str) -> Wanted:
-    return Wanted(find_place(seen.case, place), find_actor(seen.case, actor), parse_days(period, "--period"))
+    places = (find_place(seen.case, place),) if place else ()
+    actors = (find_actor(seen.case, actor),) if actor else ()
+    return Wanted(places, actors, parse_days(period, "--period"))

@@ -22,20 +22,49 @@ _UNSAID = frozenset({Modality.DENIED, Modality.NEGATED})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which incidents: every field narrows, an empty one does not. `place` and `actor` are ids."""
+    """Which incidents: every field narrows, an empty one does not, the values of one field are alternatives. `places`,
+    `actors`, `sources` and `side` are ids; one claim has to have the kind, the modality, the source and the side
+    together. `voices` is the least number of independent lineages."""
 
-    place: str = ""
-    actor: str = ""
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     period: Days = Days()
+    kinds: tuple[Kind, ...] = ()
+    sources: tuple[str, ...] = ()
+    side: str = ""
+    modalities: tuple[Modality, ...] = ()
+    voices: int = 0
+    standing: Literal["", "provisional", "settled"] = ""
 
     def fits(self, seen: Seen, incident: Incident) -> bool:
         """Whether the incident lies there, has that party in it, and may fall in the period; one of unknown day never
         falls in a period."""
         if self.period.known and not (incident.days.known and incident.days.overlaps(self.period)):
             return False
-        if self.place and self.place not in _named(seen, incident, (SlotName.PLACE,)):
+        if self.standing and (self.standing == "provisional") is not incident.provisional:
             return False
-        return not self.actor or self.actor in _named(seen, incident, (SlotName.ACTOR, SlotName.RECIPIENT))
+        if self.places and not _named(seen, incident, (SlotName.PLACE,)).intersection(self.places):
+            return False
+        parties = (SlotName.ACTOR, SlotName.RECIPIENT)
+        if self.actors and not _named(seen, incident, parties).intersection(self.actors):
+            return False
+        if self._of_claims and not any(self.told(seen, seen.world.claims[id]) for id in incident.claims):
+            return False
+        return self.voices < 2 or seen.lineages.count(incident.claims) >= self.voices
+
+    @property
+    def _of_claims(self) -> bool:
+        return bool(self.kinds or self.sources or self.side or self.modalities)
+
+    def told(self, seen: Seen, claim: Claim) -> bool:
+        """Whether a claim has the kind, the modality, the source and the side."""
+        source = seen.world.reports[claim.document].filing.source
+        return (
+            (not self.kinds or claim.kind in self.kinds)
+            and (not self.modalities or claim.modality in self.modalities)
+            and (not self.sources or source in self.sources)
+            and (not self.side or seen.world.parties.voice(claim.speaker, source).party == self.side)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Turns a filter into claims and counts, also for claims whose days lie wholly inside its period. Invariant: a count
 and the list behind it answer the same question."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,10 +21,12 @@ _COLUMNS = ("kind", "action", "subtype", "modality", "speaker", "voice", "docume
 @dataclass(frozen=True, slots=True)
 class Question:
     """Which claims. `within` keeps those alone whose first and last day are known and lie inside the filter's period
-    (both ends inclusive); without a period it changes nothing."""
+    (both ends inclusive); without a period it changes nothing. `among` keeps those alone with one of its ids; None
+    keeps all."""
 
     chosen: ClaimFilter = ClaimFilter()
     within: bool = False
+    among: frozenset[str] | None = None
 
     def claims(self, snapshot: Snapshot) -> Iterator[Claim]:
         """The claims in the filter's order, from its offset, up to its limit."""
@@ -37,11 +40,15 @@ class Question:
         return int(self._table(snapshot).num_rows) if self._narrow else snapshot.count(self.chosen)
 
     def counts(self, snapshot: Snapshot, by: By) -> dict[str, int]:
-        """Claims by a property, most first. Raises UsageError for one that needs slots where `within` is asked for."""
+        """Claims by a property, most first. Raises UsageError for one that needs slots where the claims are looked at
+        one by one (`within`, `among`)."""
         if not self._narrow:
             return snapshot.counts(by, self.chosen)
+        if by in ("month", "year"):
+            return _by_period(self._table(snapshot), 7 if by == "month" else 4)
         if by not in _COLUMNS:
-            raise UsageError("by", repr(by), f"one of {', '.join(_COLUMNS)} where within is asked for")
+            way_out = "Leave out within, side, voices and standing."
+            raise UsageError("by", repr(by), f"one of {', '.join(_COLUMNS)}, month, year", way_out)
         found = pc.value_counts(self._table(snapshot)[by].cast(pyarrow.string()))
         rows = [(row["values"], row["counts"]) for row in found.to_pylist()]
         return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
@@ -56,12 +63,24 @@ class Question:
 
     @property
     def _narrow(self) -> bool:
-        return self.within and self.chosen.period
+        return self.among is not None or (self.within and self.chosen.period)
 
     def _table(self, snapshot: Snapshot) -> pyarrow.Table:
-        """The columns of the claims inside the period. A null day compares as null, which `filter` drops."""
+        """The columns of the claims asked for. A null day compares as null, which `filter` drops."""
         table = snapshot.columns(replace(self.chosen, limit=None, offset=0))
+        if self.among is not None:
+            table = table.filter(pc.is_in(table["id"], pyarrow.array(sorted(self.among), table["id"].type)))
+        if not (self.within and self.chosen.period):
+            return table
         first = pyarrow.scalar(self.chosen.first_day or date.min, pyarrow.date32())
         last = pyarrow.scalar(self.chosen.last_day or date.max, pyarrow.date32())
         inside = pc.and_(pc.greater_equal(table["first_day"], first), pc.less_equal(table["last_day"], last))
         return table.filter(inside)
+
+
+def _by_period(table: pyarrow.Table, width: int) -> dict[str, int]:
+    """Claims by month or year, "" for those whose days are unknown or lie in several."""
+    days = zip(table["first_day"].to_pylist(), table["last_day"].to_pylist(), strict=True)
+    ends = ((str(first)[:width], str(last)[:width]) for first, last in days)
+    found = Counter(first if first == last and first != "None" else "" for first, last in ends)
+    return dict(sorted(found.items(), key=lambda row: (-row[1], row[0])))

@@ -2,7 +2,7 @@
 and decisions alike, and nothing else."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from faultline.case import Case
@@ -42,6 +42,14 @@ class Seen:
     def lineages(self) -> Lineages:
         """What each claim in view was taken from."""
         return trace(self.case, self.reports, self.snapshot.as_of)
+
+    def weighed(self, profile: Profile) -> "Seen":
+        """The same world with figures weighed by another profile; what was made of it already is kept."""
+        other = replace(self, profile=profile)
+        for name in ("reports", "world", "lineages"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other
 
     @property
     def counting(self) -> Counting:

@@ -72,7 +72,9 @@ def words(html: str) -> str:
 
 
 def incident(client: TestClient, place: str) -> str:
-    (id,) = re.findall(r'href="/incidents/(inc_\w+)"', read(client, f"/incidents?place={place}"))
+    (id,) = re.findall(
+        r'<td class="nowrap"><a href="/incidents/(inc_\w+)[?"]', read(client, f"/incidents?place={place}")
+    )
     return str(id)
 
 

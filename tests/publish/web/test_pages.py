@@ -1,6 +1,7 @@
 """The pages as a reader without JavaScript gets them."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
@@ -207,3 +208,59 @@ def test_pages_read_without_the_built_script(client: TestClient, monkeypatch: py
     monkeypatch.setattr("faultline.publish.web.page.SCRIPT", "not-built.js")
     html = read(client, "/timeline")
     assert "<script" not in html and "The same numbers as a table" in html
+
+
+def test_the_whole_state_travels_with_every_link_to_a_view(client: TestClient) -> None:
+    html = read(client, "/claims?actor=river_front&kind=event&first_day=2019-01-01&lang=fr&standing=settled")
+    views = [href for href in re.findall(r'<a href="([^"]+)" data-state', html) if href.startswith("/incidents")]
+    assert views
+    for href in views:
+        asked = dict(parse_qsl(urlsplit(unescape(href)).query))
+        assert asked == {
+            "actor": "river_front",
+            "kind": "event",
+            "first_day": "2019-01-01",
+            "lang": "fr",
+            "standing": "settled",
+        }
+
+
+def test_each_part_of_the_filter_is_named_and_can_be_lifted(client: TestClient) -> None:
+    html = read(client, "/claims?actor=river_front&kind=event&kind=talk&side=army")
+    chips = re.findall(r'<a class="chip" href="([^"]+)"[^>]*>(.*?)</a>', html, re.DOTALL)
+    assert len(chips) == 4
+    for href, said in chips:
+        lifted = unescape(href)
+        if "River Front" in said:
+            assert "actor=" not in lifted and "kind=event&kind=talk" in lifted
+        if ">kind<" in said:
+            assert lifted.count("kind=") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "hidden"),
+    [
+        ("actor=army&actor=river_front", "ambush", "nothing like this"),
+        ("place=tarn&place=belk&kind=control", "holds", "ambush"),
+        ("source=radio&source=courier&kind=event", "ambush", "holds"),
+        ("voices=2", "nothing like this", "ambush"),
+        ("standing=settled&kind=event", "ambush", "holds"),
+    ],
+)
+def test_values_of_one_field_are_alternatives_and_fields_narrow(
+    client: TestClient, question: str, shown: str, hidden: str
+) -> None:
+    listed = [
+        "nothing like this",
+        *re.findall(r'<a class="what" [^>]*>([^<]+)</a>', read(client, f"/claims?{question}")),
+    ]
+    assert shown in listed
+    assert hidden not in listed[1:]
+
+
+def test_period_strip_shows_every_month_and_marks_the_chosen_ones(client: TestClient) -> None:
+    strip = (
+        read(client, "/claims?first_day=2020-01-01&last_day=2020-12-31").split('class="strip"')[1].split("</svg>")[0]
+    )
+    bars = re.findall(r"<rect[^>]*>", strip)
+    assert 0 < sum('class="in"' in bar for bar in bars) < len(bars)

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 
 from faultline.evidence.search import Hit
 from faultline.publish.citing import Citer
-from faultline.publish.incidents import Dossier, IncidentRow, dossier, incident_row, incidents_of
+from faultline.publish.incidents import Dossier, IncidentRow, dossier
 from faultline.publish.web.page import Page
 from faultline.publish.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA
 from faultline.publish.web.query import (
@@ -22,10 +22,10 @@ from faultline.publish.web.query import (
     IncidentQuery,
     Look,
     SearchQuery,
-    question_of,
 )
+from faultline.publish.web.selecting import asked_of
 from faultline.publish.web.views.documents import held_documents
-from faultline.publish.web.views.incidents import wanted_of
+from faultline.publish.web.views.incidents import rows_of
 from faultline.publish.web.views.looking import Looking
 from faultline.record.claim import Claim
 from faultline.record.codec import JSON
@@ -73,7 +73,7 @@ def _add_claims(router: APIRouter, looking: Looking) -> None:
     @router.get("/claims", summary="Claims with their words, a page at a time", responses=_answers(Quoted))
     def claims(request: Request, query: Annotated[ClaimQuery, Query()]) -> JSONResponse:
         page = looking.page(request, query)
-        return _envelope(page, Quoted, _quoted(page, question_of(page.case, query).claims(page.snapshot)))
+        return _envelope(page, Quoted, _quoted(page, asked_of(looking.worlds, page, query).claims(page.snapshot)))
 
     @router.get("/claims/{id}", summary="One claim", responses=_answers(Quoted))
     def claim(request: Request, id: str, query: Annotated[Look, Query()]) -> JSONResponse:
@@ -83,7 +83,7 @@ def _add_claims(router: APIRouter, looking: Looking) -> None:
     @router.get("/counts", summary="Claims counted by one property", responses=_answers(Counted))
     def counts(request: Request, query: Annotated[CountQuery, Query()]) -> JSONResponse:
         page = looking.page(request, query)
-        found = question_of(page.case, query).counts(page.snapshot, query.by)
+        found = asked_of(looking.worlds, page, query).counts(page.snapshot, query.by)
         return _envelope(page, Counted, [Counted(value, number) for value, number in found.items()])
 
     @router.get("/search", summary="Claims and documents that hold words", responses=_answers(Hit))
@@ -96,7 +96,7 @@ def _add_documents(router: APIRouter, looking: Looking) -> None:
     @router.get("/documents", summary="Documents, a page at a time", responses=_answers(Listed))
     def documents(request: Request, query: Annotated[DocumentQuery, Query()]) -> JSONResponse:
         page = looking.page(request, query)
-        rows, _ = held_documents(page.snapshot, query)
+        rows, _ = held_documents(page, query)
         return _envelope(page, Listed, [Listed(held.document_id, held.filing, held.claims) for held in rows])
 
     @router.get("/documents/{id}", summary="One document with its text", responses=_answers(Document))
@@ -114,10 +114,8 @@ def _add_incidents(router: APIRouter, looking: Looking) -> None:
     @router.get("/incidents", summary="Incidents, the latest first, a page at a time", responses=_answers(IncidentRow))
     def incidents(request: Request, query: Annotated[IncidentQuery, Query()]) -> JSONResponse:
         page = looking.page(request, query)
-        seen = looking.worlds.of(page)
         first = (query.page - 1) * PAGE_SIZE
-        found = incidents_of(seen, wanted_of(page, query))[first : first + PAGE_SIZE]
-        return _envelope(page, IncidentRow, [incident_row(seen, one) for one in found])
+        return _envelope(page, IncidentRow, rows_of(looking.worlds, page, query)[first : first + PAGE_SIZE])
 
     @router.get("/incidents/{id}", summary="One incident with all its voices", responses=_answers(Dossier))
     def incident(request: Request, id: str, query: Annotated[Look, Query()]) -> JSONResponse:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from faultline.publish.web.query import Look
 
 Values = Mapping[str, object]
+_LOOK = frozenset({"as_of", "undated", "lang", "profile"})
 
 
 def pairs(values: Values) -> list[tuple[str, str]]:
@@ -27,8 +28,13 @@ def address(path: str, values: Iterable[tuple[str, str]]) -> str:
 
 
 def look_values(look: Look) -> dict[str, object]:
-    """What of a query belongs to every page."""
-    return {"as_of": look.as_of, "undated": look.undated}
+    """What of a query belongs to every page, whatever its filter: the day, the language, the profile."""
+    return {name: value for name, value in state_values(look).items() if name in _LOOK}
+
+
+def state_values(look: Look) -> dict[str, object]:
+    """What of a query all views share, without what is at its default."""
+    return {name: value for name, value in look.model_dump(exclude_defaults=True).items() if name in Look.model_fields}
 
 
 def _text(value: object) -> str:

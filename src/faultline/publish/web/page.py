@@ -11,26 +11,31 @@ from jinja2 import Environment
 
 from faultline.case import Case
 from faultline.evidence import Snapshot
-from faultline.publish import names, words
+from faultline.publish import names
 from faultline.publish.citing import page_url
 from faultline.publish.months import first_day_of, last_day_of
+from faultline.publish.scales import RELIABILITY
 from faultline.publish.templates import template_environment
 from faultline.publish.view import DeskView, LeftOut
-from faultline.publish.web.links import Values, address, look_values, pairs
-from faultline.publish.web.query import Look
+from faultline.publish.web.chips import Chip, parts_of
+from faultline.publish.web.links import Values, address, look_values, pairs, state_values
+from faultline.publish.web.query import Look, question_of
+from faultline.publish.web.strip import Strip, strip_of
+from faultline.publish.web.tongue import LANGUAGES, tongue_of
+from faultline.record.vocabulary import Modality
+from faultline.resolve.profiles import Profile
 
 ASSETS = Path(__file__).with_name("assets")  # written by hand
 STATIC = Path(__file__).with_name("static")  # built from app/, and absent where that failed
 SCRIPT = "app.js"
-# The desk's views by address and name; the head of every page lists them in this order.
+# The desk's views by address, name, and what else belongs to them; the head of every page lists them in this order.
 VIEWS = (
-    ("/", "Start"),
-    ("/timeline", "Timeline"),
-    ("/claims", "Claims"),
-    ("/incidents", "Incidents"),
-    ("/documents", "Documents"),
-    ("/sources", "Sources"),
+    ("/", "Start", ()),
+    ("/timeline", "Timeline", ()),
+    ("/incidents", "Ledger", ("/incidents", "/claims", "/documents", "/search")),
+    ("/sources", "Sources", ()),
 )
+LEDGER = (("/incidents", "Incidents"), ("/claims", "Claims"), ("/documents", "Documents"))
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Page:
     path: str
     left: LeftOut | None = None
     script: bool = field(default_factory=lambda: (STATIC / SCRIPT).is_file())
+    language: str = "en"
 
     @property
     def case(self) -> Case:
@@ -53,9 +59,32 @@ class Page:
         """What the query's day sees."""
         return self.desk.snapshot(self.query.as_of, self.query.undated)
 
+    @cached_property
+    def strip(self) -> Strip:
+        """The months of the period brush."""
+        return strip_of(self.snapshot, question_of(self.case, self.query))
+
+    @cached_property
+    def chips(self) -> tuple[Chip, ...]:
+        """What the filter asks for, each part with the address of this page without it."""
+        return tuple(Chip(one.name, one.value, self.again(one.without)) for one in parts_of(self.case, self.query))
+
+    def at(self, path: str, more: tuple[str, ...]) -> bool:
+        """Whether this page belongs to the view at that address."""
+        return any(self.path == one or (one != "/" and self.path.startswith(f"{one}/")) for one in (path, *more))
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Names and values of the shared state, for a form that leads to another view."""
+        return pairs(state_values(self.query))
+
     def url(self, path: str, values: Values | None = None) -> str:
-        """An address within the pages, looking from the same day."""
-        return address(path, pairs({**(values or {}), **look_values(self.query)}))
+        """An address within the pages, looking from the same day through the same filter."""
+        return address(path, pairs({**state_values(self.query), **(values or {})}))
+
+    def fresh(self, path: str, values: Values | None = None) -> str:
+        """An address within the pages, looking from the same day through no filter but this."""
+        return address(path, pairs({**look_values(self.query), **(values or {})}))
 
     def again(self, values: Values) -> str:
         """This page's address with some values changed; the page number starts over unless it is given."""
@@ -76,20 +105,17 @@ class Page:
 
 def render(page: Page, template: str, context: Mapping[str, object], status: int = 200) -> HTMLResponse:
     """The page of a template; `page` is in its context."""
-    html = environment().get_template(template).render({**context, "page": page, "views": VIEWS})
-    return HTMLResponse(html, status_code=status)
+    html = environment(page.language).get_template(template).render({**context, "page": page})
+    headers = {"Content-Language": page.language, "Vary": "Accept-Language"}
+    return HTMLResponse(html, status_code=status, headers=headers)
 
 
 @cache
-def environment() -> Environment:
-    """The templates, with everything escaped and an unknown name an error."""
-    made = template_environment("faultline.publish.web")
-    made.filters |= {
-        "month": words.month,
-        "speaker": words.speaker,
-        "voices": words.voices,
-        "first_day": first_day_of,
-        "last_day": last_day_of,
-    }
-    made.globals |= {"names": names, "page_url": page_url}
+def environment(language: str = "en") -> Environment:
+    """The templates in a language, with everything escaped and an unknown name an error."""
+    made, tongue = template_environment("faultline.publish.web"), tongue_of(language)
+    made.filters |= {"first_day": first_day_of, "last_day": last_day_of, **tongue.filters()}
+    made.globals |= {"names": names, "page_url": page_url, "views": VIEWS, "ledger": LEDGER, "languages": LANGUAGES}
+    made.globals |= {"_": tongue.say, "counted": tongue.counted, "kinds": tongue.kinds, "reliabilities": RELIABILITY}
+    made.globals |= {"modalities": tuple(Modality), "profiles": tuple(Profile)}
     return made

@@ -12,6 +12,7 @@ from faultline.publish.view import DeskView
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import Look
 from faultline.publish.web.security import HEADERS
+from faultline.publish.web.tongue import language_of
 from faultline.record.codec import JSON
 from faultline.record.errors import FaultlineError, NotFoundError, StoreError, UsageError
 
@@ -82,7 +83,9 @@ def _answer(desk: DeskView, request: Request, problem: Problem, headers: Mapping
     if request.url.path.startswith("/api"):
         response: Response = JSONResponse(problem.json(), problem.status, media_type=MEDIA_TYPE)
     else:
-        response = render(Page(desk, Look(), request.url.path), "error.html", {"problem": problem}, problem.status)
+        language = language_of(request.query_params.get("lang", ""), request.headers.get("accept-language", ""))
+        page = Page(desk, Look(), request.url.path, language=language)
+        response = render(page, "error.html", {"problem": problem}, problem.status)
     response.headers.update({**HEADERS, **(headers or {})})  # a defect is answered outside the middleware
     return response
 

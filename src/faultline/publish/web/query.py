@@ -2,7 +2,7 @@
 shows follows from its address, so that a view can be shared."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -12,28 +12,58 @@ from faultline.evidence.counts import By
 from faultline.evidence.filters import Order
 from faultline.publish.names import find_actor, find_place
 from faultline.publish.question import Question
+from faultline.record.days import Days
 from faultline.record.errors import UsageError
 from faultline.record.vocabulary import Kind, Modality
+from faultline.resolve.actors_line import Asked, Relation, line
+from faultline.resolve.profiles import Profile
 
 PAGE_SIZE = 25
 Words = Annotated[str, Field(max_length=300)]
+Several = Annotated[tuple[Words, ...], Field(max_length=40)]
+Standing = Literal["", "provisional", "settled"]
+_LISTS = frozenset({"actor", "place", "source", "kind", "modality"})
+_LINEAGE = (Relation.CAME_FROM, Relation.BECAME, Relation.MEMBER)
 
 
 class Look(BaseModel):
-    """What every page takes: the day of the question, and whether undated documents are let in."""
+    """The state that all views share: the day of the question, the language, the period, the filter, the profile. Every
+    field narrows, an absent one does not; the values of one field are alternatives."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
     as_of: date | None = Field(default=None, description="What was known on this day (inclusive); today where absent.")
     undated: bool = Field(default=False, description="Let in documents whose day of publication is unknown.")
+    lang: Literal["", "en", "fr"] = Field(default="", description="Language of the pages; the browser's where absent.")
+    first_day: date | None = Field(default=None, description="Happened on this day or later.")
+    last_day: date | None = Field(default=None, description="Happened on this day or earlier.")
+    actor: Several = Field(default=(), description="Ids or names of actors.")
+    lineage: bool = Field(default=False, description="With what the actors came from, became, and have as members.")
+    kind: Annotated[tuple[Kind, ...], Field(max_length=20)] = ()
+    place: Several = Field(default=(), description="Ids or names of places.")
+    source: Several = Field(default=(), description="Ids of sources.")
+    side: Words = Field(default="", description="Id or name of the party that the speaker speaks for.")
+    modality: Annotated[tuple[Modality, ...], Field(max_length=20)] = ()
+    voices: int = Field(default=0, ge=0, le=99, description="In an incident with at least so many independent voices.")
+    standing: Standing = Field(default="", description="In an incident that rests on an unreviewed merge, or in none.")
+    profile: Profile = Field(default=Profile.REPRESENTATIVE, description="How a best estimate of deaths is chosen.")
 
     @model_validator(mode="before")
     @classmethod
     def drop_empty(cls, values: Any) -> Any:
-        """A form sends its empty fields too: an empty field is an absent one."""
+        """A form sends its empty fields too: an empty field is an absent one. A lone value is a list of one."""
         if not isinstance(values, dict):
             return values
-        kept = {k: [x for x in v if x != ""] if isinstance(v, list) else v for k, v in values.items()}
-        return {k: v for k, v in kept.items() if v not in ("", [])}
+        kept = {k: [x for x in v if x != ""] if isinstance(v, (list, tuple)) else v for k, v in values.items()}
+        kept = {k: v for k, v in kept.items() if v not in ("", [], None)}
+        return {k: [v] if k in _LISTS and not isinstance(v, list) else v for k, v in kept.items()}
+
+    @property
+    def period(self) -> Days:
+        """The period asked for. Raises UsageError where it ends before it begins."""
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            asked = f"{self.first_day} to {self.last_day}"
+            raise UsageError("period", asked, "first day <= last day", "Swap the two.")
+        return Days(self.first_day, self.last_day)
 
 
 class Paged(Look):
@@ -45,15 +75,8 @@ class Paged(Look):
 class ClaimQuery(Paged):
     """Which claims: every field narrows, an absent one does not."""
 
-    kind: list[Kind] = []
-    modality: list[Modality] = []
-    actor: Words = Field(default="", description="Id or name of an actor.")
-    place: Words = Field(default="", description="Id or name of a place.")
-    first_day: date | None = Field(default=None, description="Happened on this day or later.")
-    last_day: date | None = Field(default=None, description="Happened on this day or earlier.")
     within: bool = Field(default=False, description="Only claims whose days lie wholly inside the period.")
     speaker: Words = Field(default="", description="Name of the innermost speaker, or id of its actor.")
-    source: Words = Field(default="", description="Id of a source.")
     document: Words = Field(default="", description="Id of a document.")
     words: Words = Field(default="", description="Words in the text of the claim.")
     order: Order = Field(default="text", description="By publication, first day or last day.")
@@ -62,19 +85,15 @@ class ClaimQuery(Paged):
 class DocumentQuery(Paged):
     """Which documents: every field narrows, an absent one does not."""
 
-    source: Words = Field(default="", description="Id of a source.")
     language: Words = Field(default="", description="ISO 639-1 code.")
     words: Words = Field(default="", description="Words in the text of one of its claims.")
     silent: bool = Field(default=False, description="Only documents without a coded claim.")
 
 
 class IncidentQuery(Paged):
-    """Which incidents: every field narrows, an absent one does not."""
+    """Which incidents, and in which order: the latest first, or the most disputed."""
 
-    actor: Words = Field(default="", description="Id or name of an actor.")
-    place: Words = Field(default="", description="Id or name of a place.")
-    first_day: date | None = Field(default=None, description="May have happened on this day or later.")
-    last_day: date | None = Field(default=None, description="May have happened on this day or earlier.")
+    order: Literal["latest", "disputed", "deaths"] = "latest"
 
 
 class ReadingQuery(Look):
@@ -96,29 +115,37 @@ class CountQuery(ClaimQuery):
     by: By = "kind"
 
 
-def question_of(case: Case, query: ClaimQuery, page_size: int = PAGE_SIZE) -> Question:
-    """The question for the ledger, with the page's limit and offset.
+def question_of(case: Case, query: Look, page_size: int | None = PAGE_SIZE) -> Question:
+    """The question for the ledger, with the page's limit and offset; `side`, `voices` and `standing` are not the
+    ledger's to answer (see `selecting`).
 
     Names of actors and places become ids where the case knows exactly one reading. Raises UsageError for a period that
     ends before it begins.
     """
-    if query.first_day and query.last_day and query.last_day < query.first_day:
-        raise UsageError("period", f"{query.first_day} to {query.last_day}", "first day <= last day", "Swap the two.")
-    actor, place = find_actor(case, query.actor), find_place(case, query.place)
-    speaker = find_actor(case, query.speaker)
+    period = query.period
+    asked = query if isinstance(query, ClaimQuery) else ClaimQuery()
     chosen = ClaimFilter(
-        kinds=tuple(query.kind),
-        actors=(actor,) if actor else (),
-        places=(place,) if place else (),
-        first_day=query.first_day,
-        last_day=query.last_day,
-        speaker=speaker,
-        modalities=tuple(query.modality),
-        documents=(query.document,) if query.document else (),
-        sources=(query.source,) if query.source else (),
-        words=query.words,
-        order=query.order,
+        kinds=query.kind,
+        actors=actors_of(case, query),
+        places=tuple(find_place(case, place) for place in query.place),
+        first_day=period.first_day,
+        last_day=period.last_day,
+        speaker=find_actor(case, asked.speaker),
+        modalities=query.modality,
+        documents=(asked.document,) if asked.document else (),
+        sources=query.source,
+        words=asked.words,
+        order=asked.order,
         limit=page_size,
-        offset=(query.page - 1) * page_size,
+        offset=(asked.page - 1) * (page_size or 0),
     )
-    return Question(chosen, query.within)
+    return Question(chosen, asked.within)
+
+
+def actors_of(case: Case, query: Look) -> tuple[str, ...]:
+    """The ids of the actors asked for; with `lineage`, also of what they came from, became, and have as members."""
+    found = [find_actor(case, actor) for actor in query.actor]
+    known = {actor.id for actor in case.actors}
+    followed = [id for id in found if query.lineage and id in known]
+    more = (other for id in followed for other in line(case, id, Asked(as_of=query.as_of)).actors(*_LINEAGE))
+    return tuple(dict.fromkeys((*found, *more)))

@@ -8,13 +8,13 @@ from fastapi.responses import HTMLResponse
 
 from faultline.publish.citing import Citer
 from faultline.publish.names import actor_name, place_name, slot_name
-from faultline.publish.scales import RELIABILITY
 from faultline.publish.web.page import Page, render
-from faultline.publish.web.query import ClaimQuery, Look, question_of
+from faultline.publish.web.query import ClaimQuery, Look
+from faultline.publish.web.selecting import asked_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
 from faultline.record.claim import Slot
-from faultline.record.vocabulary import Modality, SlotName
+from faultline.record.vocabulary import SlotName
 
 _ASKED_BY = {SlotName.ACTOR: "actor", SlotName.RECIPIENT: "actor", SlotName.PLACE: "place"}
 
@@ -39,10 +39,10 @@ def routes(looking: Looking) -> APIRouter:
     @router.get("/claims", response_class=HTMLResponse)
     def claims(request: Request, query: Annotated[ClaimQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
-        question = question_of(page.case, query)
+        question = asked_of(looking.worlds, page, query)
         cited = Citer(page.case, page.snapshot).cite_all(question.claims(page.snapshot))
         at = Pager(query.page, question.count(page.snapshot))
-        return render(page, "claims.html", {"cited": cited, "at": at, "modalities": tuple(Modality)})
+        return render(page, "claims.html", {"cited": cited, "at": at})
 
     @router.get("/claims/{id}", response_class=HTMLResponse)
     def claim(request: Request, id: str, query: Annotated[Look, Query()]) -> HTMLResponse:
@@ -51,7 +51,7 @@ def routes(looking: Looking) -> APIRouter:
         found = page.snapshot.claim(id)
         text = citer.document(found.document)[0].text
         slots = tuple(slot_row(page, slot, text) for slot in found.slots)
-        return render(page, "claim.html", {"cited": citer.cite(found), "slots": slots, "reliability": RELIABILITY})
+        return render(page, "claim.html", {"cited": citer.cite(found), "slots": slots})
 
     return router
 
@@ -65,7 +65,7 @@ def slot_row(page: Page, slot: Slot, text: str) -> SlotRow:
         words=slot.span.of(text) if slot.span else "",
         inherited=slot.inherited_from.of(text) if slot.inherited_from else "",
         open=() if slot.leading else _open(page, slot),
-        url=page.url("/claims", {asked: slot.leading or slot.value}) if asked else "",
+        url=page.fresh("/claims", {asked: slot.leading or slot.value}) if asked else "",
     )
 
 

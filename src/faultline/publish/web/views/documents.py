@@ -1,7 +1,7 @@
 """Turns a filter into a list of documents, and an id into its text with every claim highlighted in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import Annotated
@@ -10,11 +10,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from faultline.case import Case
-from faultline.evidence import ClaimFilter, Held, Snapshot
+from faultline.evidence import ClaimFilter, Held
 from faultline.publish.citing import find_source, source_name
 from faultline.publish.highlight import Piece, pieces
 from faultline.publish.web.page import Page, render
-from faultline.publish.web.query import PAGE_SIZE, DocumentQuery, ReadingQuery
+from faultline.publish.web.query import PAGE_SIZE, DocumentQuery, ReadingQuery, question_of
 from faultline.publish.web.views.claims import SlotRow, slot_row
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
@@ -40,7 +40,7 @@ def routes(looking: Looking) -> APIRouter:
     @router.get("/documents", response_class=HTMLResponse)
     def documents(request: Request, query: Annotated[DocumentQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
-        rows, total = held_documents(page.snapshot, query)
+        rows, total = held_documents(page, query)
         context = {"rows": rows, "at": Pager(query.page, total), "source_of": source_namer(page.case)}
         return render(page, "documents.html", context)
 
@@ -54,12 +54,12 @@ def routes(looking: Looking) -> APIRouter:
     return router
 
 
-def held_documents(snapshot: Snapshot, query: DocumentQuery) -> tuple[tuple[Held, ...], int]:
+def held_documents(page: Page, query: DocumentQuery) -> tuple[tuple[Held, ...], int]:
     """One page of the documents that a query lets through, by day of publication, and how many there are in all."""
-    chosen = ClaimFilter(sources=(query.source,) if query.source else (), words=query.words)
+    chosen = replace(question_of(page.case, query).chosen, words=query.words, limit=None, offset=0)
     first = (query.page - 1) * PAGE_SIZE
     total, rows = 0, []
-    for held in _fitting(snapshot.documents(chosen), query):
+    for held in _fitting(page.snapshot.documents(chosen), query):
         if first <= total < first + PAGE_SIZE:
             rows.append(held)
         total += 1

@@ -7,14 +7,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from faultline.publish.citing import Cited, Citer
-from faultline.publish.incidents import Mouth, Wanted, dossier, incident_row, incidents_of
-from faultline.publish.names import find_actor, find_place
+from faultline.publish.incidents import IncidentRow, Mouth, dossier, incidents_of
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import PAGE_SIZE, IncidentQuery, Look
+from faultline.publish.web.selecting import wanted_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
-from faultline.record.days import Days
-from faultline.record.errors import UsageError
+from faultline.publish.web.worlds import Worlds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,10 @@ def routes(looking: Looking) -> APIRouter:
     @router.get("/incidents", response_class=HTMLResponse)
     def incidents(request: Request, query: Annotated[IncidentQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
-        seen = looking.worlds.of(page)
-        found = incidents_of(seen, wanted_of(page, query))
+        rows = rows_of(looking.worlds, page, query)
         first = (query.page - 1) * PAGE_SIZE
-        rows = [incident_row(seen, one) for one in found[first : first + PAGE_SIZE]]
-        return render(page, "incidents.html", {"rows": rows, "at": Pager(query.page, len(found))})
+        shown = rows[first : first + PAGE_SIZE]
+        return render(page, "incidents.html", {"rows": shown, "at": Pager(query.page, len(rows))})
 
     @router.get("/incidents/{id}", response_class=HTMLResponse)
     def incident(request: Request, id: str, query: Annotated[Look, Query()]) -> HTMLResponse:
@@ -50,9 +48,14 @@ def routes(looking: Looking) -> APIRouter:
     return router
 
 
-def wanted_of(page: Page, query: IncidentQuery) -> Wanted:
-    """What the query asks for. Raises UsageError for a period that ends before it begins."""
-    if query.first_day and query.last_day and query.last_day < query.first_day:
-        raise UsageError("period", f"{query.first_day} to {query.last_day}", "first day <= last day", "Swap the two.")
-    place, actor = find_place(page.case, query.place), find_actor(page.case, query.actor)
-    return Wanted(place, actor, Days(query.first_day, query.last_day))
+def rows_of(worlds: Worlds, page: Page, query: IncidentQuery) -> tuple[IncidentRow, ...]:
+    """The incidents that the filter lets through, in the order asked for."""
+    seen, wanted = worlds.of(page), wanted_of(page.case, query)
+    by_id = {row.id: row for row in worlds.rows(page)}
+    rows = [by_id[one.id] for one in incidents_of(seen, wanted)]
+    if query.order == "deaths":
+        rows.sort(key=lambda row: -(row.killed_best or 0))
+    if query.order == "disputed":
+        weights = worlds.disputed(page)
+        rows.sort(key=lambda row: -weights.get(row.id, 0.0))
+    return tuple(rows)

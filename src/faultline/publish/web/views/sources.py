@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse
 from faultline.case import Case
 from faultline.evidence import ClaimFilter
 from faultline.publish.citing import Citer, find_source
-from faultline.publish.scales import RELIABILITY
 from faultline.publish.web.page import render
 from faultline.publish.web.query import Look
 from faultline.publish.web.views.looking import Looking
@@ -52,7 +51,6 @@ def routes(looking: Looking) -> APIRouter:
             "id": id,
             "name": known.name if known else id,
             "source": known,
-            "reliability": RELIABILITY,
             "total": page.snapshot.count(ClaimFilter(sources=(id,))),
             "held": held,
             "cited": Citer(page.case, page.snapshot).cite_all(page.snapshot.claims(chosen)),

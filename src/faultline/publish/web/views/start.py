@@ -1,22 +1,24 @@
 """Turns a snapshot into the start page: what the case is, how much the record holds, what is not in view."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from faultline.evidence import ClaimFilter, Snapshot
+from faultline.evidence import ClaimFilter, Held, Snapshot
 from faultline.evidence.counts import By
 from faultline.publish.citing import Citer
-from faultline.publish.kinds import KindStyle, kind_styles
+from faultline.publish.kinds import KindStyle
 from faultline.publish.names import actor_name, place_name
 from faultline.publish.web.lanes import NO_MONTHS, Lanes, Line, draw
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import Look
+from faultline.publish.web.tongue import tongue_of
 from faultline.publish.web.views.looking import Looking
 from faultline.record.claim import Claim
 from faultline.record.vocabulary import Kind
@@ -52,7 +54,9 @@ def routes(looking: Looking) -> APIRouter:
     @router.get("/", response_class=HTMLResponse)
     def start(request: Request, query: Annotated[Look, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
-        return render(page, "start.html", _context(page))
+        answer = render(page, "start.html", _context(page))
+        looking.worlds.warm(page)  # the next step leads to incidents
+        return answer
 
     return router
 
@@ -64,11 +68,12 @@ def _context(page: Page) -> dict[str, object]:
     return {
         "headline": _headline(page, len(held)),
         "drawing": _all_claims(snapshot),
-        "by_kind": _by_kind(snapshot.counts("kind")),
-        "by_modality": _top(page, "modality", str),
+        "by_kind": _by_kind(page),
+        "by_modality": _top(page, "modality", tongue_of(page.language).code),
         "by_actor": _top(page, "actor", partial(actor_name, case)),
         "by_place": _top(page, "place", partial(place_name, case)),
         "silent": silent.most_common(_TOP),
+        "earlier": _half_way(held),
         "latest": Citer(case, snapshot).cite_all(_latest(snapshot)),
     }
 
@@ -83,9 +88,9 @@ def _all_claims(snapshot: Snapshot) -> Lanes:
 def _headline(page: Page, documents: int) -> tuple[Count, ...]:
     sources = page.snapshot.counts("source")
     return (
-        Count("claims", sum(sources.values()), page.url("/claims")),
-        Count("documents", documents, page.url("/documents")),
-        Count("sources with a claim", len(sources), page.url("/sources")),
+        Count("claims", sum(sources.values()), page.fresh("/claims")),
+        Count("documents", documents, page.fresh("/documents")),
+        Count("sources with a claim", len(sources), page.fresh("/sources")),
     )
 
 
@@ -97,11 +102,18 @@ def _latest(snapshot: Snapshot) -> list[Claim]:
     return over[::-1][:_LATEST]
 
 
-def _by_kind(counts: Mapping[str, int]) -> tuple[KindCount, ...]:
+def _half_way(held: Sequence[Held]) -> date | None:
+    """A day by which half of the dated documents were published; None where none is dated."""
+    days = sorted(last for one in held if (last := one.filing.published.last_day))
+    return days[len(days) // 2] if days else None
+
+
+def _by_kind(page: Page) -> tuple[KindCount, ...]:
+    counts, styles = page.snapshot.counts("kind"), tongue_of(page.language).kinds
     most = max(counts.values(), default=1)
     rows = [
         KindCount(style, counts.get(kind, 0), round(100 * counts.get(kind, 0) / most, 2))
-        for kind, style in kind_styles().items()
+        for kind, style in styles.items()
     ]
     return tuple(sorted((row for row in rows if row.count), key=lambda row: -row.count))
 
@@ -110,4 +122,4 @@ def _top(page: Page, by: By, name: Callable[[str], str], most: int = _TOP) -> tu
     """The largest counts by one property, largest first; those without the property stand in no row."""
     counts = sorted(page.snapshot.counts(by).items(), key=lambda pair: (-pair[1], pair[0]))
     rows = [(key, count) for key, count in counts if key][:most]
-    return tuple(Count(name(key), count, page.url("/claims", {by: key})) for key, count in rows)
+    return tuple(Count(name(key), count, page.fresh("/claims", {by: key})) for key, count in rows)

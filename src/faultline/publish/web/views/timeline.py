@@ -14,9 +14,9 @@ from faultline.publish.months import first_day_of, last_day_of, months_between
 from faultline.publish.question import Question
 from faultline.publish.web.lanes import NO_MONTHS, Lanes, Line, draw
 from faultline.publish.web.page import render
-from faultline.publish.web.query import ClaimQuery, question_of
+from faultline.publish.web.query import ClaimQuery
+from faultline.publish.web.selecting import asked_of
 from faultline.publish.web.views.looking import Looking
-from faultline.record.vocabulary import Modality
 
 _BY_MONTH = 36  # up to so many months the table goes by month, beyond by year
 Counts = dict[str, dict[str, int]]  # kind, period (YYYY-MM or YYYY), claims that lie inside it
@@ -39,14 +39,13 @@ def routes(looking: Looking) -> APIRouter:
         monthly = _monthly(query)
         whole = _whole(query, monthly)
         page = looking.page(request, whole)
-        question = question_of(page.case, whole)
+        question = asked_of(looking.worlds, page, whole)
         drawing = lanes_of(page.snapshot, question)
         context = {
             "drawing": drawing,
             "total": question.count(page.snapshot),
             "monthly": monthly,
             "table": _table(drawing, counts_of(page.snapshot, question, "month" if monthly else "year")),
-            "modalities": tuple(Modality),
         }
         return render(page, "timeline.html", context)
 

@@ -1,123 +1,178 @@
-// Turns a drag over the lanes, or arrow keys on its two handles, into a period: what it holds, and the way to its
-// sentences. Both ends are inclusive months.
+// Turns a drag over the months under the head of a page, or arrow keys on its two handles, into a period. Both ends are
+// inclusive months. A view that redraws at once hears "period"; the address and every link follow when the hand rests.
 
-import { readOut, type Period } from "./readout";
-
-const SVG = "http://www.w3.org/2000/svg";
-const SLACK = 4; // drawing units that a click may wander before it is a drag
-
-interface Scale {
-  readonly months: readonly string[];
-  readonly left: number;
-  readonly step: number;
-  readonly height: number;
+export interface Period {
+  readonly first: string; // YYYY-MM, inclusive
+  readonly last: string;
+  readonly whole: boolean;
+  readonly done: boolean; // whether the hand has come to rest
 }
 
-export function brush(drawing: SVGSVGElement): void {
-  const scale = scaleOf(drawing);
-  const form = document.querySelector<HTMLFormElement>("form[data-period]");
-  const readout = document.querySelector<HTMLElement>("[data-readout]");
-  if (!form || !readout || scale.months.length < 2) return;
-  drawing.setAttribute("role", "group"); // it now holds two sliders
-  const period: Period = { first: 0, last: scale.months.length - 1 };
-  const band = make(drawing, "rect", "brush", scale.height);
-  const handles = [make(drawing, "rect", "handle", scale.height), make(drawing, "rect", "handle", scale.height)] as const;
+interface Strip {
+  readonly form: HTMLFormElement;
+  readonly track: HTMLElement;
+  readonly bars: ReadonlyArray<readonly [number, SVGRectElement]>;
+  readonly months: readonly string[];
+  readonly counts: readonly number[];
+  readonly handles: readonly [HTMLButtonElement, HTMLButtonElement];
+}
 
-  const put = (): void => {
-    const from = scale.left + period.first * scale.step;
-    const to = scale.left + (period.last + 1) * scale.step;
-    place(band, from, to - from);
-    band.classList.toggle("whole", period.first === 0 && period.last === scale.months.length - 1);
-    place(handles[0], from - 3, 5);
-    place(handles[1], to - 2, 5);
-    label(handles[0], "First month", scale, period.first);
-    label(handles[1], "Last month", scale, period.last);
+export function brush(form: HTMLFormElement): void {
+  const drawing = form.querySelector<SVGSVGElement>("svg.strip");
+  const track = form.querySelector<HTMLElement>(".track");
+  if (!drawing || !track) return;
+  const [begin = "", end = ""] = (drawing.dataset["months"] ?? "").split(" ");
+  const months = between(begin, end);
+  if (months.length < 2) return;
+  const counts = (drawing.dataset["counts"] ?? "").split(" ").map(Number);
+  const names = (drawing.dataset["labels"] ?? "|").split("|");
+  const bars = [...drawing.querySelectorAll("rect")].map(
+    (bar) => [Math.floor(Number(bar.getAttribute("x"))), bar] as const,
+  );
+  const handles = [handle(track, names[0] ?? ""), handle(track, names[1] ?? "")] as const;
+  const strip: Strip = { form, track, bars, months, counts, handles };
+  const at = { first: Number(drawing.dataset["first"]), last: Number(drawing.dataset["last"]) };
+  for (const year of form.querySelectorAll<HTMLElement>("[data-at]")) year.style.left = `${year.dataset["at"]}%`;
+  show(strip, at.first, at.last);
+
+  const move = (first: number, last: number, done: boolean): void => {
+    [at.first, at.last] = [first, last];
+    show(strip, first, last);
+    tell(strip, first, last, done);
   };
-  const draw = (): void => {
-    put();
-    readOut({ form, readout, months: scale.months, period });
-  };
+  drag(strip, drawing, (a, b, done) => move(Math.min(a, b), Math.max(a, b), done));
   handles[0].addEventListener("keydown", (event) => {
-    period.first = moved(event, period.first, 0, period.last);
-    draw();
+    const to = stepped(event, at.first, 0, at.last);
+    if (to !== undefined) move(to, at.last, true);
   });
   handles[1].addEventListener("keydown", (event) => {
-    period.last = moved(event, period.last, period.first, scale.months.length - 1);
-    draw();
+    const to = stepped(event, at.last, at.first, months.length - 1);
+    if (to !== undefined) move(at.first, to, true);
   });
-  onDrag(drawing, (from, to) => {
-    const [a, b] = [monthAt(scale, from), monthAt(scale, to)];
-    [period.first, period.last] = a <= b ? [a, b] : [b, a];
-    draw();
-  });
-  put();
+  pull(strip, 0, (to, done) => move(Math.min(to, at.last), at.last, done));
+  pull(strip, 1, (to, done) => move(at.first, Math.max(to, at.first), done));
 }
 
-function onDrag(drawing: SVGSVGElement, select: (from: number, to: number) => void): void {
-  let from: number | null = null;
-  let dragged = false;
-  const at = (event: PointerEvent): number => {
-    const box = drawing.getBoundingClientRect();
-    return ((event.clientX - box.left) / box.width) * drawing.viewBox.baseVal.width;
+function show(strip: Strip, first: number, last: number): void {
+  for (const [month, bar] of strip.bars) bar.classList.toggle("in", month >= first && month <= last);
+  const share = (n: number): string => `${((100 * n) / strip.months.length).toFixed(3)}%`;
+  strip.handles[0].style.left = share(first);
+  strip.handles[1].style.left = share(last + 1);
+  for (const [which, value] of [[0, first], [1, last]] as const) {
+    strip.handles[which].setAttribute("aria-valuenow", String(value));
+    strip.handles[which].setAttribute("aria-valuemax", String(strip.months.length - 1));
+    strip.handles[which].setAttribute("aria-valuetext", strip.months[value] ?? "");
+  }
+}
+
+function tell(strip: Strip, first: number, last: number, done: boolean): void {
+  const [from = "", to = ""] = [strip.months[first], strip.months[last]];
+  const whole = first === 0 && last === strip.months.length - 1;
+  fill(strip.form, { first_day: whole ? "" : `${from}-01`, last_day: whole ? "" : lastDay(to) });
+  const inside = strip.counts.slice(first, last + 1).reduce((sum, count) => sum + count, 0);
+  const said = strip.form.querySelector("[data-period]");
+  if (said) said.textContent = `${from} – ${to}: ${inside.toLocaleString(document.documentElement.lang)}`;
+  const period: Period = { first: from, last: to, whole, done };
+  document.dispatchEvent(new CustomEvent<Period>("period", { detail: period }));
+  if (done) follow(strip.form);
+}
+
+// The links to other views carry the period; a view that redraws itself also puts it into its own address.
+function follow(form: HTMLFormElement): void {
+  const days: Record<string, string> = {};
+  for (const name of ["first_day", "last_day"]) days[name] = field(form, name)?.value ?? "";
+  const changed = (address: string): string => {
+    const url = new URL(address, location.href);
+    for (const [name, day] of Object.entries(days)) {
+      if (day) url.searchParams.set(name, day);
+      else url.searchParams.delete(name);
+    }
+    return url.pathname + url.search + url.hash;
   };
-  drawing.addEventListener("pointerdown", (event) => {
-    if (event.button === 0) [from, dragged] = [at(event), false];
-  });
-  window.addEventListener("pointermove", (event) => {
-    if (from === null || Math.abs(at(event) - from) < SLACK) return;
-    dragged = true;
-    select(from, at(event));
-  });
-  window.addEventListener("pointerup", () => {
-    from = null;
-    setTimeout(() => (dragged = false)); // after the click that ends a drag
-  });
-  // A drag that begins or ends on a bar must not follow its link, nor drag the link itself.
-  drawing.addEventListener("click", (event) => dragged && event.preventDefault());
-  drawing.addEventListener("dragstart", (event) => event.preventDefault());
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-state]")) link.href = changed(link.href);
+  if (document.querySelector("[data-live]")) history.replaceState(null, "", changed(location.href));
 }
 
-function moved(event: KeyboardEvent, at: number, low: number, high: number): number {
+function drag(
+  strip: Strip,
+  drawing: SVGSVGElement,
+  select: (from: number, to: number, done: boolean) => void,
+): void {
+  let from: number | null = null;
+  drawing.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    from = monthAt(strip, event);
+    drawing.setPointerCapture(event.pointerId);
+  });
+  drawing.addEventListener("pointermove", (event) => {
+    if (from !== null) select(from, monthAt(strip, event), false);
+  });
+  drawing.addEventListener("pointerup", (event) => {
+    if (from !== null) select(from, monthAt(strip, event), true);
+    from = null;
+  });
+}
+
+function pull(strip: Strip, which: 0 | 1, put: (month: number, done: boolean) => void): void {
+  const grip = strip.handles[which];
+  let held = false;
+  grip.addEventListener("pointerdown", (event) => {
+    held = event.button === 0;
+    if (held) grip.setPointerCapture(event.pointerId);
+  });
+  grip.addEventListener("pointermove", (event) => held && put(monthAt(strip, event), false));
+  grip.addEventListener("pointerup", (event) => {
+    if (held) put(monthAt(strip, event), true);
+    held = false;
+  });
+}
+
+function stepped(event: KeyboardEvent, at: number, low: number, high: number): number | undefined {
   const by: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -12, PageUp: 12, Home: -1e6, End: 1e6 };
   const step = by[event.key];
-  if (step === undefined) return at;
+  if (step === undefined) return undefined;
   event.preventDefault();
   return Math.min(high, Math.max(low, at + step));
 }
 
-function scaleOf(drawing: SVGSVGElement): Scale {
-  const { months = "", left = "0", step = "1" } = drawing.dataset;
-  const height = drawing.viewBox.baseVal.height;
-  return { months: months.split(" ").filter(Boolean), left: Number(left), step: Number(step), height };
+function monthAt(strip: Strip, event: PointerEvent): number {
+  const box = strip.track.getBoundingClientRect();
+  const found = Math.floor(((event.clientX - box.left) / box.width) * strip.months.length);
+  return Math.min(strip.months.length - 1, Math.max(0, found));
 }
 
-function monthAt(scale: Scale, x: number): number {
-  const found = Math.floor((x - scale.left) / scale.step);
-  return Math.min(scale.months.length - 1, Math.max(0, found));
+function handle(track: HTMLElement, name: string): HTMLButtonElement {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "handle";
+  for (const [key, value] of Object.entries({ role: "slider", "aria-label": name, "aria-valuemin": "0" }))
+    made.setAttribute(key, value);
+  track.append(made);
+  return made;
 }
 
-function make(drawing: SVGSVGElement, tag: "rect", name: string, height: number): SVGRectElement {
-  const element = document.createElementNS(SVG, tag);
-  element.setAttribute("class", name);
-  element.setAttribute("height", String(height));
-  drawing.append(element);
-  return element;
+function field(form: HTMLFormElement, name: string): HTMLInputElement | null {
+  const found = form.elements.namedItem(name);
+  return found instanceof HTMLInputElement ? found : null;
 }
 
-function place(element: SVGRectElement, x: number, width: number): void {
-  element.setAttribute("x", x.toFixed(1));
-  element.setAttribute("width", Math.max(1, width).toFixed(1));
+function fill(form: HTMLFormElement, values: Record<string, string>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const input = field(form, name);
+    if (input) input.value = value;
+  }
 }
 
-function label(handle: SVGRectElement, name: string, scale: Scale, at: number): void {
-  const said: Record<string, string> = {
-    role: "slider",
-    tabindex: "0",
-    "aria-label": name,
-    "aria-valuemin": "0",
-    "aria-valuemax": String(scale.months.length - 1),
-    "aria-valuenow": String(at),
-    "aria-valuetext": scale.months[at] ?? "",
-  };
-  for (const [attribute, value] of Object.entries(said)) handle.setAttribute(attribute, value);
+function between(first: string, last: string): string[] {
+  const found: string[] = [];
+  for (let [year = 0, month = 0] = first.split("-").map(Number); ; month === 12 ? ((year += 1), (month = 1)) : (month += 1)) {
+    const name = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`;
+    if (name > last || found.length > 5000) return found;
+    found.push(name);
+  }
+}
+
+export function lastDay(month: string): string {
+  const [year, number] = month.split("-").map(Number);
+  return new Date(Date.UTC(year ?? 1, number ?? 1, 0)).toISOString().slice(0, 10);
 }

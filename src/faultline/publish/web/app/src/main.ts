@@ -1,8 +1,8 @@
-// Enhances pages that already read as HTML. Invariant: texts go in as text nodes, addresses through URLSearchParams;
-// nothing is ever parsed as markup.
+// Enhances pages that already read as HTML. Invariant: texts go in as text nodes, addresses through URL; nothing is
+// ever parsed as markup.
 
 import { brush } from "./brush";
 import { reading } from "./reading";
 
-for (const drawing of document.querySelectorAll<SVGSVGElement>("svg.lanes[data-months]")) brush(drawing);
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-brush]")) brush(form);
 for (const article of document.querySelectorAll<HTMLElement>(".reading")) reading(article);
