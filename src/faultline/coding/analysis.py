@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from faultline.coding.assemble import outlook
 from faultline.coding.draft import Draft, fill
-from faultline.coding.frames import Reading, trimmed
+from faultline.coding.extent import trimmed
+from faultline.coding.frames import Reading
 from faultline.coding.lexicon import load_frames
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import ENTITY

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from faultline.coding.blame import ACCUSING, blame_drafts, content_of
 from faultline.coding.draft import Draft, fill
-from faultline.coding.frames import Reading, trimmed, verbal_drafts
+from faultline.coding.extent import trimmed
+from faultline.coding.frames import Reading, verbal_drafts
 from faultline.coding.frames_nominal import nominal_drafts
 from faultline.coding.lexicon import Frame
 from faultline.coding.line import Line
+from faultline.coding.losses import admits, losers_of, tells_own_loss
 from faultline.coding.roles import clause_of
 from faultline.coding.scene import set_days, set_places
 from faultline.coding.tolls import Toll, find_tolls
@@ -124,7 +126,9 @@ def _join(twin: Draft, draft: Draft) -> None:
         twin.modal, twin.negated = verb.modal, verb.negated
         return
     if draft.frame.harm and not twin.frame.harm:
-        attacked = any(r.chunk.kind == "actor" for r in twin.recipients)  # "attacked a convoy of X, killing seven"
+        vague = all(r.chunk.group == "people" or r.chunk.kind == "number" for r in draft.recipients)
+        people = [r for r in twin.recipients if r.chunk.kind in ("actor", "group")]
+        attacked = any(r.chunk.kind == "actor" or vague for r in people)  # "attacked X's convoy, killing seven"
         twin.recipients = twin.recipients if attacked else draft.recipients or twin.recipients
         twin.actors = twin.actors or [a for a in draft.actors if a.chunk.kind in ("actor", "group")]
         twin.last = max(twin.last, draft.last)
@@ -339,7 +343,11 @@ def _quantity(toll: Toll, reading: Reading) -> Draft:
     rule = f"toll word {reading.line.low(toll.word)}"
     draft = Draft(reading.line, reading.sentence, QUANTITY, first, last, toll.chunk.first, rule, subtype=subtype)
     draft.tolls = [toll]
-    if toll.chunk.kind != "number" and not toll.own:
+    losers = losers_of(reading, toll) if toll.own else []
+    if losers:
+        draft.recipients = losers
+    elif toll.chunk.kind != "number" and not toll.own:
         draft.recipients = [fill(reading.line, reading.known.holder(toll.chunk), reading.text, "those counted")]
-    draft.own_loss = toll.own
+    draft.admitted = admits(reading.line, toll)
+    draft.own_loss = (toll.own and not losers) or draft.admitted or tells_own_loss(reading.line, toll)
     return draft

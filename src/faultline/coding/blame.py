@@ -4,7 +4,8 @@ deed of violence the accused is the actor and those harmed the recipients; of an
 from collections.abc import Sequence
 
 from faultline.coding.draft import Draft, Filler, fill
-from faultline.coding.frames import Reading, trimmed
+from faultline.coding.extent import trimmed
+from faultline.coding.frames import Reading
 from faultline.coding.lexicon import load_frames
 from faultline.coding.line import Chunk, Line
 from faultline.coding.memory import Memory

@@ -152,11 +152,11 @@ def _noun_at(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> Chunk
     if group and (asset is None or group.last >= asset.last):
         return Chunk(i, group.last, "group", group.value.label, classes=_classes(group.value), group=group.value.name)
     if asset:
-        military = (
-            {"military"}
-            if any(t.low in pack.words["military"] for t in tokens[max(0, i - 1) : asset.last + 1])
-            else set()
-        )
+        around = {t.low for t in tokens[max(0, i - 1) : asset.last + 1]}
+        military = {"military"} if around & pack.words["military"] else set()
+        own = {t.low for t in tokens[i : asset.last + 1]}  # "presidential palace", "poste de police"
+        if asset.value in ("site", "settlement") and own & (pack.words["house_words"] | pack.words["state_houses"]):
+            military = {"police"} if own & pack.words["house_words"] else {"government"}
         return Chunk(
             i,
             asset.last,
@@ -189,7 +189,7 @@ def _starts_noun(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> b
 
 
 _ARMED = frozenset(
-    "state_force force police security jihadist rebel attacker gunman militant bomber mercenary militia "
+    "state_force force police security jihadist rebel attacker gunman militant bomber mercenary militia mutineer "
     "peacekeeper".split()
 )
 
@@ -260,6 +260,9 @@ def _merged(
 def _at_home(chunk: Chunk, tokens: Sequence[Token], pack: Pack, known: Known) -> Chunk:
     """ "the minister", "le gouverneur": an office of the state without a country is one of the case's first country;
     "the president of the association" is none of the state's."""
+    former = any(tokens[n].low in pack.words["former"] for n in range(chunk.first, chunk.last))
+    if chunk.group == "official" and former:
+        return replace(chunk, country="")
     held = chunk.group == "official" and not chunk.country
     if not held or not any(tokens[n].low in pack.words["offices"] for n in range(chunk.first, chunk.last)):
         return chunk

@@ -13,9 +13,18 @@ from faultline.coding.referents import (
     pronoun_fillers,
     resolved,
     stands_for_list,
+    undergoer_fillers,
 )
 from faultline.coding.sayers import Sayer
-from faultline.coding.sides import as_toll, complete_sides, default_actors, fight_back, fill_opponent, name_side
+from faultline.coding.sides import (
+    as_toll,
+    complete_sides,
+    default_actors,
+    fight_back,
+    fill_opponent,
+    fill_victims,
+    name_side,
+)
 from faultline.coding.tolls import undergone
 from faultline.record.vocabulary import Kind
 
@@ -30,20 +39,29 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     draft.actors = _unique([resolved(f, memory, draft.line, sayer) for f in draft.actors if f.chunk.kind != "number"])
     if draft.frame.action == "withdraw":
         draft.recipients = []
+    if draft.frame.action == "take":  # a village that is taken is ground; those who lose it are the other side
+        draft.recipients = [f for f in draft.recipients if "settlement" not in f.chunk.classes]
     acting = {i for f in draft.actors for i in f.chunk.ids}
     meant = [(f, resolved(f, memory, draft.line, sayer)) for f in draft.recipients]
     draft.recipients = _unique([f if set(r.chunk.ids) & acting else r for f, r in meant])
-    if not draft.actors and draft.subject_pronoun and not draft.frame.swap:
+    undergoes = draft.frame.swap or draft.rule.endswith("(passive)")
+    if undergoes and draft.subject_pronoun and not draft.recipients:
+        draft.recipients = undergoer_fillers(draft, memory, sayer)
+    if not draft.actors and draft.subject_pronoun and not undergoes:
         draft.actors = pronoun_fillers(draft, memory, sayer)
     if not draft.actors and draft.gapped and not draft.frame.swap:
         draft.actors = gapped_fillers(draft, memory)
     if draft.object_pronoun and not draft.recipients and draft.actors:
         draft.recipients = object_fillers(draft, memory)
-    if draft.own_loss and not draft.recipients and sayer and sayer.chunk:
+    known = memory.story.known
+    fights = sayer is not None and any(
+        known.fights(i) or "armed" in known.classes(i) or (known.at_home(i) and not draft.admitted) for i in sayer.ids
+    )
+    if draft.own_loss and not draft.recipients and sayer and sayer.chunk and fights:
         span = span_of(draft.line, draft.first, draft.first + 1)
-        draft.recipients = [
-            Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), span, sayer.name, "the speaker's own loss", span)
-        ]
+        ids = memory.story.known.forces_of(sayer.ids)
+        chunk = replace(sayer.chunk, ids=ids, kind="actor")
+        draft.recipients = [Filler(chunk, span, sayer.name, "the speaker's own loss", span)]
     draft.recipients = [_owned(f, draft, sayer) for f in draft.recipients]
     draft.recipients = [f for f in draft.recipients if f.chunk.ids or "aircraft" not in f.chunk.classes]
     _count(draft)
@@ -58,6 +76,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         as_toll(draft, memory, sayer)
     complete_sides(draft, memory)
     fight_back(draft, memory)
+    fill_victims(draft, memory)
     if draft.frame.action in ("assault", "take") and not draft.frame.both:
         own = {i for a in draft.actors for i in a.chunk.ids}
         draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]

@@ -56,6 +56,7 @@ class Draft:
     silent: bool = False  # makes no claim, but says who did it
     actor_open: bool = True
     own_loss: bool = False
+    admitted: bool = False  # a verb of admitting makes it one's own loss
     own_voice: tuple[str, bool] = ("", False)  # a party that speaks of "our side" (True) and "the enemy" (False)
 
 

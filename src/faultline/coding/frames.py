@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from faultline.coding.draft import Draft, Filler, fill
+from faultline.coding.extent import extent_of
 from faultline.coding.known import Known
 from faultline.coding.lexicon import Frame, Verb
 from faultline.coding.line import Chunk, Line
 from faultline.coding.objects import any_class, noun_object
+from faultline.coding.owners import companions_of, helpers_in, house_of, mainly_of, owners_of
+from faultline.coding.referents import SOME
 from faultline.coding.roles import (
     ENTITY,
     Clause,
@@ -18,7 +21,6 @@ from faultline.coding.roles import (
     clause_of,
     object_pronoun,
     objects_of,
-    owner_of,
     subject_of,
     without_apposition,
 )
@@ -213,6 +215,7 @@ def _of_an_unknown_noun(line: Line, parts: _Parts) -> bool:
 
 
 _GROUND = frozenset({"capture", "recapture", "holds"})
+_TAKEN_FROM = frozenset({"capture", "recapture", "seizure", "looting", "theft"})
 
 
 _GIVERS = frozenset({"actor", "group"})
@@ -294,7 +297,7 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
     if frame.id == "attack_repelled" and noun_object(line, group, clause, frozenset({"event"})):
         attackers = [c for c in line.chunks if group.last <= c.first < clause.last and "armed" in c.classes]
         actors, recipients = attackers[:1], actors
-    if frame.id in _GROUND and frame.id != "holds" and not [c for c in recipients if c.kind in ENTITY]:
+    if frame.id in _TAKEN_FROM and not [c for c in recipients if c.kind in ENTITY and c.classes & {"party", "armed"}]:
         givers = after_preposition(line, group.last, clause.last, line.pack.words["taken_from"], _GIVERS)
         recipients = [c for c in givers if "armed" in c.classes] or recipients
     if frame.id == "membership_ended":
@@ -302,20 +305,41 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
     if not actors and group.voice == "active" and frame.swap and frame.action == "blockade":
         actors = _agents(line, group, clause)
     draft = Draft(
-        line, reading.sentence, frame, *_extent(line, group, subjects, clause, frame), group.head,
+        line, reading.sentence, frame, *extent_of(line, (group, subjects, clause), frame), group.head,
         f"verb {verb.lemma}{' ' + ' '.join(verb.tail) if verb.tail else ''} ({group.voice})",
         subtype=frame.subtype, negated=group.negated or _nobody(line, subjects, group, clause),
         modal=group.modal, conditional=group.conditional, mood=group.mood,
     )  # fmt: skip
     if rule.startswith("pronoun") and not subjects:
         draft.subject_pronoun = rule.split()[-1]
+    elif group.voice == "passive" and _some(line, subjects, clause, group):
+        draft.subject_pronoun = SOME
     draft.actors = _fillers(reading, actors, "subject" if group.voice != "passive" else "agent")
     draft.recipients = _fillers(reading, recipients, "object" if group.voice != "passive" else "subject of a passive")
+    if frame.kind in _DONE_TOGETHER and draft.actors:
+        beside = companions_of(line, actors, group.first if group.voice == "active" else clause.last)
+        beside = [c for c in beside or helpers_in(line, group.last, clause.last) if c not in actors]
+        draft.actors += _fillers(reading, beside, "in company")
+        draft.recipients = [f for f in draft.recipients if f.span not in {a.span for a in draft.actors}]
+    if frame.harm and draft.recipients:
+        houses = [h for c in recipients for h in house_of(line, c)]
+        draft.recipients += _fillers(reading, houses, "whose leader or member it is")
     draft.verb_last = group.last
     draft.gapped = not subjects and not draft.subject_pronoun and group.voice == "active" and group.mood == "finite"
     draft.actor_open = group.voice == "passive" or frame.swap
     draft.object_pronoun = "" if recipients or group.voice == "passive" else object_pronoun(line, group)
     return draft
+
+
+_DONE_TOGETHER = frozenset({Kind.EVENT, Kind.TALK, Kind.INTENT})
+
+
+def _some(line: Line, subjects: Sequence[Chunk], clause: Clause, group: VerbGroup) -> bool:
+    """ "Some were freed", "entre 23 et 27 ont été emmenés": a part of those named before is the subject."""
+    if subjects:
+        return all(c.kind == "number" for c in subjects)
+    first = next((n for n in range(clause.first, group.first) if line.tokens[n].is_word), -1)
+    return line.low(first) in line.pack.words["partitives"]
 
 
 def _nobody(line: Line, subjects: Sequence[Chunk], group: VerbGroup, clause: Clause) -> bool:
@@ -350,7 +374,9 @@ def _agents(line: Line, group: VerbGroup, clause: Clause) -> list[Chunk]:
 def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Filler]:
     acts = "subject" in rule or rule == "agent"
     known = reading.known
-    chunks = [owner_of(reading.line, c) or c for c in without_apposition(reading.line, chunks)]
+    named = without_apposition(reading.line, chunks)
+    named = [mainly_of(reading.line, c, len(reading.line.tokens)) or c for c in named]
+    chunks = [owner for c in named for owner in owners_of(reading.line, c) or [c]]
     read = [
         known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks
     ]
@@ -359,37 +385,3 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
         for c in read
         if c.kind in ENTITY or c.kind == "place" or "aircraft" in c.classes or (acts and _together(c))
     ]
-
-
-def _extent(line: Line, group: VerbGroup, subjects: Sequence[Chunk], clause: Clause, frame: Frame) -> tuple[int, int]:
-    """From the subject to the end of the clause; an opinion is its whole part of the sentence."""
-    floor = 0 if _resumes(line, group, clause) else clause.first
-    inside = [c.first for c in subjects if floor <= c.first < group.first]
-    first = min([group.first, *inside])
-    if line.low(first - 1) == "(" and (named := line.chunk_at(first - 2)):
-        first = named.first  # "The Liberation Front (LF) attacked"
-    if frame.kind != Kind.ASSESSMENT:
-        return trimmed(line, first, clause.last)
-    last = group.last
-    while last < len(line.tokens) and line.low(last) not in (";", ":"):
-        last += 1
-    return trimmed(line, min(first, clause.first), last)
-
-
-def _resumes(line: Line, group: VerbGroup, clause: Clause) -> bool:
-    """ "Five soldiers who escorted a convoy were killed": the main verb after a relative clause."""
-    return clause.relative and line.syntax is not None and not line.syntax.modifies(group.head)
-
-
-def trimmed(line: Line, first: int, last: int) -> tuple[int, int]:
-    """The extent without marks and conjunctions at its ends."""
-    while first < last - 1 and (
-        line.low(first) in line.pack.words["coordinators"]
-        or (not line.tokens[first].text[0].isalnum() and line.low(first) not in ("«", '"', "“"))
-    ):
-        first += 1
-    while last > first + 1 and (
-        line.low(last - 1) in ",.;:()—–-" or line.low(last - 1) in line.pack.words["coordinators"]
-    ):
-        last -= 1
-    return first, last

@@ -4,7 +4,8 @@ noun that only presupposes a happening makes no claim; it needs an agent, a ligh
 from collections.abc import Sequence
 
 from faultline.coding.draft import Draft, fill
-from faultline.coding.frames import Reading, trimmed
+from faultline.coding.extent import trimmed
+from faultline.coding.frames import Reading
 from faultline.coding.lexicon import Frame, load_frames
 from faultline.coding.line import Chunk, Line
 from faultline.coding.phrases import Found

@@ -106,7 +106,7 @@ def _line(document: Document, claim: Claim, labels: Labels) -> dict[str, Any]:
         "kind": claim.kind.value,
         "subtype": claim.subtype,
         "actors": _doers(claim, labels),
-        "recipients": _names(claim, SlotName.RECIPIENT, labels),
+        "recipients": _undergoers(claim, labels),
         "places": _names(claim, SlotName.PLACE, labels),
         "date": _date(claim),
         "attribution": _attribution(claim, labels),
@@ -126,6 +126,23 @@ def _doers(claim: Claim, labels: Labels) -> list[str]:
     attack = claim.action == Action.ASSAULT and claim.kind == Kind.EVENT
     armed = str(load_pack("en").names["groups"]["gunman"]["label"])
     return list(dict.fromkeys(armed if attack and name == "people" else name for name in names))
+
+
+def _undergoers(claim: Claim, labels: Labels) -> list[str]:
+    """The recipients; refugees are civilians, and so are "people" who flee, are held or freed, or to whom somebody does
+    violence."""
+    names = _names(claim, SlotName.RECIPIENT, labels)
+    groups = load_pack("en").names["groups"]
+    civilians, plain = str(groups["civilians"]["label"]), {str(groups["refugees"]["label"])}
+    moved = any(c.harm == "displaced" for c in claim.casualties)
+    happened = claim.kind == Kind.EVENT
+    hurt = happened and claim.action == Action.ASSAULT and bool(_doers(claim, labels))
+    if moved or hurt or (happened and claim.action in _HELD):
+        plain.add(str(groups["people"]["label"]))
+    return list(dict.fromkeys(civilians if name in plain else name for name in names))
+
+
+_HELD = frozenset({Action.COERCE, Action.YIELD})
 
 
 def _date(claim: Claim) -> dict[str, str | None]:

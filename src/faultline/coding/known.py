@@ -3,6 +3,7 @@ here knows a country; which force is whose follows from the case's actors and th
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from faultline.coding.lexicon import load_countries, load_pack
 from faultline.coding.line import Chunk
@@ -16,6 +17,7 @@ _ARMED = frozenset(
      ActorKind.PRIVATE_MILITARY, ActorKind.COALITION}
 )  # fmt: skip
 _LAND = ("country", "capital", "metonym", "actor", "place")
+_YOUNG = 540  # days
 _ROLES = {
     "state_force": (ActorKind.STATE_FORCE,),
     "government": (ActorKind.STATE, ActorKind.GOVERNMENT),
@@ -116,6 +118,20 @@ class Known:
             bool(side) and self.actors[actor].side == side
         )
 
+    def forces_of(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Who fights for a speaker: for the government or a body of the case's first country its army, else itself."""
+        force = self.actor_of("state_force", self.home)
+        return (force,) if force and ids and self.at_home(ids[0]) else ids
+
+    def junta_on(self, day: date | None) -> str:
+        """The junta of the case that took power at most _YOUNG days before a day (None: no day) and was still there; ""
+        for none: later on a junta is called a government."""
+        if day is None:
+            return ""
+        juntas = [a for a in self.actors.values() if a.kind == ActorKind.JUNTA and a.days.first_day]
+        young = [a for a in juntas if a.days.covers(day) and (day - (a.days.first_day or day)).days <= _YOUNG]
+        return max(young, key=lambda a: a.days.first_day or day).id if young else ""
+
     def houses(self, person: str) -> tuple[str, ...]:
         """The actors that a person commands, belongs to or holds an office of, by the case's ties and offices; none for
         one who is no person of the case."""
@@ -138,7 +154,8 @@ class Known:
         )
 
     def holder(self, chunk: "Chunk") -> Chunk:
-        """Those at a camp or in a convoy of the army: the state's force as candidate; those of a village: civilians."""
+        """Those at a camp or in a convoy of the army: the state's force as candidate; those at a police post or in a
+        palace: police, government; those of a village: civilians."""
         if chunk.kind == "asset" and chunk.group == "settlement":
             return replace(
                 chunk,
@@ -147,6 +164,13 @@ class Known:
                 label="civilians",
                 classes=chunk.classes | {"people", "civilians"},
             )
+        house = next((name for name in ("police", "government") if name in chunk.classes), "")
+        if chunk.kind == "asset" and house:
+            armed = {"armed"} if house == "police" else {"party"}
+            held = replace(
+                chunk, kind="group", group=house, country=self.home, classes=chunk.classes | {"people"} | armed
+            )
+            return self.settle(held)
         if chunk.kind != "asset" or "military" not in chunk.classes:
             return chunk
         actor = self.actor_of("state_force", self.home)

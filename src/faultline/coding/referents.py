@@ -9,6 +9,12 @@ from faultline.coding.memory import Memory
 from faultline.coding.sayers import Sayer
 from faultline.record.vocabulary import ActorKind, Kind
 
+_FAR = 2  # sentences back that a pronoun may reach
+SOME = "some"  # a number or a word for a part ("nine were freed") in place of a pronoun
+
+
+_JUNTA = frozenset({"junta", "mutineer"})
+
 
 def inherit(filler: Filler, rule: str) -> Filler:
     """The same filler, marked as taken from where it stands."""
@@ -35,6 +41,13 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
         return _known(filler, memory.attackers[0], "attackers of the story")
     if chunk.group == "anaphor" and (meant := _group_meant(filler, memory, line)):
         return _known(filler, meant, "the group of the story")
+    junta = memory.story.known.junta_on(memory.published.last_day) if chunk.group in _JUNTA else ""
+    if junta and chunk.country in ("", memory.story.known.home):
+        known = memory.story.known
+        named = replace(
+            chunk, ids=(junta,), label=known.actors[junta].name, classes=known.classes(junta) | chunk.classes
+        )
+        return replace(filler, chunk=named, rule="the junta of that time")
     if chunk.group == "nationals" and (force := memory.story.national_party(chunk.country)):
         return _known(filler, force, "its force in the text")
     if chunk.group == "jihadist" and (memory.story.claimants or not _definite(line, chunk)):
@@ -117,6 +130,19 @@ def pronoun_fillers(draft: Draft, memory: Memory, sayer: Sayer | None) -> list[F
     return [inherit(f, f"pronoun {word}") for f in _antecedent(draft, memory, _number(draft.line, word), False)]
 
 
+def undergoer_fillers(draft: Draft, memory: Memory, sayer: Sayer | None) -> list[Filler]:
+    """Whom the pronoun or the bare number means that is the subject of a passive ("they were freed", "some were
+    freed"): first those to whom the last thing was done."""
+    word = draft.subject_pronoun
+    if word not in draft.line.pack.words["partitives"] and word != SOME:
+        return pronoun_fillers(draft, memory, sayer)
+    for sentence, fillers in reversed(memory.undergone):
+        people = [f for f in fillers if "people" in f.chunk.classes]
+        if people and draft.sentence - sentence <= _FAR:
+            return [inherit(f, "of those before") for f in people]
+    return []
+
+
 def gapped_fillers(draft: Draft, memory: Memory) -> list[Filler]:
     """Whose verb it is that has no subject ("..., and wants the Council to meet"): the last subject of the sentence."""
     for sentence, subjects, _ in reversed(memory.roles):
@@ -154,7 +180,7 @@ def _antecedent(draft: Draft, memory: Memory, number: str, object_: bool) -> lis
     """The last subjects of the text before a draft that fit; for an object those to whom the last thing was done."""
     own = {f.chunk.ids or f.value for f in draft.actors}
     for sentence, subjects, others in reversed(memory.roles):
-        if draft.sentence - sentence > 2:
+        if draft.sentence - sentence > _FAR:
             break
         for chosen in (others, subjects) if object_ else (subjects, others):
             fitting = [f for f in chosen if f.chunk.kind in ("actor", "group", "person")]
@@ -164,7 +190,7 @@ def _antecedent(draft: Draft, memory: Memory, number: str, object_: bool) -> lis
         before = sentence < draft.sentence or (
             sentence == draft.sentence and filler.span.end <= draft.line.tokens[draft.first].start
         )
-        if before and draft.sentence - sentence <= 2 and _fits([filler], number) and filler.chunk.ids:
+        if before and draft.sentence - sentence <= _FAR and _fits([filler], number) and filler.chunk.ids:
             return [filler] if (filler.chunk.ids or filler.value) not in own else []
     return []
 

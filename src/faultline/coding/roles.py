@@ -104,12 +104,12 @@ def objects_of(line: Line, group: VerbGroup, clause_end: int) -> list[Chunk]:
         return parsed
     apart = next((c for c in line.chunks if group.head < c.first and c.last < group.last and _apart(line, c)), None)
     if apart:
-        return _listed(line, apart, group.last)
+        return listed(line, apart, group.last)
     n, steps = group.last, 0
     while n < clause_end and steps < 5:
         chunk = line.chunk_at(n)
         if chunk and chunk.kind in OBJECT:
-            return _listed(line, chunk, clause_end)
+            return listed(line, chunk, clause_end)
         if chunk and chunk.kind == "day":
             n = chunk.last
             continue
@@ -154,41 +154,20 @@ def _parsed_subject(line: Line, group: VerbGroup, found: Sequence[Clause]) -> li
         return [chunk]
     joined = any(line.low(n) in line.pack.words["coordinators"] for n in (chunk.first - 1, chunk.first - 2))
     before = _listed_back(line, chunk, clause_of(found, chunk.first).first)[:-1] if joined else []
-    return [*before, *_listed(line, chunk, group.first)]
+    return [*before, *listed(line, chunk, group.first)]
 
 
 def _parsed_object(line: Line, group: VerbGroup) -> list[Chunk]:
     token = line.syntax.object(group.head) if line.syntax else -1
     chunk = line.chunk_at(token) if token >= group.last else None
-    return _listed(line, chunk, len(line.tokens)) if chunk is not None and chunk.kind in OBJECT else []
+    return listed(line, chunk, len(line.tokens)) if chunk is not None and chunk.kind in OBJECT else []
 
 
 def agents_of(line: Line, group: VerbGroup) -> list[Chunk]:
     """The chunks that the parse makes the agent of a passive."""
     token = line.syntax.agent(group.head) if line.syntax else -1
     chunk = line.chunk_at(token) if token > group.head else None
-    return _listed(line, chunk, len(line.tokens)) if chunk is not None and chunk.kind in ENTITY else []
-
-
-def owner_of(line: Line, chunk: Chunk) -> Chunk | None:
-    """Whose convoy, camp or position it is: "a camp of X", "X's convoy", "des positions du X"; None where unsaid."""
-    if chunk.kind != "asset" and chunk.group != "settlement":
-        return None
-    n = chunk.last
-    if line.low(n) in line.pack.words["of"]:
-        while line.chunk_at(n) is None and n < chunk.last + 3 and line.low(n) in _owned_by(line):
-            n += 1
-        owner = line.chunk_at(n)
-        return owner if owner is not None and owner.kind in ("actor", "group") else None
-    before = line.chunk_at(chunk.first - 3) if (line.low(chunk.first - 2), line.low(chunk.first - 1)) == _S else None
-    return before if before is not None and before.kind in ("actor", "group") else None
-
-
-_S = ("'", "s")
-
-
-def _owned_by(line: Line) -> frozenset[str]:
-    return line.pack.words["of"] | line.pack.words["determiners"]
+    return listed(line, chunk, len(line.tokens)) if chunk is not None and chunk.kind in ENTITY else []
 
 
 def after_preposition(line: Line, first: int, last: int, words: frozenset[str], kinds: frozenset[str]) -> list[Chunk]:
@@ -196,21 +175,26 @@ def after_preposition(line: Line, first: int, last: int, words: frozenset[str], 
     for n in range(first, last):
         if line.low(n) in words and line.at[n] < 0:
             at = n + 1
-            while (
-                at < last
-                and at - n <= 3
-                and line.chunk_at(at) is None
-                and (line.low(at) in line.pack.words["determiners"] or line.low(at) in line.pack.words["adjectives"])
-            ):
+            while at < last and at - n <= _BEFORE_NOUN and line.chunk_at(at) is None and _modifier(line, at):
                 at += 1
             chunk = line.chunk_at(at) if at < last else None
             if chunk and chunk.kind in kinds:
-                return _listed(line, chunk, last)
+                return listed(line, chunk, last)
         elif line.at[n] >= 0 and line.low(n) in words and line.chunks[line.at[n]].first == n:
             chunk = line.chunks[line.at[n]]
             if chunk.kind in kinds:
-                return _listed(line, chunk, last)
+                return listed(line, chunk, last)
     return []
+
+
+_BEFORE_NOUN = 4  # words between a preposition and its noun
+
+
+def _modifier(line: Line, n: int) -> bool:
+    """An article, an adjective, or a part of a compound ("stone-throwing")."""
+    small = line.pack.words["determiners"] | line.pack.words["adjectives"]
+    joined = n + 1 < len(line.tokens) and line.tokens[n + 1].joined
+    return line.low(n) in small or line.tokens[n].joined or joined
 
 
 def _verb_after(heads: Sequence[int], i: int, line: Line) -> bool:
@@ -297,7 +281,7 @@ def _following(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[l
     chunk = next((c for c in line.chunks if c.first > comma and c.kind in OBJECT), None) if comma >= 0 else None
     if chunk is None or chunk.first - comma > 4 or _governed(line, chunk, comma):
         return [], ""
-    return _listed(line, chunk, len(line.tokens)), "subject of what follows"
+    return listed(line, chunk, len(line.tokens)), "subject of what follows"
 
 
 def _shared(line: Line, clause: Clause, found: Sequence[Clause]) -> tuple[list[Chunk], str]:
@@ -314,11 +298,11 @@ def _shared(line: Line, clause: Clause, found: Sequence[Clause]) -> tuple[list[C
             None,
         )
         if chunk:
-            return _listed(line, chunk, earlier.last), "shared subject"
+            return listed(line, chunk, earlier.last), "shared subject"
     return [], ""
 
 
-def _listed(line: Line, chunk: Chunk, end: int) -> list[Chunk]:
+def listed(line: Line, chunk: Chunk, end: int) -> list[Chunk]:
     """The chunk and those listed after it ("A, B and C")."""
     result = [chunk]
     for following in line.chunks:
@@ -326,11 +310,10 @@ def _listed(line: Line, chunk: Chunk, end: int) -> list[Chunk]:
             continue
         between = [line.low(n) for n in range(result[-1].last, following.first)]
         link = line.pack.words["coordinators"] | {",", "well", "as", "que", "qu'", "ainsi"}
+        small = line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["of"]
         if (
             not between
-            or not all(
-                w in link or w in line.pack.words["determiners"] or w in line.pack.words["adjectives"] for w in between
-            )
+            or not all(w in link or w in small for w in between)
             or not any(w in link - {"que", "qu'", "as"} for w in between)
         ):
             break

@@ -6,6 +6,7 @@ from dataclasses import replace
 from faultline.coding.draft import Draft, Filler, span_of
 from faultline.coding.line import Chunk, Line
 from faultline.coding.memory import ASSAULTS, Memory
+from faultline.coding.owners import mainly_of
 from faultline.coding.referents import inherit
 from faultline.coding.sayers import Sayer
 from faultline.record.days import DayPrecision
@@ -66,6 +67,9 @@ def name_side(draft: Draft, memory: Memory) -> None:
                     known.actor_of("state_force", known.home),
                     line.low(at) in line.pack.words["friendly"],
                 )
+            if line.low(at) in line.pack.words["hostile"] and (theirs := _enemy(draft, memory)):
+                draft.recipients = [inherit(f, "the enemy of who speaks") for f in theirs]
+                return
             ids = _sided_ids(line, at, memory)
             if ids:
                 chunk = Chunk(n, n + 1, "actor", known.actors[ids[0]].name, ids, known.classes(ids[0]))
@@ -82,10 +86,12 @@ def _sided_ids(line: Line, at: int, memory: Memory) -> tuple[str, ...]:
         return chunk.ids
     if low in line.pack.words["friendly"] or (known.demonym(low) == known.home and home):
         return (home,) if home else ()
-    if low in line.pack.words["hostile"]:
-        found = memory.attackers or memory.story.attackers
-        return found[0].chunk.ids if found else ()
     return ()
+
+
+def _enemy(draft: Draft, memory: Memory) -> list[Filler]:
+    """The attackers of the story."""
+    return memory.attackers or memory.story.attackers
 
 
 _TAKEN = frozenset({"capture", "recapture", "attack_failed", "control_lost", "fall", "siege_lifted"})
@@ -101,6 +107,8 @@ def fill_opponent(draft: Draft, memory: Memory) -> None:
         )
         draft.recipients = [Filler(chunk, place.span, "civilians", "people of the place", place.span)]
     ids = [i for a in draft.actors for i in a.chunk.ids]
+    if draft.subtype == "coup" and not draft.recipients:
+        draft.recipients = _overthrown(draft, memory)
     if draft.frame.id not in _TAKEN or draft.recipients or not ids or ids[0] not in known.actors:
         return
     if known.at_home(ids[0]):
@@ -110,7 +118,19 @@ def fill_opponent(draft: Draft, memory: Memory) -> None:
         draft.recipients = [inherit(f, "the other side") for f in party if not set(f.chunk.ids) & set(ids)]
     else:
         other = memory.story.home or _other_party(ids[0], memory)
-        draft.recipients = [inherit(other, "the other side")] if other else []
+        facing = other is not None and not set(other.chunk.ids) & set(ids)
+        draft.recipients = [inherit(other, "the other side")] if other and facing else []
+
+
+def _overthrown(draft: Draft, memory: Memory) -> list[Filler]:
+    """Against whom a coup is: the government of the case's first country, where it is not the government that acts."""
+    known = memory.story.known
+    ids, label = known.government(known.home)
+    if not ids or any(set(ids) & set(a.chunk.ids) for a in draft.actors):
+        return []
+    span = span_of(draft.line, draft.trigger, draft.trigger + 1)
+    chunk = Chunk(draft.trigger, draft.trigger + 1, "actor", label, ids, frozenset({"party", "people"}))
+    return [Filler(chunk, span, label, "a coup is against the government", span)]
 
 
 def _other_party(actor: str, memory: Memory) -> Filler | None:
@@ -140,6 +160,31 @@ def fight_back(draft: Draft, memory: Memory) -> None:
                 return
 
 
+def fill_victims(draft: Draft, memory: Memory) -> None:
+    """Who was hit where a verb of assault leaves it out ("opened fire", "the attack lasted hours"): those whom the
+    story has told of, unless a place, a day or an attacker of its own makes it another happening."""
+    assault = draft.frame.kind == Kind.EVENT and draft.frame.id in _RESUMED
+    if not assault or draft.recipients or draft.frame.both or not memory.events or _another(draft, memory):
+        return
+    if draft.rule.startswith("noun") and not _known_already(draft):
+        return
+    own = {i for a in draft.actors for i in a.chunk.ids}
+    theirs = {i for a in memory.attackers for i in a.chunk.ids}
+    if own and theirs and not own & theirs:
+        return
+    those = [f for f in memory.victims or memory.story.victims if "person" not in f.chunk.classes]
+    draft.recipients = [inherit(f, "victims of the story") for f in those if not set(f.chunk.ids) & own]
+
+
+_RESUMED = frozenset({"attack", "fire_upon", "ambush", "seizure", "kidnapping", "attack_suicide", "come_under_fire"})
+
+
+def _known_already(draft: Draft) -> bool:
+    """Whether an article says that the happening is known: "the attack", "l'assaut"."""
+    line = draft.line
+    return any(line.low(n) in line.pack.words["definite"] for n in range(max(0, draft.trigger - 3), draft.trigger))
+
+
 def default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     """A party that tells of the enemy's losses without an author speaks of itself; authorities restrict."""
     known = memory.story.known
@@ -162,7 +207,7 @@ def default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY)
         and (enemy or (strikes and fighting))
     ):
-        ids = (known.actor_of("state_force", known.home),) if known.at_home(sayer.ids[0]) else sayer.ids
+        ids = known.forces_of(sayer.ids)
         span = span_of(draft.line, draft.trigger, draft.trigger + 1)
         if ids[0] in known.actors and "armed" in known.classes(ids[0]):
             chunk = replace(sayer.chunk, ids=ids, kind="actor", label=known.actors[ids[0]].name)
@@ -210,10 +255,11 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
     harmed = bool(draft.tolls) and any(t.harm in _HARMED for t in draft.tolls)
     vague = all(r.chunk.group == "people" or r.chunk.kind == "number" for r in draft.recipients)
     if draft.tolls and vague and harmed and (among := _among(draft, memory)):
-        draft.recipients = among
-    if draft.frame.kind == Kind.QUANTITY and draft.tolls and not draft.recipients and harmed:
+        draft.recipients, vague = among, False
+    if draft.frame.kind == Kind.QUANTITY and draft.tolls and vague and harmed:
         those = [v for v in memory.victims if v.chunk.group != "people"] or memory.story.victims
-        draft.recipients = [inherit(f, "victims of the story") for f in those] or _people(draft)
+        victims = [inherit(f, "victims of the story") for f in those]
+        draft.recipients = victims or draft.recipients or _people(draft)
     assault = draft.frame.kind == Kind.EVENT and draft.frame.action == "assault" and draft.actor_open
     if (assault or (draft.frame.kind == Kind.QUANTITY and harmed)) and not draft.actors:
         theirs = {i for f in memory.attackers for i in f.chunk.ids}
@@ -231,6 +277,9 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
 def _among(draft: Draft, memory: Memory) -> list[Filler]:
     """ "17 dead among the soldiers", "dix corps de militaires": of whom the dead are."""
     line, last = draft.line, draft.tolls[-1].last
+    if mainly := mainly_of(line, draft.tolls[0].chunk, len(line.tokens)):
+        value = " ".join(t.text for t in line.tokens[mainly.first : mainly.last])
+        return [Filler(mainly, span_of(line, mainly.first, mainly.last), value, "of whom most are")]
     for n in range(draft.tolls[0].chunk.last, min(last + 4, len(line.tokens))):
         if line.low(n) in line.pack.words["among_words"] or (n == last and line.low(n) in line.pack.words["of"]):
             near = line.low(n + 1) in line.pack.words["determiners"]
