@@ -104,7 +104,13 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A forecast against its outcome; lower is better."""
+    """A forecaster's mean score over the units and months of a stratum in a window; lower is better (a coverage or a
+    share of PIT is best at what it promises).
+
+    `difference` is the value less that of the forecaster `against`; `low` and `high` bound the middle 90 % of the
+    difference when whole units are drawn again, None where there is nothing to compare. `n` is the number of units and
+    months. `goal` says what was declared beforehand, `met` whether it holds (None: no goal).
+    """
 
     name: str
     forecaster: str
@@ -112,6 +118,12 @@ class Score:
     window: Days
     low: float | None = None
     high: float | None = None
+    stratum: str = "all"
+    n: int = 0
+    against: str = ""
+    difference: float | None = None
+    goal: str = ""
+    met: bool | None = None
 
 
 class ExpectationForm(StrEnum):
