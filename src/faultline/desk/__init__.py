@@ -6,6 +6,7 @@ from faultline.desk.coded import CODE_FORMATS, code_file, code_files
 from faultline.desk.coding import BuildOptions, Progress, Step
 from faultline.desk.coupling import Sources, coupled
 from faultline.desk.examining import Article, examined
+from faultline.desk.forecasting import Backtest, backtested, outcomes
 from faultline.desk.measuring import EventsFile, measured
 from faultline.desk.opened import STORE_FOLDER, Desk, open_desk
 from faultline.desk.reviewing import decide, decision, taken_back, world
@@ -15,6 +16,7 @@ __all__ = [
     "CODE_FORMATS",
     "STORE_FOLDER",
     "Article",
+    "Backtest",
     "BuildOptions",
     "Built",
     "Desk",
@@ -23,6 +25,7 @@ __all__ = [
     "Sources",
     "Step",
     "add_url",
+    "backtested",
     "build",
     "code_file",
     "code_files",
@@ -33,6 +36,7 @@ __all__ = [
     "last_build",
     "measured",
     "open_desk",
+    "outcomes",
     "purge",
     "serve",
     "serve_once",

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
 
 import numpy as np
 import yaml
@@ -15,24 +14,11 @@ from faultline.forecast.kernels import Flags
 from faultline.measure.chance import Floats, Ints
 from faultline.record.analysis import Frame
 from faultline.record.errors import InputError, NotFoundError, UsageError
+from faultline.record.monthly import MonthlyRows
 from faultline.record.months import month_days, month_number, month_text
 
 DYAD_MONTHS = 120  # after its last event a pair of actors counts as over
 LEAST_MONTHS = 36  # of history: less, and neither a level nor its spread can be told
-
-
-class Rows(Protocol):
-    """What a reader hands over: rows of equal length in the order of the file (intake/monthly.py)."""
-
-    origin: str
-    kind: str
-    series: str
-    units: Sequence[str]
-    months: Sequence[int]
-    deaths: Sequence[float]
-    beside: Mapping[str, Sequence[float]]
-    provisional: Sequence[bool]
-    lines: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -112,7 +98,7 @@ def states() -> Mapping[str, tuple[str, int, int | None]]:
     }
 
 
-def monthly(rows: Rows, absent_is_zero: bool = False) -> Monthly:
+def monthly(rows: MonthlyRows, absent_is_zero: bool = False) -> Monthly:
     """The table of those rows, by the rule of existence of its kind of unit.
 
     A table whose units have a row for every month, zeros included, has those units, each from its first to its last
@@ -152,7 +138,7 @@ def _laid(shape: tuple[int, int], cells: tuple[Ints, Ints], values: Sequence[flo
     return found
 
 
-def _check(rows: Rows) -> None:
+def _check(rows: MonthlyRows) -> None:
     before: dict[str, int] = {}
     for unit, month, deaths, line in zip(rows.units, rows.months, rows.deaths, rows.lines, strict=True):
         where = f"{rows.origin}, line {line}"
@@ -164,7 +150,7 @@ def _check(rows: Rows) -> None:
         before[unit] = month
 
 
-def _gap(rows: Rows) -> InputError | None:
+def _gap(rows: MonthlyRows) -> InputError | None:
     """The first month without a row between two rows of a unit, as the error that it is for some kinds of units."""
     before: dict[str, int] = {}
     for unit, month, line in zip(rows.units, rows.months, rows.lines, strict=True):
@@ -176,7 +162,7 @@ def _gap(rows: Rows) -> InputError | None:
     return None
 
 
-def _listed(rows: Rows, last: int) -> tuple[str, ...]:
+def _listed(rows: MonthlyRows, last: int) -> tuple[str, ...]:
     for unit, line in zip(rows.units, rows.lines, strict=True):
         if unit not in states():
             got = f"the state {unit!r}"
@@ -206,7 +192,7 @@ def _spells(filled: Flags, kind: str, has_gaps: bool) -> Flags:
     return found
 
 
-def _check_existing(rows: Rows, lives: Flags) -> None:
+def _check_existing(rows: MonthlyRows, lives: Flags) -> None:
     for k in np.flatnonzero(~lives & (np.array(rows.deaths) > 0))[:1]:
         name = states()[rows.units[k]][0] if rows.kind == "gwno" else rows.units[k]
         got = f"{rows.deaths[k]:g} deaths in {name} in {month_text(rows.months[k])}"

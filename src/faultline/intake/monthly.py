@@ -12,28 +12,10 @@ from faultline.intake.packaged import table
 from faultline.intake.sheet import Row, Sheet
 from faultline.intake.table_file import read_table
 from faultline.record.errors import InputError, UsageError
+from faultline.record.monthly import MonthlyRows
 from faultline.record.months import month_number
 
 _WAY_OUT = "docs/guide/forecast.md says which columns are known."
-
-
-@dataclass(frozen=True)
-class MonthlyRows:
-    """Rows of one table in their order: `units`, `months` (numbers) and `deaths` are of equal length.
-
-    `kind` says what a unit is ("gwno", "dyad", "table"), `beside` holds the other series by name, `provisional` whether
-    the table marks a row so, `lines` where it stands in the file.
-    """
-
-    origin: str
-    kind: str
-    series: str
-    units: tuple[str, ...]
-    months: tuple[int, ...]
-    deaths: tuple[float, ...]
-    beside: Mapping[str, tuple[float, ...]]
-    provisional: tuple[bool, ...]
-    lines: tuple[int, ...]
 
 
 def read_monthly(path: Path, deaths: str = "") -> MonthlyRows:
