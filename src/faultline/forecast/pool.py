@@ -12,7 +12,7 @@ from faultline.forecast.learn import settings
 from faultline.forecast.score import BIN_EDGES
 from faultline.measure.chance import Floats, Ints
 
-_STEPS = 150
+_STEPS = 60
 _PSEUDO = 11.0 / 1000.0  # what the ignorance score adds to a bin of 1,000 draws, in all bins
 _RATE = 0.3
 
