@@ -48,3 +48,21 @@ def export(
     for reason, count in done.left_out:
         add_row(made, f"left out: {reason}", count, "", "")
     sheet_of(as_json).rows(Answer(Exported, opened.case.id, [done], seen.snapshot), made)
+
+
+@app.command()
+def report(
+    folder: CaseArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="FILE.html, FILE.pdf or FILE.docx.")],
+    period: Annotated[str, typer.Option("--period", help="Day or FIRST/LAST of what happened; else 90 days.")] = "",
+    mechanisms: Annotated[bool, typer.Option("--mechanisms/--no-mechanisms", help="Run the measures, or not.")] = True,
+    as_of: AsOfOption = "",
+    recorded_by: RecordedOption = "",
+    undated: UndatedOption = False,
+    store: StoreOption = "",
+) -> None:
+    """Write an analyst's briefing on a period by what was known on a day: what happened, what changed, what is
+    disputed, mechanisms, outlook, sources, limits; each statement with its references."""
+    opened = desk.open_desk(folder, store)
+    snapshot = snapshot_of(opened, as_of, recorded_by, undated)
+    typer.echo(desk.reported(opened, snapshot, output, parse_days(period, "--period"), mechanisms))

@@ -1,6 +1,5 @@
 """Commands that ask the record, show it, hand it on and keep it sound."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,7 +18,6 @@ from faultline.cli.root import (
     snapshot_of,
 )
 from faultline.publish import terminal
-from faultline.publish.report import write_report
 from faultline.publish.terminal import Answer, add_row, table
 from faultline.publish.web.query import ClaimQuery, question_of
 from faultline.record.days import parse_days
@@ -125,20 +123,6 @@ def serve(
         typer.echo(f"{desk.serve_once(opened)} answers")
     else:
         desk.serve(opened, port, typer.echo)
-
-
-@app.command()
-def report(
-    folder: CaseArgument,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The file to write.")],
-    as_of: AsOfOption = "",
-    recorded_by: RecordedOption = "",
-    undated: UndatedOption = False,
-    store: StoreOption = "",
-) -> None:
-    """Write a self-contained report of what was known on a day."""
-    opened = desk.open_desk(folder, store)
-    typer.echo(write_report(opened.case, snapshot_of(opened, as_of, recorded_by, undated), output))
 
 
 @app.command()

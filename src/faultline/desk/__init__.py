@@ -9,6 +9,7 @@ from faultline.desk.examining import Article, examined
 from faultline.desk.forecasting import Backtest, backtested, outcomes
 from faultline.desk.measuring import EventsFile, measured
 from faultline.desk.opened import STORE_FOLDER, Desk, open_desk
+from faultline.desk.reporting import reported
 from faultline.desk.reviewing import decide, decision, taken_back, world
 from faultline.desk.serving import add_url, last_build, purge, serve, serve_once
 
@@ -38,6 +39,7 @@ __all__ = [
     "open_desk",
     "outcomes",
     "purge",
+    "reported",
     "serve",
     "serve_once",
     "taken_back",

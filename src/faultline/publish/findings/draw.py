@@ -3,9 +3,9 @@ unit, and two runs give the same bytes."""
 
 from collections.abc import Sequence
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from faultline.record.finding import Curve, Finding
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _SIZE = (8.0, 3.2)  # inches, wide enough for fourteen years
+_DPI = 150
+_METADATA: Any = {"svg": {"Date": None, "Creator": "Faultline"}, "png": {"Software": "Faultline"}}
 _COLOURS = ("#1f5a8a", "#b3541e", "#4b7f52", "#7a4b8a", "#8a7a1f", "#555555")  # told apart also without colour vision
 _STYLE: Any = {
     "svg.hashsalt": "faultline",  # ids of clip paths, else different in every run
@@ -26,21 +28,32 @@ _STYLE: Any = {
 
 def draw(finding: Finding) -> str:
     """The SVG text of the finding's curves, one panel for each unit; "" where it has none."""
+    out = StringIO()
+    _save(finding, out, "svg")
+    return out.getvalue()
+
+
+def draw_png(finding: Finding) -> bytes:
+    """The same as a PNG for paper; b"" where the finding has no curve."""
+    out = BytesIO()
+    _save(finding, out, "png")
+    return out.getvalue()
+
+
+def _save(finding: Finding, out: IO[str] | IO[bytes], form: str) -> None:
     if not finding.curves:
-        return ""
+        return
     import matplotlib as mpl  # half a second that only a figure should cost
     from matplotlib.figure import Figure
 
     units = list(dict.fromkeys(curve.unit for curve in finding.curves))
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(_SIZE[0], _SIZE[1] * len(units)), layout="constrained")
+        figure = Figure(figsize=(_SIZE[0], _SIZE[1] * len(units)), layout="constrained", dpi=_DPI)
         panels = figure.subplots(len(units), squeeze=False)[:, 0]
         for unit, axes in zip(units, panels, strict=True):
             _panel(axes, [curve for curve in finding.curves if curve.unit == unit], unit)
         panels[0].set_title(finding.question, loc="left", fontsize=10)
-        out = StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None, "Title": finding.question, "Creator": "Faultline"})
-    return out.getvalue()
+        figure.savefig(out, format=form, metadata={"Title": finding.question, **_METADATA[form]})
 
 
 def _panel(axes: "Axes", curves: Sequence[Curve], unit: str) -> None:

@@ -1,6 +1,8 @@
-"""Turns a snapshot into one self-contained HTML file: what the record holds as of a day. Invariant: it has passed the
-gate of `policy`, holds no script and loads nothing; every number leads to its sentences or says that they are cut."""
+"""Turns a briefing, and what the record holds behind it, into one file. Invariant: it has passed the gate of `policy`,
+holds no script and loads nothing; every number leads to its sentences or says that they are cut; the file appears whole
+or not at all."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,27 +12,67 @@ from markupsafe import Markup
 
 from faultline.case import Case
 from faultline.evidence import Snapshot
+from faultline.publish.export.leaving import Leaving
+from faultline.publish.report.briefing import Briefing
 from faultline.publish.report.contents import Contents, ReportLimits, contents_of
+from faultline.publish.report.pdf import briefing_pdf
+from faultline.publish.report.word import briefing_docx
 from faultline.publish.scales import RELIABILITY
 from faultline.publish.templates import template_environment
+from faultline.record.errors import UsageError
+
+
+def write_briefing(leaving: Leaving, briefing: Briefing, to: Path) -> Path:
+    """The path of the file written, in the form of its ending: .html (with the record behind it), .pdf or .docx.
+
+    Raises UsageError for another ending, OSError where the file cannot be written.
+    """
+    check_form(to)
+    return _write(to, _FORMS[to.suffix.lower()](leaving, briefing))
+
+
+def check_form(to: Path) -> None:
+    """Nothing for a name with an ending that `write_briefing` knows. Raises UsageError."""
+    if to.suffix.lower() not in _FORMS:
+        raise UsageError("--output", to.name, f"a name that ends in {', '.join(_FORMS)}")
 
 
 def write_report(case: Case, snapshot: Snapshot, to: Path, limits: ReportLimits | None = None) -> Path:
-    """The path of the file written, UTF-8. The file appears whole or not at all; raises OSError where it cannot be
-    written."""
-    html = render_report(case, contents_of(case, snapshot, limits or ReportLimits()))
+    """The path of the HTML file written: the record alone, without a briefing. Raises OSError."""
+    return _write(to, render_report(case, contents_of(case, snapshot, limits or ReportLimits())).encode())
+
+
+def render_report(case: Case, contents: Contents, briefing: Briefing | None = None) -> str:
+    """The report as HTML, under the briefing if there is one."""
+    page = _environment().get_template("report.html")
+    return page.render(case=case, report=contents, briefing=briefing, css=_css(), drawn=_drawn)
+
+
+def _page(leaving: Leaving, briefing: Briefing) -> bytes:
+    contents = contents_of(leaving.case, leaving.seen.snapshot, ReportLimits())
+    return render_report(leaving.case, contents, briefing).encode()
+
+
+_FORMS: Mapping[str, Callable[[Leaving, Briefing], bytes]] = {
+    ".html": _page,
+    ".pdf": lambda _, briefing: briefing_pdf(briefing),
+    ".docx": lambda _, briefing: briefing_docx(briefing),
+}
+
+
+def _write(to: Path, content: bytes) -> Path:
     part = to.with_name(f".{to.name}.part")
     try:
-        part.write_text(html, encoding="utf-8")
+        part.write_bytes(content)
         part.replace(to)
     finally:
         part.unlink(missing_ok=True)
     return to
 
 
-def render_report(case: Case, contents: Contents) -> str:
-    """The report as HTML."""
-    return _environment().get_template("report.html").render(case=case, report=contents, css=_css())
+def _drawn(svg: str) -> Markup:
+    """A figure that we drew, without the lines before its first element; its texts were escaped when it was drawn."""
+    return Markup(svg[svg.index("<svg") :])
 
 
 @cache

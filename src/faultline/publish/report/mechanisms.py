@@ -1,0 +1,56 @@
+"""Turns findings into the mechanisms of a briefing. Invariant: what a measure says of control, ties and talks leaves no
+finer and no earlier than claims of those kinds do."""
+
+from collections.abc import Iterable, Sequence
+
+from faultline.publish import words
+from faultline.publish.export.leaving import Leaving
+from faultline.publish.findings.draw import draw, draw_png
+from faultline.publish.findings.shown import beside, p_value, statistic
+from faultline.publish.report.briefing import Grid, Picture, Section, Statement
+from faultline.publish.report.wording import say
+from faultline.record.finding import Finding
+
+# Measures whose findings speak of who holds, backs or talks to whom: they are asked as of the last day that may leave.
+GATED_MEASURES = ("control", "convergence", "backing", "cycles")
+WITHHELD = "Held back: the answer names a place more finely than leaves the desk."
+_ROWS = 24
+
+
+def mechanisms(leaving: Leaving, findings: Sequence[Finding]) -> Section:
+    """What each measure says, then those of its numbers that have a null model, then figures."""
+    said = tuple(Statement(_summary(leaving, one), (), words.code(one.measure).capitalize()) for one in findings)
+    values = {"gated": ", ".join(GATED_MEASURES).capitalize(), "newest": words.day(leaving.gate.newest)}
+    note = say("mechanisms, note", values)
+    rows = [row for one in findings for row in _tested(leaving, one)]
+    grid = Grid(("Mechanism", "Of", "Statistic", "Null [90 %]", "p", "Window"), tuple(rows[:_ROWS])) if rows else None
+    more = f"{words.number(len(rows) - _ROWS)} more rows on the desk." if len(rows) > _ROWS else ""
+    return Section("Mechanisms", note, said, grid, tuple(_pictures(leaving, findings)), more)
+
+
+def _tested(leaving: Leaving, finding: Finding) -> Iterable[tuple[str, ...]]:
+    for row in finding.rows:
+        if row.null is None and row.p_value is None:
+            continue
+        cells = (
+            f"{words.code(finding.measure)}: {row.name}",
+            row.subject,
+            statistic(row),
+            beside(row),
+            p_value(row),
+            str(row.window),
+        )
+        if finding.measure not in GATED_MEASURES or not leaving.gate.reveals(" ".join(cells)):
+            yield cells
+
+
+def _pictures(leaving: Leaving, findings: Sequence[Finding]) -> Iterable[Picture]:
+    for one in findings:
+        names = " ".join(curve.name for curve in one.curves)
+        if one.curves and not (one.measure in GATED_MEASURES and leaving.gate.reveals(names)):
+            yield Picture(draw(one), draw_png(one), f"{words.code(one.measure).capitalize()}: {one.question}")
+
+
+def _summary(leaving: Leaving, finding: Finding) -> str:
+    held = finding.measure in GATED_MEASURES and leaving.gate.reveals(finding.summary)
+    return WITHHELD if held else finding.summary
