@@ -1,61 +1,16 @@
 """An article's assertions against what others report, and its slips."""
 
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
+from tests.examine.articles import THEN, grounds, report
 
-import pytest
-from tests.resolve.standin import standin
-
-from faultline.case import Case, load_case, new_case
-from faultline.coding.coder import make_coder
-from faultline.examine import Grounds, examine
+from faultline.case import Case
+from faultline.examine import examine
 from faultline.examine.assertions import assertions_of
 from faultline.examine.mechanisms import measures, measures_of, missing
 from faultline.examine.slips import slips_of
-from faultline.measure import MEASURES, Sight
-from faultline.record.actor import Actor, Alias
-from faultline.record.days import parse_days
+from faultline.measure import MEASURES
 from faultline.record.examination import Asserted, AssertionForm
-from faultline.record.ids import bytes_hash, document_id
-from faultline.record.place import Place
-from faultline.record.text import Document, Filing, Source
-from faultline.record.vocabulary import ActorKind, SourceKind, Verdict
+from faultline.record.vocabulary import Verdict
 from faultline.resolve.report import Report
-
-THEN, NOW = date(2024, 3, 31), date(2025, 1, 1)
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Case:
-    new_case(tmp_path / "case", "A case")
-    made = load_case(tmp_path / "case")
-    country = made.countries[0]
-    actors = (
-        Actor("red", "Red Front", ActorKind.ARMED_GROUP, (Alias("Red Front"),)),
-        Actor("army", "the army", ActorKind.STATE_FORCE, (Alias("the army"),)),
-    )
-    places = tuple(
-        Place(name.lower(), name, latitude, 1.0, 5.0, feature="PPL", country=country)
-        for name, latitude in (("Nordale", 20.0), ("Midtown", 15.0), ("Sudbury", 10.0), ("Farnorth", 22.0))
-    )
-    sources = tuple(Source(name, name, SourceKind.OUTLET, family=name) for name in ("one", "two", "three"))
-    return replace(made, actors=actors, places=places, sources=sources)
-
-
-def report(case: Case, text: str, source: str, published: str, extra: str = "") -> Report:
-    content = text.encode()
-    document = Document(document_id(content), bytes_hash(content), "text/plain", text)
-    filing = Filing(f"{source}.txt", document.id, source, language="en", published=parse_days(published), extra=extra)
-    return Report(filing, text, make_coder(case, parser=False).code(document, filing).claims)
-
-
-def grounds(case: Case, article: Report, others: list[Report], as_of: date = NOW) -> Grounds:
-    seen = tuple(r for r in others if (r.filing.published.last_day or date.max) <= as_of)
-    claims = tuple(claim for one in seen for claim in one.claims)
-    filings = {one.document: one.filing for one in seen}
-    sight = Sight(case, as_of, claims=claims, filings=filings)
-    return Grounds(sight, seen, (), standin, article, "article")
 
 
 def facts_of(case: Case, text: str, others: list[Report]) -> list[Asserted]:
@@ -121,3 +76,20 @@ def test_arrow_asks_for_feedback_and_comparison_for_escalation() -> None:
 def test_every_claim_of_the_article_is_an_assertion(case: Case) -> None:
     article = report(case, ATTACK + " Analysts expect more attacks in Midtown.", "three", "2024-03-20")
     assert [claim.id for claim, _, _ in assertions_of(article)] == [claim.id for claim in article.claims]
+
+
+def test_incident_of_the_same_day_elsewhere_and_by_others_supports_nothing(case: Case) -> None:
+    other = "The army arrested a trader in Farnorth on 5 March 2024, a driver said."
+    [first, *_] = facts_of(case, ATTACK, [report(case, other, "one", "2024-03-06")])
+    assert first.now.verdict is Verdict.NOT_TESTABLE
+
+
+def test_act_that_others_date_two_days_earlier_is_contradicted_in_when(case: Case) -> None:
+    [first, *_] = facts_of(case, ATTACK.replace("5 March", "7 March"), [report(case, HEARD, "one", "2024-03-06")])
+    assert first.now.verdict is Verdict.CONTRADICTED and first.now.why.startswith("when")
+
+
+def test_report_of_the_articles_own_days_that_retells_it_under_another_name_is_no_evidence(case: Case) -> None:
+    retold = report(case, ATTACK + " It said so.", "one", "2024-03-21", '{"examined": "the-piece-2024"}')
+    [first, *_] = facts_of(case, ATTACK, [retold])
+    assert first.now.verdict is Verdict.NOT_TESTABLE

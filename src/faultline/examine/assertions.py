@@ -4,12 +4,15 @@ order of the text; what the article merely reports as another's words is one too
 import re
 from collections.abc import Iterator
 
+from faultline.coding.split import language_of
+from faultline.coding.system.concepts import load_concepts
 from faultline.record.claim import Claim
 from faultline.record.examination import AssertionForm
 from faultline.record.system import read_arrow
 from faultline.record.vocabulary import Kind, SlotName
 from faultline.resolve.report import Report
 
+_LANGUAGES = frozenset({"en", "fr"})
 COMPARES = re.compile(
     r"\b(largest|biggest|deadliest|worst|heaviest|unprecedented|steadily|increas\w+|escalat\w+|more than ever"
     r"|since (?:the end of )?\d{4}|recent years|le plus|la plus|sans précédent|record|aggrav\w+|intensifi\w+)\b",
@@ -23,8 +26,8 @@ _FACTS = frozenset(
 def assertions_of(article: Report) -> Iterator[tuple[Claim, AssertionForm, tuple[str, ...]]]:
     """Each claim with its form and the levels that it speaks of."""
     for claim in article.claims:
-        levels = levels_of(claim)
         words = claim.span.of(article.text)
+        levels = levels_of(claim) or _levels_in(article, words)
         if claim.kind in (Kind.PREDICTION, Kind.INTENT):
             yield claim, AssertionForm.PREDICTION, levels
         elif claim.kind in _FACTS:
@@ -45,3 +48,11 @@ def levels_of(claim: Claim) -> tuple[str, ...]:
             cause, effect, _ = read_arrow(slot.value)
             found += [cause.node, effect.node]
     return tuple(dict.fromkeys(found))
+
+
+def _levels_in(article: Report, words: str) -> tuple[str, ...]:
+    """The levels that the words of a claim name where its coder left them open."""
+    language = article.filing.language or language_of(article.text)
+    if language not in _LANGUAGES:
+        return ()
+    return tuple(dict.fromkeys(found.level.node for found in load_concepts(language).find(words)))

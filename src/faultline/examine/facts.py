@@ -1,97 +1,89 @@
-"""Tests a factual assertion against incidents. Invariant: support comes from lineages that the article does not
-share; a record that is silent contradicts nothing."""
+"""Tests a factual assertion against incidents and against single claims of others. Invariant: support comes from
+lineages that the article does not share, shares who or where with the assertion, and a record that is silent
+contradicts nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from faultline.examine.alike import Told, bears, found_for, told_by
 from faultline.examine.grounds import Grounds
+from faultline.examine.heard import heard_of
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Tested
-from faultline.record.vocabulary import Kind, Modality, SlotName, Verdict
+from faultline.record.vocabulary import Kind, Modality, Verdict
 from faultline.resolve.disputes import Dispute, disputes_in
 
-CLOSE = 3  # days within which two reports may mean one act
-_NOT_SO = frozenset({Modality.DENIED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED, Modality.THREATENED})
+_NOT_SO = frozenset({Modality.DENIED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED})
 _SILENT = "a report of it by anybody else, dated and placed"
 
 
 def fact_tested(grounds: Grounds, claim: Claim) -> Tested:
-    """What independent reports of the same incident say: supported, contradicted in a named respect, mixed, or
+    """What independent reports of the same happening say: supported, contradicted in a named respect, mixed, or
     nothing on record."""
+    told = told_by(grounds.context, grounds.article, claim)
+    dated = dating(grounds, told)
+    joined, denied, why = _joined(grounds, told)
+    supporting = tuple(dict.fromkeys(c for c in (*dated.same, *joined) if c not in denied))
+    against = tuple(dict.fromkeys((*denied, *(c for c in dated.other if c not in supporting))))
+    return _weighed(grounds, told, (supporting, against), "; ".join(filter(None, (why, dated.why))))
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """Ids of what tells the act of an assertion independently of it, on its day and on another; `why` says on which."""
+
+    same: tuple[str, ...]
+    other: tuple[str, ...]
+    why: str
+
+
+def dating(grounds: Grounds, told: Told) -> Dating:
+    """Who tells the act on the days that the article has, and who on others: single claims, and sentences that name
+    the same parties, the act and a day."""
+    found = found_for(told, grounds.claims)
+    faint = _independent(grounds, told.claim, found.faint)
+    if faint and grounds.voices(faint) < 2:
+        faint = ()
+    heard = heard_of(grounds, told)
+    same = (*_independent(grounds, told.claim, found.agree), *faint, *(h.id for h in heard if h.same))
+    known = {c.id for c in found.differ}
+    differ = (*_independent(grounds, told.claim, found.differ), *(h.id for h in heard if not h.same))
+    other = tuple(dict.fromkeys(c for c in differ if c not in same))
+    days = {str(c.days) for c in found.differ if c.id in known} | {str(h.days) for h in heard if not h.same}
+    why = f"when: the article has {told.claim.days}, others {', '.join(sorted(days))}" if other else ""
+    return Dating(tuple(dict.fromkeys(same)), other, why)
+
+
+def _independent(grounds: Grounds, claim: Claim, found: Iterable[Claim]) -> tuple[str, ...]:
+    return grounds.independent(claim.id, (c.id for c in found))
+
+
+def _joined(grounds: Grounds, told: Told) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Of the incident that the assertion was joined with: the claims that say so, those that have it otherwise, and in
+    which respect."""
+    claim = told.claim
     try:
         incident = grounds.world.incident(claim.id)
     except NotFoundError:
-        return _by_likeness(grounds, claim) or _nothing(
-            grounds, claim, "the assertion speaks of no happening of known day and place"
-        )
+        return (), (), ""
     own = {c.id for c in grounds.article.claims}
-    others = grounds.independent(claim.id, (c for c in incident.claims if c not in own))
-    against = [d for d in disputes_in(grounds.world, incident, grounds.counting) if _parts(d, claim.id, own)]
-    denying = {c for d in against for c in _other_side(d, claim.id, own)}
-    agreeing = tuple(c for c in others if c not in denying and _says_so(grounds, c))
+    rest = [c for c in incident.claims if c not in own and bears(told, grounds.world.claims[c])]
+    others = grounds.independent(claim.id, rest)
+    against = [d for d in disputes_in(grounds.world, incident, grounds.counting) if parts(d, claim.id, own)]
+    denying = {c for d in against for c in other_side(d, claim.id, own)}
     denied = tuple(c for c in others if c in denying)
-    voices = grounds.voices(agreeing) if agreeing else 0
-    why = "; ".join(_said(d, claim.id) for d in against if set(_other_side(d, claim.id, own)) & set(denied))
-    if denied and agreeing:
-        return _tested(grounds, Verdict.MIXED, (why, agreeing, denied, voices))
-    if denied:
-        return _tested(grounds, Verdict.CONTRADICTED, (why, (), denied, 0))
-    if agreeing:
-        told = "one other independent voice tells it" if voices == 1 else f"{voices} other independent voices tell it"
-        return _tested(grounds, Verdict.SUPPORTED, (told, agreeing, (), voices))
-    return _by_likeness(grounds, claim) or _nothing(grounds, claim, "nobody independent tells it in the record")
+    why = "; ".join(_said(d, claim.id) for d in against if set(other_side(d, claim.id, own)) & set(denied))
+    return tuple(c for c in others if c not in denying and _says_so(grounds, c)), denied, why
 
 
-def _by_likeness(grounds: Grounds, claim: Claim) -> Tested | None:
-    """Where no incident joins them: independent claims of the same act by the same parties (and, where both name one,
-    at the same place) within three days. Days that do not overlap contradict in when; None where there is no such
-    claim."""
-    if claim.days.first_day is None or (claim.days.length or 99) > CLOSE:
-        return None
-    like = [c for c in _others(grounds) if _alike(claim, c)]
-    found = set(grounds.independent(claim.id, (c.id for c in like)))
-    agree = tuple(c.id for c in like if c.id in found and c.days.overlaps(claim.days))
-    differ = tuple(c.id for c in like if c.id in found and not c.days.overlaps(claim.days))
-    if not agree and not differ:
-        return None
-    days = ", ".join(sorted({str(c.days) for c in like if c.id in differ}))
-    why = f"when: the article has {claim.days}, others {days}" if differ else "others tell the same act of those days"
-    verdict = Verdict.MIXED if agree and differ else Verdict.CONTRADICTED if differ else Verdict.SUPPORTED
-    return _tested(grounds, verdict, (why, agree, differ, grounds.voices(agree) if agree else 0))
-
-
-def _others(grounds: Grounds) -> Iterator[Claim]:
-    for report in grounds.others:
-        yield from report.claims
-
-
-def _alike(one: Claim, other: Claim) -> bool:
-    if one.kind is not other.kind or one.action is not other.action or other.modality in _NOT_SO:
-        return False
-    if other.days.first_day is None or (other.days.length or 99) > CLOSE or one.days.first_day is None:
-        return False
-    if abs((one.days.first_day - other.days.first_day).days) > CLOSE:
-        return False
-    mine, theirs = _parties(one), _parties(other)
-    places, elsewhere = set(one.values(SlotName.PLACE)), set(other.values(SlotName.PLACE))
-    if places and elsewhere and not places & elsewhere:
-        return False
-    shared = len(mine & theirs)
-    return shared >= 2 or (shared == 1 and bool(places & elsewhere))
-
-
-def _parties(claim: Claim) -> set[str]:
-    """The parties that are known by an id: names that nobody places are no common ground."""
-    slots = (slot for slot in claim.slots if slot.name in (SlotName.ACTOR, SlotName.RECIPIENT))
-    return {slot.leading for slot in slots if slot.leading}
-
-
-def _parts(dispute: Dispute, claim: str, own: set[str]) -> bool:
+def parts(dispute: Dispute, claim: str, own: set[str]) -> bool:
     """Whether the dispute parts the article's claim from somebody else's."""
-    return any(claim in p.claims for p in dispute.positions) and bool(_other_side(dispute, claim, own))
+    return any(claim in p.claims for p in dispute.positions) and bool(other_side(dispute, claim, own))
 
 
-def _other_side(dispute: Dispute, claim: str, own: set[str]) -> tuple[str, ...]:
+def other_side(dispute: Dispute, claim: str, own: set[str]) -> tuple[str, ...]:
+    """The claims of others that stand against the article's in the dispute."""
     mine = {c for p in dispute.positions if claim in p.claims for c in p.claims}
     return tuple(c for p in dispute.positions for c in p.claims if c not in mine and c not in own)
 
@@ -103,20 +95,36 @@ def _said(dispute: Dispute, claim: str) -> str:
 
 
 def _says_so(grounds: Grounds, claim: str) -> bool:
-    found = grounds.world.claims[claim]
-    return found.modality not in (Modality.DENIED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED)
+    return grounds.world.claims[claim].modality not in _NOT_SO
 
 
-def _tested(grounds: Grounds, verdict: Verdict, found: tuple[str, tuple[str, ...], tuple[str, ...], int]) -> Tested:
-    why, supporting, against, voices = found
-    change = (
-        "an independent report that has it otherwise" if not against else "another independent report on either side"
-    )
+def _weighed(grounds: Grounds, told: Told, found: tuple[tuple[str, ...], tuple[str, ...]], why: str) -> Tested:
+    """More voices on one side than on the other decide; as many on both leave it mixed."""
+    supporting, against = found
+    voices, denials = (grounds.voices(side) if side else 0 for side in found)
+    change = "another independent report on either side" if against else "an independent report that has it otherwise"
+    if supporting:
+        many = "one other independent voice tells it" if voices == 1 else f"{voices} other independent voices tell it"
+        verdict = Verdict.MIXED if against and denials >= voices else Verdict.SUPPORTED
+        why = f"{many}; {why}" if why else many
+    elif against:
+        verdict = Verdict.CONTRADICTED
+    else:
+        return _nothing(grounds, told)
     return Tested(
         verdict, grounds.as_of, why, supporting=supporting, against=against, voices=voices, would_change=change
     )
 
 
-def _nothing(grounds: Grounds, claim: Claim, why: str) -> Tested:
-    missing = "a series of such totals with their periods" if claim.kind is Kind.QUANTITY else _SILENT
+def _nothing(grounds: Grounds, told: Told) -> Tested:
+    if told.claim.kind is Kind.QUANTITY:
+        return _silent(grounds, "no other figure of it on record", "a series of such totals with their periods")
+    if not told.parties and not told.places and not told.carried:
+        return _silent(grounds, "it names neither a party nor a place by which it could be found", _SILENT)
+    if told.window is None:
+        return _silent(grounds, "it says no day, and nobody independent tells such an act of those parties", _SILENT)
+    return _silent(grounds, f"nobody independent tells such an act of {told.claim.days} in the record", _SILENT)
+
+
+def _silent(grounds: Grounds, why: str, missing: str) -> Tested:
     return Tested(Verdict.NOT_TESTABLE, grounds.as_of, why, would_change=missing)

@@ -2,7 +2,7 @@
 article, its retellings and its copies are never evidence for it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from faultline.record.claim import Claim
 from faultline.record.decision import Decision
 from faultline.record.finding import Finding
 from faultline.resolve.casualties import Counting
+from faultline.resolve.happening import Context
 from faultline.resolve.lineage import Lineages, trace
 from faultline.resolve.linking import Linker
 from faultline.resolve.profiles import Profile
@@ -43,6 +44,16 @@ class Grounds:
     def others(self) -> tuple[Report, ...]:
         """The documents in view that do not retell the article and are not the article."""
         return tuple(r for r in self.reports if r.document != self.article.document and not self._retells(r))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the others."""
+        return tuple(claim for report in self.others for claim in report.claims)
+
+    @cached_property
+    def context(self) -> Context:
+        """What the case says of its parties and places."""
+        return Context(self.sight.case)
 
     @cached_property
     def world(self) -> World:
@@ -111,9 +122,28 @@ class Grounds:
         return tuple(other for other in others if len(self.lineages.groups((claim, other))) > 1)
 
     def voices(self, claims: Iterable[str]) -> int:
-        """How many independent lineages the claims have."""
-        return self.lineages.count(claims)
+        """How many independent lineages the claims have; a document without claims (its id) is one of its source."""
+        listed = tuple(claims)
+        traced = [c for c in listed if c in self.lineages.roots]
+        sources = {report.document: report.filing.source for report in self.others}
+        spoken = {sources[self.document_of[c]] for c in traced if c in self.document_of}
+        silent = {sources[c] for c in listed if c in sources} - spoken
+        return (self.lineages.count(traced) if traced else 0) + len(silent)
+
+    @cached_property
+    def claim_of(self) -> Mapping[str, Claim]:
+        """The claims of the others by their ids."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def document_of(self) -> Mapping[str, str]:
+        """The document of each claim of the others."""
+        return {claim.id: claim.document for claim in self.claims}
 
     def _retells(self, report: Report) -> bool:
-        said = (json.loads(filing.extra) if filing.extra else {} for filing in (report.filing, *report.also))
-        return any(self.name and one.get("examined") == self.name for one in said)
+        """Whether a report says that it retells this article: by its name, or an article of the same days by another
+        (a case may call the article otherwise than its file)."""
+        filings = (report.filing, *report.also)
+        names = [json.loads(filing.extra).get("examined") for filing in filings if filing.extra]
+        days = self.article.filing.published
+        return bool(self.name in names or (any(names) and days.known and report.filing.published.overlaps(days)))

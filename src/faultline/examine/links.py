@@ -5,7 +5,8 @@ it."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from faultline.examine.mechanisms import ARROW_DATA, LEVEL, measures, missing
+from faultline.examine.arrows import ARROW_DATA
+from faultline.examine.mechanisms import LEVEL, measures, missing
 from faultline.measure.feedback import FEEDBACK
 from faultline.model.links import VIOLENCE
 from faultline.record.finding import Finding

@@ -1,57 +1,59 @@
-"""Tests what an article says of how the conflict works against measures. Invariant: a measure that cannot be told
-from its null says so, one that refuses says what is missing, and an arrow between two levels is never read from two
-levels alone."""
+"""Tests what an article says of how the conflict works against measures. Invariant: only a row that answers what the
+words ask decides; a measure that cannot be told from its null says so, one that refuses says what is missing, and being
+told of is never a rate."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from faultline.examine.arrows import arrow_tested
+from faultline.examine.asks import Asked, Asks, asked_by
+from faultline.examine.described import Matched, fronts_tested, matched, there
 from faultline.examine.grounds import Grounds
+from faultline.examine.outlook import prediction_tested
+from faultline.examine.sentences import Named, named_in, sentence_span
+from faultline.examine.trends import largest_tested, month_meant, rising_tested
 from faultline.record.analysis import Measured
 from faultline.record.claim import Claim
+from faultline.record.days import DayPrecision, Days
 from faultline.record.examination import AssertionForm, Tested
-from faultline.record.finding import Finding, Told
-from faultline.record.vocabulary import SlotName, Verdict
+from faultline.record.vocabulary import Verdict
 
 LEVEL = 0.05  # p-values are corrected inside each measure
-NEAR = timedelta(days=365)  # what is told of the year before the evidence bears on a present tense
-_MOST = 12  # claims named on one side
-ARROW_DATA = (
-    "daily counts of both from a systematic event table; for slow levels, dated and sourced causal claims of both kinds"
-)
+_MOST = 12  # rows named
+_UNCOUNTED = "a level that can be counted, with its unit and its window"
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
-    """What one measure has to say: rows with a p-value found beyond or not, rows that refuse, described things near."""
+class _Assertion:
+    """A claim with the levels it speaks of, what its words ask, what its sentence names, and the day it speaks of."""
 
-    finding: Finding
-    beyond: tuple[Measured, ...]
-    chance: tuple[Measured, ...]
-    refused: tuple[Measured, ...]
-    told: tuple[Told, ...]
+    claim: Claim
+    levels: tuple[str, ...]
+    asked: Asked
+    named: Named
+    day: date
+    days: Days
 
 
 def mechanism_tested(grounds: Grounds, claim: Claim, form: AssertionForm, levels: Sequence[str]) -> Tested:
-    """The verdict on an assessment, an arrow, a comparison or a prediction, by the measures of its levels."""
-    names = measures_of(levels, form)
-    if not names:
-        wanted = "; ".join(missing()[level] for level in levels if level in missing())
-        why = f"no measure speaks of {', '.join(levels)}" if levels else "it names no level that a measure speaks of"
-        change = wanted or "a level that can be counted, with its unit and its window"
-        return Tested(Verdict.NOT_TESTABLE, grounds.as_of, why, would_change=change)
-    later = form is AssertionForm.PREDICTION
-    spoken = [_spoken(grounds, claim, grounds.finding(name, later)) for name in names]
+    """The verdict on an assessment, an arrow, a comparison or a prediction, by what its words ask."""
     if form is AssertionForm.ARROW:
-        return _arrow(grounds, spoken)
+        return arrow_tested(grounds, claim, measures_of(levels, form))
     if form is AssertionForm.PREDICTION:
-        return _prediction(grounds, spoken)
-    return _judged(grounds, spoken)
+        return prediction_tested(grounds, claim, levels)
+    one = _assertion(grounds, claim, levels)
+    if one.asked.what is Asks.LARGEST:
+        return largest_tested(grounds, one.asked, one.day)
+    if one.asked.what is Asks.RISING:
+        return rising_tested(grounds, one.asked, grounds.article.filing.published.first_day or one.day)
+    fronts = fronts_tested(grounds, one.days) if one.asked.what is Asks.FRONTS else None
+    return fronts or _by_measures(grounds, one)
 
 
 def measures_of(levels: Sequence[str], form: AssertionForm) -> tuple[str, ...]:
@@ -65,119 +67,104 @@ def measures_of(levels: Sequence[str], form: AssertionForm) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _spoken(grounds: Grounds, claim: Claim, finding: Finding) -> _Spoken:
-    rows = _about(grounds, claim, finding.rows)
-    tested = [row for row in rows if row.p_value is not None]
-    return _Spoken(
-        finding,
-        tuple(row for row in tested if (row.p_value or 0) <= LEVEL),
-        tuple(row for row in tested if (row.p_value or 0) > LEVEL),
-        tuple(row for row in rows if row.p_value is None and row.statistic is None),
-        _near(grounds, finding.told),
-    )
+def _assertion(grounds: Grounds, claim: Claim, levels: Sequence[str]) -> _Assertion:
+    text = grounds.article.text
+    published = grounds.article.filing.published
+    last = published.last_day or grounds.as_of
+    sentence = sentence_span(text, claim.span)
+    around = [c.days for c in grounds.article.claims if sentence_span(text, c.span) == sentence]
+    near = [c.days for c in grounds.article.claims if _just_before(c, claim)]
+    day = month_meant([*around, *near], published.first_day or last)
+    days = next((d for d in (*around, *near) if d.first_day and (d.length or 99) <= 31), Days())
+    if not days.known:
+        days = Days(published.first_day, last, DayPrecision.INTERVAL)
+    words = text[sentence.start : sentence.end]
+    asked = asked_by(claim.span.of(text), day)
+    return _Assertion(claim, tuple(levels), asked, named_in(grounds.sight.case, words), day, days)
 
 
-def _about(grounds: Grounds, claim: Claim, rows: Sequence[Measured]) -> tuple[Measured, ...]:
-    """The rows of the parties that the claim names, where it names any of theirs; else all."""
-    actors = {*claim.values(SlotName.ACTOR), *claim.values(SlotName.RECIPIENT)}
-    names = {c.name for c in grounds.sight.declared.coalitions if actors & set(c.members)}
+def _just_before(one: Claim, claim: Claim) -> bool:
+    return one.span.start <= claim.span.start <= one.span.end + 400
+
+
+def _by_measures(grounds: Grounds, one: _Assertion) -> Tested:
+    names = measures_of(one.levels, AssertionForm.MECHANISM)
+    if one.asked.what is Asks.MEANING:
+        return _untested(
+            grounds, "a judgement of what it means: nothing in it can be counted or seen", names, _UNCOUNTED
+        )
+    if not names:
+        wanted = "; ".join(missing()[level] for level in one.levels if level in missing())
+        listed = ", ".join(level.replace("_", " ") for level in one.levels)
+        why = f"no measure speaks of {listed}" if listed else "it names no level that a measure speaks of"
+        return _untested(grounds, why, (), wanted or _UNCOUNTED)
+    tested = _by_rows(grounds, one)
+    if tested:
+        return tested
+    found = matched(grounds, forms_of(one.levels), one.asked, one.named)
+    if found.told and one.asked.what is not Asks.CHANGE:
+        return there(grounds, found, one.asked.infers)
+    return _silent(grounds, one, names, found)
+
+
+def _by_rows(grounds: Grounds, one: _Assertion) -> Tested | None:
+    """By the tests that answer the assertion; None where no measure could take one."""
+    rows = [row for name, starts in _answers(one) for row in _about(grounds, one, name, starts)]
+    names = tuple(dict.fromkeys(row.measure for row in rows))
+    beyond = [row for row in rows if (row.p_value or 0) <= LEVEL]
+    if not rows:
+        return None
+    numbers = tuple([*beyond, *(row for row in rows if row not in beyond)][:_MOST])
+    if not beyond:
+        why = f"{len(rows)} tests, none beyond its null; the smallest rests on {min(row.n for row in rows)} events"
+        change = "more events of the same kind, or a larger effect"
+        return Tested(Verdict.CHANCE, grounds.as_of, why, names, numbers, would_change=change)
+    verdict = Verdict.SUPPORTED if 2 * len(beyond) > len(rows) else Verdict.MIXED
+    why = f"{len(beyond)} of {len(rows)} tests lie beyond their null: {_listed(beyond)}"
+    change = "the same measure on later or other data"
+    return Tested(verdict, grounds.as_of, why, names, numbers, would_change=change)
+
+
+def _answers(one: _Assertion) -> list[tuple[str, tuple[str, ...]]]:
+    """The measures, with the beginnings of the names of those of their rows that answer the assertion."""
+    tables = [tests(), *([_table()["order"]] if one.asked.order else [])]
+    found = [pair for table in tables for level in one.levels for pair in table.get(level, {}).items()]
+    return [(name, tuple(starts)) for name, starts in found]
+
+
+def _about(grounds: Grounds, one: _Assertion, name: str, starts: tuple[str, ...]) -> tuple[Measured, ...]:
+    """The tests among the rows of a measure, of the coalitions that the sentence names where it names any."""
+    rows = [r for r in grounds.finding(name).rows if r.p_value is not None and r.name.startswith(starts)]
+    names = {c.name for c in grounds.sight.declared.coalitions if one.named.actors & set(c.members)}
     mine = tuple(row for row in rows if any(name in row.subject for name in names))
     return mine or tuple(rows)
 
 
-def _near(grounds: Grounds, told: Sequence[Told]) -> tuple[Told, ...]:
-    """What is described of the year before the evidence."""
-    since = grounds.evidence.as_of - NEAR
-    return tuple(one for one in told if (one.days.last_day or one.days.first_day or date.min) >= since)
-
-
-def _judged(grounds: Grounds, spoken: Sequence[_Spoken]) -> Tested:
-    beyond = [row for one in spoken for row in one.beyond]
-    chance = [row for one in spoken for row in one.chance]
-    told = [t for one in spoken for t in one.told if t.claims]
-    names = tuple(one.finding.measure for one in spoken)
-    claims = tuple(dict.fromkeys(c for t in told for c in t.claims if c.startswith("clm_")))[:_MOST]
-    numbers = tuple([*beyond, *chance][:_MOST])
-    if beyond and chance:
-        why = f"{len(beyond)} of {len(beyond) + len(chance)} tests lie beyond their null: {_named(beyond)}"
-        return _tested(
-            grounds, Verdict.MIXED if len(chance) > len(beyond) else Verdict.SUPPORTED, (why, names, numbers, claims)
-        )
-    if beyond:
-        return _tested(grounds, Verdict.SUPPORTED, (f"beyond its null: {_named(beyond)}", names, numbers, claims))
-    if chance:
-        n = min(row.n for row in chance)
-        why = f"{len(chance)} tests, none beyond its null; the smallest rests on {n} events"
-        return _tested(grounds, Verdict.CHANCE, (why, names, numbers, claims))
-    if told:
-        forms = ", ".join(f"{n} x {form}" for form, n in _counted(told))
-        why = f"described, not measured: {forms} in the year before; reports chosen by hand, so no rate"
-        return _tested(grounds, Verdict.SUPPORTED, (why, names, (), claims))
-    refused = [row for one in spoken for row in one.refused]
+def _silent(grounds: Grounds, one: _Assertion, names: tuple[str, ...], found: Matched) -> Tested:
+    """Nothing that answers: what is told of is said, and why it is no answer."""
+    refused = [row for name in names for row in grounds.finding(name).rows if row.statistic is None and row.verdict]
     why = "; ".join(dict.fromkeys(f"{row.measure}: {row.verdict}" for row in refused)) or "nothing on record"
+    if found.told:
+        why = f"told of in the year before: {found.counted}; a change is a rate, and {why}"
+    elif one.named.actors or one.named.places:
+        why = f"nothing of the parties and places that it names in the year before; {why}"
     wanted = "; ".join(dict.fromkeys(row.note for row in refused if row.note))
-    tested = Tested(Verdict.NOT_TESTABLE, grounds.as_of, why, names)
-    return _with_change(tested, wanted or "reports of it from the year before")
+    return _untested(grounds, why, names, wanted or "reports of it from the year before")
 
 
-def _arrow(grounds: Grounds, spoken: Sequence[_Spoken]) -> Tested:
-    """An arrow stands where a cross term of the event model was admitted; else what each end shows is said, and that
-    it is no test of the arrow."""
-    names = tuple(one.finding.measure for one in spoken)
-    feedback = next((one for one in spoken if one.finding.measure == "feedback"), None)
-    if feedback and feedback.beyond:
-        return _tested(
-            grounds, Verdict.SUPPORTED, (f"cross terms: {_named(feedback.beyond)}", names, feedback.beyond, ())
-        )
-    if feedback and feedback.chance:
-        why = "the cross terms between the marks cannot be told from none"
-        return _tested(grounds, Verdict.CHANCE, (why, names, feedback.chance[:_MOST], ()))
-    ends = "; ".join(one.finding.summary.rstrip(".") for one in spoken if one.finding.measure != "feedback")
-    why = f"timing cannot show it here; of its ends: {ends[:400]}"
-    return Tested(Verdict.NOT_TESTABLE, grounds.as_of, why, names, would_change=ARROW_DATA)
+def _untested(grounds: Grounds, why: str, names: tuple[str, ...], change: str) -> Tested:
+    return Tested(Verdict.NOT_TESTABLE, grounds.as_of, why, names, would_change=change)
 
 
-def _prediction(grounds: Grounds, spoken: Sequence[_Spoken]) -> Tested:
-    """What is foretold is not tested by what was known when it was said; later it is, where it names what will be
-    seen."""
-    names = tuple(one.finding.measure for one in spoken)
-    last = grounds.article.filing.published.last_day
-    if last is None or grounds.as_of <= last:
-        why = "it speaks of what had not happened by then"
-        return Tested(
-            Verdict.NOT_TESTABLE, grounds.as_of, why, names, would_change="its outcome, by a day that it names"
-        )
-    said = "; ".join(one.finding.summary.rstrip(".") for one in spoken)
-    why = f"it names no day and no number by which it would have come true; since then: {said[:400]}"
-    return Tested(
-        Verdict.NOT_TESTABLE, grounds.as_of, why, names, would_change="a day and a threshold in the prediction"
-    )
-
-
-def _tested(
-    grounds: Grounds, verdict: Verdict, found: tuple[str, tuple[str, ...], tuple[Measured, ...], tuple[str, ...]]
-) -> Tested:
-    why, names, numbers, claims = found
-    change = {
-        Verdict.CHANCE: "more events of the same kind, or a larger effect",
-        Verdict.MIXED: "which of the tests was meant, said beforehand",
-    }.get(verdict, "the same measure on later or other data")
-    return Tested(verdict, grounds.as_of, why, names, numbers, supporting=claims, would_change=change)
-
-
-def _with_change(tested: Tested, change: str) -> Tested:
-    return Tested(tested.verdict, tested.as_of, tested.why, tested.measures, would_change=change)
-
-
-def _named(rows: Sequence[Measured]) -> str:
+def _listed(rows: Sequence[Measured]) -> str:
     return "; ".join(f"{row.subject}: {row.name or row.measure} (p = {row.p_value:.3g})" for row in rows[:4])
 
 
-def _counted(told: Sequence[Told]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for one in told:
-        counts[one.form or "report"] = counts.get(one.form or "report", 0) + 1
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+def forms_of(levels: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The described things, as (measure, form), that speak for the levels."""
+    table: Mapping[str, Mapping[str, Sequence[str]]] = _table()["described"]
+    found = [(name, form) for level in levels for name, forms in table.get(level, {}).items() for form in forms]
+    return tuple(dict.fromkeys(found))
 
 
 @cache
@@ -194,6 +181,14 @@ def missing() -> Mapping[str, str]:
     return found
 
 
+@cache
+def tests() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """For each level the measures, with beginnings of the names of those rows whose p-value answers it."""
+    found: Mapping[str, Mapping[str, Sequence[str]]] = _table()["tests"]
+    return found
+
+
+@cache
 def _table() -> dict[str, Any]:
     raw = files("faultline.examine").joinpath("levels.yaml").read_text(encoding="utf-8")
     found: dict[str, Any] = yaml.safe_load(raw)

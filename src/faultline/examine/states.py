@@ -1,6 +1,7 @@
 """Tests what an article says is held, in force or tied against the state that the record gives for that day. Invariant:
 a state is asked of the measures and the case, and a probability under two thirds decides nothing."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,11 +10,29 @@ from faultline.record.actor import Tie
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Tested
-from faultline.record.vocabulary import Kind, Modality, SlotName, Verdict
+from faultline.record.vocabulary import Kind, Modality, SlotName, TieKind, Verdict
+from faultline.resolve.happening import sentence_around
 
 SURE = 2 / 3
+DECLARED = re.compile(r"\b(declar\w+|proclaim\w+|décrét\w+|déclar\w+|proclam\w+|instaur\w+|impos\w+)\b", re.IGNORECASE)
+PROLONGED = re.compile(
+    r"\b(extend\w*|extension|renew\w*|prolong\w*|prorog\w*|reconduit\w*|again|de nouveau)\b", re.IGNORECASE
+)
 _NEGATED = frozenset({Modality.DENIED, Modality.NEGATED})
 _LOST = frozenset({"lost", "absent"})
+_TIES = {  # the ties that a relation of that subtype is told by
+    "backing": {TieKind.BACKING, TieKind.ALLIANCE},
+    "alliance": {TieKind.ALLIANCE, TieKind.BACKING, TieKind.MERGER},
+    "affiliation": {TieKind.ALLIANCE, TieKind.MEMBER, TieKind.MERGER, TieKind.BACKING},
+    "coordination": {TieKind.ALLIANCE, TieKind.BACKING},
+    "membership": {TieKind.MEMBER, TieKind.MERGER},
+    "merger": {TieKind.MERGER, TieKind.MEMBER, TieKind.SUCCESSOR},
+    "split": {TieKind.SPLIT},
+    "renaming": {TieKind.SUCCESSOR},
+    "leadership": {TieKind.COMMAND},
+    "command": {TieKind.COMMAND},
+    "rivalry": {TieKind.RIVALRY},
+}
 
 
 def state_tested(grounds: Grounds, claim: Claim) -> Tested | None:
@@ -56,8 +75,26 @@ def _restriction(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
             end = interval.last_day or "no end known"
             held = f"{interval.kinds[0]} at {interval.place} from {interval.first_day}, {end}"
             why = f"{held}; on {day} {standing.probability:.2f}"
+            if agrees and probability >= SURE and begun_before(grounds, claim, interval.first_day):
+                return _prolonged(grounds, why, interval.claims)
             return _by_probability(grounds, (probability, agrees), why, interval.claims + interval.ends)
     return None
+
+
+def begun_before(grounds: Grounds, claim: Claim, first: date) -> bool:
+    """Whether the article says that a restriction was declared on a day on which it had been in force for days."""
+    day = claim.days.first_day
+    words = sentence_around(grounds.article.text, claim.span)
+    return day is not None and first < day and DECLARED.search(words) is not None and not PROLONGED.search(words)
+
+
+def _prolonged(grounds: Grounds, why: str, claims: tuple[str, ...]) -> Tested:
+    voices = grounds.voices(c for c in claims if _traced(grounds, c))
+    change = "a report that it had ended before that day"
+    why = f"{why}: it was in force, but not declared on that day: it was extended or renewed"
+    return Tested(
+        Verdict.MIXED, grounds.as_of, why, supporting=claims, against=claims, voices=voices, would_change=change
+    )
 
 
 def _relation(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
@@ -66,9 +103,12 @@ def _relation(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
     known = ends & {actor.id for actor in grounds.sight.case.actors}
     if len(known) < 2:
         return None
-    ties = [tie for tie in _ties(grounds, known) if tie.days.covers(day)]
+    meant = _TIES.get(claim.subtype)
+    if meant is None:
+        return None  # it parts them, or says what no tie of a case says: others may tell it
+    ties = [tie for tie in _ties(grounds, known) if tie.days.covers(day) and tie.kind in meant]
     if not ties:
-        return _unknown(grounds, f"no tie between {' and '.join(sorted(known))} is on record for {day}")
+        return None
     why = "; ".join(f"{tie.actor} {tie.kind} {tie.other}, {tie.days}" for tie in ties[:3])
     verdict = Verdict.CONTRADICTED if claim.modality in _NEGATED else Verdict.SUPPORTED
     change = "a source that dates the tie otherwise"

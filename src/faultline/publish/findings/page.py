@@ -1,7 +1,7 @@
 """Turns an examination into one HTML page. Invariant: no script, nothing from outside; what an article or a report
 says is never markup."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from markupsafe import Markup
@@ -35,7 +35,8 @@ def examined_page(case: Case, snapshot: Snapshot, found: Examination) -> str:
 
 
 def _cited(case: Case, snapshot: Snapshot, found: Examination) -> Mapping[str, str]:
-    """The words and the source of each claim that a verdict rests on; those that are not in view are left out."""
+    """The words and the source of each claim, or the title of each document, that a verdict rests on; what is not in
+    view is left out."""
     tested = [tested for one in found.asserted for tested in (one.then, one.now)]
     wanted = dict.fromkeys(claim for one in tested for claim in (*one.supporting, *one.against))
     claims = []
@@ -45,7 +46,16 @@ def _cited(case: Case, snapshot: Snapshot, found: Examination) -> Mapping[str, s
         except NotFoundError:
             continue
     cited = Citer(case, snapshot).cite_all(claims)
-    return {one.claim.id: f"{_quoted(one, snapshot)} ({one.source_name}, {one.filing.published})" for one in cited}
+    said = {one.claim.id: f"{_quoted(one, snapshot)} ({one.source_name}, {one.filing.published})" for one in cited}
+    return said | _documents(snapshot, wanted)
+
+
+def _documents(snapshot: Snapshot, wanted: Iterable[str]) -> dict[str, str]:
+    """Title and source of the documents among the ids: sentences that nobody coded as a claim are cited by them."""
+    filings = {held.document_id: held.filing for held in snapshot.documents()}
+    return {
+        id: f"{filings[id].title} ({filings[id].source}, {filings[id].published})" for id in wanted if id in filings
+    }
 
 
 def _quoted(one: Cited, snapshot: Snapshot) -> str:

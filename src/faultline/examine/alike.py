@@ -1,0 +1,222 @@
+"""Finds claims of others that tell what an assertion tells. Invariant: two claims tell one act only if they share who
+or where, and what; a day that the sentence does not say itself contradicts nothing."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from faultline.case import Case
+from faultline.examine.sentences import named_in, said_days, sentence_span, stands_in
+from faultline.record.claim import Claim
+from faultline.record.days import Days
+from faultline.record.place import great_circle_km
+from faultline.record.text import Span
+from faultline.record.vocabulary import Action, Kind, Modality, PlacePrecision, SlotName
+from faultline.resolve.happening import Context
+from faultline.resolve.lexicon import folded
+from faultline.resolve.report import Report
+
+CLOSE = 3  # days within which two reports may mean one act
+LONG = 31  # days: a longer interval dates no act
+NEAR_KM = 50.0
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+BEFORE, VIOLENCE = timedelta(days=1461), timedelta(days=365)  # how far back an act of no said day is looked for
+_NOT_SO = frozenset({Modality.DENIED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED, Modality.THREATENED})
+_ACTS = frozenset({Kind.EVENT, Kind.TALK, Kind.ALLEGATION, Kind.QUANTITY, Kind.THREAT})
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an assertion tells: its claim, the parties and places that its own sentence names, those that the coder
+    carried over, whether the sentence says the days itself; `until` is the last day of the article, `acts` the subtypes
+    that its words tell, `years` those it names."""
+
+    context: Context
+    claim: Claim
+    parties: frozenset[str]
+    places: frozenset[str]
+    carried: frozenset[str]
+    dated: bool
+    until: date
+    acts: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+    @property
+    def window(self) -> Days | None:
+        """The days of the act; None where they are unknown or too long to date one."""
+        known = self.claim.days.first_day is not None and (self.claim.days.length or 10**4) <= LONG
+        return self.claim.days if known else None
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The parties with those one step away."""
+        return frozenset(self.context.kin(self.parties))
+
+    @property
+    def case(self) -> Case:
+        """The case that names them."""
+        return self.context.case
+
+
+def told_by(context: Context, article: Report, claim: Claim) -> Told:
+    """The assertion behind a claim of the article. A sentence that names fewer than two parties ("the two met") takes
+    those of the sentence before."""
+    case = context.case
+    sentence = sentence_span(article.text, claim.span)
+    named = named_in(case, article.text[sentence.start : sentence.end])
+    parties = _leading(claim, (SlotName.ACTOR, SlotName.RECIPIENT)) | named.actors
+    if claim.kind is Kind.TALK and len(parties) < 2 and sentence.start > 1:
+        before = sentence_span(article.text, Span(sentence.start - 2, sentence.start - 1))
+        parties |= named_in(case, article.text[before.start : before.end]).actors
+    own = [slot for slot in claim.slots if slot.name is SlotName.PLACE and slot.leading]
+    said = frozenset(slot.leading for slot in own if stands_in(slot, sentence)) | named.places
+    carried = frozenset(slot.leading for slot in own) - said
+    until = article.filing.published.last_day or date.max
+    places = frozenset(p for p in said if _fine(case, p))
+    words = article.text[sentence.start : sentence.end]
+    years = frozenset(int(year) for year in _YEAR.findall(words))
+    acts = frozenset({claim.subtype, *acts_in(words)}) - {""}
+    return Told(context, claim, frozenset(parties), places, carried, said_days(claim, sentence), until, acts, years)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Claims of others: those that tell the act on its days, those that do but share little with it (two voices are
+    asked for), and those that tell it on other days within three of them."""
+
+    agree: tuple[Claim, ...]
+    faint: tuple[Claim, ...]
+    differ: tuple[Claim, ...]
+
+
+def found_for(told: Told, others: Iterable[Claim]) -> Found:
+    """The claims that tell what the assertion tells. Where its days were carried over from another sentence, an act of
+    no known day is looked for too."""
+    agree: list[Claim] = []
+    faint: list[Claim] = []
+    differ: list[Claim] = []
+    window = told.window
+    for other in others:
+        if other.kind not in _ACTS or other.modality in _NOT_SO or not _same_act(told, other):
+            continue
+        if window and _near(window, other.days):
+            strength = _alike(told, other)
+            if strength:
+                on = agree if strength > 1 else faint
+                (on if other.days.overlaps(window) else differ).append(other)
+        elif not (window and told.dated):
+            strength = _alike_undated(told, other)
+            if strength:
+                (agree if strength > 1 else faint).append(other)
+    exact = told.dated and window is not None and (window.length or LONG) <= CLOSE
+    return Found(tuple(agree), tuple(faint), tuple(differ) if exact else ())
+
+
+def bears(told: Told, other: Claim) -> bool:
+    """Whether a claim that was joined with the assertion shares with it what was done and who or where."""
+    return _same_act(told, other) and _shared(told, other) >= 1 and not _elsewhere(told, other)
+
+
+def acts_in(words: str) -> frozenset[str]:
+    """The acts that the words tell, by the beginnings of their words."""
+    stems = folded(words).split()
+    return frozenset(act for act, starts in _acts()["words"].items() if any(w.startswith(tuple(starts)) for w in stems))
+
+
+def _same_act(told: Told, other: Claim) -> bool:
+    """Whether a claim may tell the act: one of its subtypes, one that means the same, or both violence of which neither
+    is an act of its own."""
+    if other.subtype in told.acts:
+        return True
+    if any(other.subtype in group and told.acts & set(group) for group in _acts()["same"]):
+        return True
+    own = frozenset(_acts()["own"])
+    both = told.claim.action is Action.ASSAULT and other.action is Action.ASSAULT
+    return both and told.claim.subtype not in own and other.subtype not in own
+
+
+def _near(window: Days, days: Days) -> bool:
+    if days.first_day is None or (days.length or 10**4) > max(LONG if (window.length or 0) > CLOSE else 7, 1):
+        return False
+    wide = timedelta(days=CLOSE)
+    low = (window.first_day or date.min) - wide
+    return low <= (days.last_day or days.first_day) and days.first_day <= (window.last_day or low) + wide
+
+
+def _alike(told: Told, other: Claim) -> int:
+    """How surely a claim of those days tells the act: 2 by two of party, party and place, 1 by less, 0 not at all."""
+    if _elsewhere(told, other):
+        return 0
+    shared, exact = _shared(told, other), told.claim.subtype == other.subtype
+    if told.parties:
+        return 2 if shared >= 2 else int(bool(shared and not told.places and exact))
+    if shared:
+        return 2
+    rare = exact and told.claim.subtype in _acts()["own"]
+    return 2 if rare and not told.places else int(told.claim.action is Action.ASSAULT and not told.places)
+
+
+def _alike_undated(told: Told, other: Claim) -> int:
+    """Without a day: by two of party, party and place of the claim itself; one is enough for who left or was made to,
+    where two voices tell it; never for an act that is told every week. A coup is named by its year."""
+    first, mine = other.days.first_day, told.claim.subtype
+    if first is None or _elsewhere(told, other) or first > told.until or (other.days.length or 10**4) > LONG:
+        return 0
+    if mine in _acts()["rare"] and mine == other.subtype and told.years:
+        return 2 if first.year in told.years else 0
+    group = next((set(group) for group in _acts()["same"] if mine in group), {mine})
+    violent = told.claim.action in (Action.ASSAULT, Action.BLOCKADE)
+    if other.subtype not in group - set(_acts()["common"]) or first < told.until - (VIOLENCE if violent else BEFORE):
+        return 0
+    own = replace(told, parties=_leading(told.claim, (SlotName.ACTOR, SlotName.RECIPIENT)))
+    shared = _shared(own, other)
+    return 2 if shared >= 2 else int(shared == 1 and "withdrawal" in group)
+
+
+def _shared(told: Told, other: Claim) -> int:
+    """How many parties and places the two name together; a whole country is no place."""
+    theirs = _leading(other, (SlotName.ACTOR, SlotName.RECIPIENT))
+    places = _places(told.case, other)
+    near = any(apart_km(told.case, one, two) <= NEAR_KM for one in told.places for two in places)
+    return len(told.kin & theirs) + int(near)
+
+
+def _elsewhere(told: Told, other: Claim) -> bool:
+    """Whether both name a place at home and none lies near one of the other's."""
+    mine, theirs = _home(told.case, told.places), _home(told.case, _places(told.case, other))
+    apart = (apart_km(told.case, one, two) for one in mine for two in theirs)
+    return bool(mine and theirs) and min(apart) > NEAR_KM
+
+
+def _home(case: Case, places: frozenset[str]) -> frozenset[str]:
+    return frozenset(p for p in places if case.place(p).country in case.countries)
+
+
+def _places(case: Case, claim: Claim) -> frozenset[str]:
+    return frozenset(p for p in _leading(claim, (SlotName.PLACE,)) if _fine(case, p))
+
+
+def _fine(case: Case, place: str) -> bool:
+    return case.place(place).precision is not PlacePrecision.COUNTRY and not case.place(place).feature.startswith("PCL")
+
+
+def apart_km(case: Case, one: str, other: str) -> float:
+    """Kilometres between the edges of two places of the case, 0 where they touch."""
+    a, b = case.place(one), case.place(other)
+    return max(0.0, great_circle_km((a.latitude, a.longitude), (b.latitude, b.longitude)) - a.radius_km - b.radius_km)
+
+
+def _leading(claim: Claim, names: tuple[SlotName, ...]) -> frozenset[str]:
+    return frozenset(slot.leading for slot in claim.slots if slot.name in names and slot.leading)
+
+
+@cache
+def _acts() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(files("faultline.examine").joinpath("acts.yaml").read_text(encoding="utf-8"))
+    return found
