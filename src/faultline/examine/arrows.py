@@ -47,7 +47,14 @@ def arrow_tested(grounds: Grounds, claim: Claim, names: tuple[str, ...]) -> Test
         said = f"{voices} other independent voice{'' if voices == 1 else 's'} assert{'s' if voices == 1 else ''}"
         why += f"; {said} the same from {ends}, {len(against)} the opposite: asserted, not measured"
     return Tested(
-        Verdict.NOT_TESTABLE, grounds.as_of, why, names, (), same[:_MOST], against[:_MOST], voices, would_change=ARROW_DATA
+        Verdict.NOT_TESTABLE,
+        grounds.as_of,
+        why,
+        names,
+        supporting=same[:_MOST],
+        against=against[:_MOST],
+        voices=voices,
+        would_change=ARROW_DATA,
     )
 
 
