@@ -29,6 +29,7 @@ SECTIONS: dict[str, type[rows.Row]] = {
     "offices": rows.OfficeRow,
     "sources.yaml": rows.SourceRow,
     "places.csv": rows.PlaceRow,
+    "sensitive.yaml": rows.SensitiveRow,
     "measures.yaml": measure_rows.DeclaredRow,
     "coalitions": measure_rows.CoalitionRow,
     "days": measure_rows.NamedDayRow,

@@ -47,7 +47,8 @@ SAYS = {
     "mentions": "Names in a text with their candidates, in their order.",
     "figures": "Published numbers that a document gives.",
     "decisions": "Judgements, in the order of recording; `undoes` names the one that is taken back.",
-    "tombstones": "What a purge keeps out: the hash of a document's bytes, or a salted hash of a name.",
+    "tombstones": "What a purge keeps out: the hash of a document's bytes, or a salted hash of a name. Of kind "
+    "`withheld`: salted hashes of the words that the document in `why` keeps back; its newest salt counts.",
 }
 
 

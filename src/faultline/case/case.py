@@ -16,7 +16,7 @@ from faultline.record.declared import Declared
 from faultline.record.errors import NotFoundError
 from faultline.record.place import Place
 from faultline.record.system import Concept
-from faultline.record.text import Candidate, Source
+from faultline.record.text import Candidate, Sensitive, Source
 
 T = TypeVar("T")
 InputKind = Literal["documents", "tables", "figures"]
@@ -76,7 +76,8 @@ class Policy:
 @dataclass(frozen=True)
 class Case:
     """Everything that a case folder says. `folder` is absolute; `countries` are ISO 3166-1 codes; `capital` is a place
-    id or "". A place whose admin units changed stands in `places` once for each of its disjoint intervals."""
+    id or ""; `sensitive` are the marks of sensitive.yaml and of reviewers. A place whose admin units changed stands in
+    `places` once for each of its disjoint intervals."""
 
     folder: Path
     id: str
@@ -95,6 +96,7 @@ class Case:
     fingerprint: str
     concepts: tuple[Concept, ...] = ()
     declared: Declared = Declared()
+    sensitive: tuple[Sensitive, ...] = ()
 
     def actor(self, actor_id: str) -> Actor:
         """The actor with that id. Raises NotFoundError."""

@@ -22,6 +22,7 @@ from faultline.case.rows import (
     TableRow,
     TieRow,
 )
+from faultline.case.sensitive import to_sensitive
 from faultline.record.actor import Actor, Alias, Office, Tie
 from faultline.record.analysis import Expectation, Frame
 from faultline.record.codec import JSON, encode
@@ -57,6 +58,7 @@ def to_case(rows: Rows, case: CaseRow) -> Case:
         fingerprint=fingerprint(actors, places, sources, (*case.languages, *case.countries, case.capital), concepts),
         concepts=concepts,
         declared=to_declared(rows.declared),
+        sensitive=to_sensitive(rows.folder, rows.sensitive),
     )
 
 

@@ -10,11 +10,12 @@ from faultline.case.files import read_text
 from faultline.case.marked import MARKS, Text, read_yaml
 from faultline.case.measure_rows import DeclaredRow
 from faultline.case.problem import Problems, shown
-from faultline.case.rows import ActorRow, CaseRow, PlaceRow, Row, SourceRow
+from faultline.case.rows import ActorRow, CaseRow, PlaceRow, Row, SensitiveRow, SourceRow
 from faultline.case.table import read_csv
 from faultline.case.validate import read_row
 
 CASE, ACTORS, SOURCES, PLACES, MEASURES = "case.yaml", "actors.yaml", "sources.yaml", "places.csv", "measures.yaml"
+SENSITIVE = "sensitive.yaml"
 R = TypeVar("R", bound=Row)
 
 
@@ -40,6 +41,7 @@ class Rows:
     sources: Sheet[SourceRow]
     places: Sheet[PlaceRow]
     declared: DeclaredRow | None = None
+    sensitive: tuple[SensitiveRow, ...] = ()
 
 
 def read_rows(folder: Path, problems: Problems) -> Rows:
@@ -55,6 +57,7 @@ def read_rows(folder: Path, problems: Problems) -> Rows:
         _sheet(SOURCES, _read_yaml(folder, SOURCES, problems), SourceRow, problems),
         _places(folder, problems),
         _declared(folder, problems),
+        _sensitive(folder, problems),
     )
 
 
@@ -86,6 +89,18 @@ def _declared(folder: Path, problems: Problems) -> DeclaredRow | None:
         return None
     raw = _read_yaml(folder, MEASURES, problems)
     return read_row(DeclaredRow, raw, f"{MEASURES}:1", problems) if raw else None
+
+
+def _sensitive(folder: Path, problems: Problems) -> tuple[SensitiveRow, ...]:
+    """Marks on documents; what is wrong with them is noted without a word of what stands there."""
+    if not (folder / SENSITIVE).exists():
+        return ()
+    found = Problems()
+    rows = _sheet(SENSITIVE, _read_yaml(folder, SENSITIVE, found), SensitiveRow, found).rows
+    for problem in found.sorted():
+        if problem.severity == "error":
+            problems.add(problem.where, "something else (not repeated here)", problem.expected)
+    return rows
 
 
 def _sheet(file: str, raw: Any, model: type[R], problems: Problems) -> Sheet[R]:

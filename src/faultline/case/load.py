@@ -14,6 +14,7 @@ from faultline.case.declare import check_declared
 from faultline.case.folder import Rows, read_rows
 from faultline.case.problem import CaseProblem, Problems
 from faultline.case.references import References
+from faultline.case.sensitive import check_sensitive
 from faultline.record.errors import CaseError
 
 
@@ -46,6 +47,7 @@ def _read(folder: Path) -> tuple[Rows, tuple[CaseProblem, ...]]:
             way_out = "Add reason: one line that defends the letter."
             problems.warn(source.where("reliability"), "a reliability without reason", "a reason", way_out)
     check_declared(rows, references)
+    check_sensitive(rows.sensitive, references, problems)
     if rows.case is not None:
         check_case_file(rows.case, rows, references, problems)
     return rows, problems.sorted()

@@ -1,6 +1,7 @@
 """The entries of a case folder's files as pydantic models: which keys there are, which are needed, what they hold.
 Invariant: each key has a description, which is what its problems say was expected (docs/guide/case-folder.md)."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -241,6 +242,28 @@ class ConceptRow(Row):
     fr: Annotated[tuple[Pattern, ...], Field(description="list of regular expressions over French text")] = ()
     low: Annotated[tuple[Name, ...], Field(description="list of words that speak of it from below")] = ()
     own_fall: Annotated[bool, Field(description="true where a word of fall in it names it, as in withdrawal")] = False
+
+
+class SensitiveRow(Row):
+    """An entry of sensitive.yaml."""
+
+    document: Annotated[str, Field(description="id of a document, as in doc_ and 20 digits")] = ""
+    origin: Annotated[str, Field(description="path of a file of the case, as pages show it")] = ""
+    words: Annotated[str, Field(description="the words, as the document has them")] = ""
+    start: Annotated[int | None, Field(ge=0, description="first code point of the stretch")] = None
+    end: Annotated[int | None, Field(ge=1, description="code point after the stretch")] = None
+    reason: Annotated[Name, Field(description="why they are withheld, without repeating them")]
+
+    @model_validator(mode="after")
+    def _one_stretch_of_one_document(self) -> Self:
+        if bool(self.document) == bool(self.origin):
+            raise RefusedError("one of document and origin", key="origin")
+        if self.document and not re.fullmatch(r"doc_[0-9a-f]{20}", self.document):
+            raise RefusedError("doc_ and 20 digits of a document's id", key="document")
+        stretch = self.start is not None and self.end is not None and self.start < self.end
+        if bool(re.search(r"\w", self.words)) == stretch or (not stretch and (self.start, self.end) != (None, None)):
+            raise RefusedError("either words, or start and a later end", key="words")
+        return self
 
 
 class CaseRow(Row):

@@ -1,13 +1,15 @@
 """Turns one line of a reviewer into decisions. Invariant: a verb that lacks what it needs decides nothing."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
 from faultline import desk
 from faultline.record.decision import Decision
 from faultline.record.errors import UsageError
+from faultline.record.text import Span
 from faultline.record.vocabulary import DecisionKind
-from faultline.resolve.deciding import Reviewer, correct, merge, on_claim, on_pair, split
+from faultline.resolve.deciding import Reviewer, correct, merge, on_claim, on_pair, split, withhold
 from faultline.resolve.world import World
 
 
@@ -23,6 +25,7 @@ class Verb(StrEnum):
     REJECT = "reject"
     RETRACT = "retract"
     CORRECT = "correct"
+    WITHHOLD = "withhold"
     UNDO = "undo"
 
 
@@ -32,12 +35,14 @@ _ON_CLAIM = {
     Verb.REJECT: DecisionKind.REJECT,
     Verb.RETRACT: DecisionKind.RETRACT,
 }
+_STRETCH = re.compile(r"(\d{1,10})-(\d{1,10})")
 _NEEDS = {
     **dict.fromkeys(_ON_PAIR, "two claims"),
     **dict.fromkeys(_ON_CLAIM, "one claim"),
     Verb.MERGE: "two incidents",
     Verb.SPLIT: "an incident and the claims that leave it",
     Verb.CORRECT: "a claim, a slot and its value",
+    Verb.WITHHOLD: "a document and a stretch of its text, START-END in code points",
     Verb.UNDO: "one decision",
 }
 
@@ -57,6 +62,8 @@ def said(opened: desk.Desk, world: World, line: tuple[Verb, Sequence[str]], who:
         case Verb.CORRECT, (claim, slot, *value):
             if value:
                 return (correct(world, claim, (slot, " ".join(value)), who),)
+        case Verb.WITHHOLD, (document, stretch) if found := _STRETCH.fullmatch(stretch):
+            return (withhold(world, document, Span(*sorted(map(int, found.groups()))), who),)
         case Verb.UNDO, (decision,):
             return (desk.taken_back(opened, decision, who.by, who.why),)
     raise UsageError(verb, " ".join(words), _NEEDS[verb])

@@ -115,7 +115,7 @@ def decide(
     as_json: JsonOption = False,
 ) -> None:
     """Decide one thing: same, not or part CLAIM CLAIM; merge INCIDENT INCIDENT; split INCIDENT CLAIM...; accept or
-    reject CLAIM; retract CLAIM or DOCUMENT; correct CLAIM SLOT VALUE; undo DECISION."""
+    reject CLAIM; retract CLAIM or DOCUMENT; correct CLAIM SLOT VALUE; withhold DOCUMENT START-END; undo DECISION."""
     opened = desk.open_desk(folder, store)
     seen = desk.world(opened, opened.snapshot(None, True))
     kept = desk.decide(opened, said(opened, seen.world, (verb, tuple(words)), Reviewer(by, why)))

@@ -160,7 +160,9 @@ class _Build:
         for item in batch:
             name, version = self._coder_of(item)
             found = item.coded if item.coded is not None else next(coded)
-            entries.append(Entry(item.content, item.document, item.filing, name, version, found, item.figures))
+            entries.append(
+                Entry(item.content, item.document, item.filing, name, version, found, item.figures, item.withheld)
+            )
         appended = self.store.append(entries, now())
         self.added += max(appended.filings, appended.runs)  # a file under a purged name is read again, and adds nothing
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from faultline.case import Case, load_case
 from faultline.coding.coder import make_coder
 from faultline.coding.gold import to_gold
-from faultline.intake import Skipped, Taken, take_path
-from faultline.intake.taking import limits_of
+from faultline.intake import Skipped, Taken, take_alone
 from faultline.record.claim import Coded
 from faultline.record.codec import JSON, encode
 from faultline.record.errors import InputError
@@ -23,7 +22,7 @@ def code_file(case: Case, coder: Coder, path: Path, filing: Filing) -> tuple[Tak
 
     Raises InputError where the file cannot be read.
     """
-    taken = take_path(path, filing, limits_of(case))
+    taken = take_alone(case, path, filing)
     if isinstance(taken, Skipped):
         way_out = "Give a text, Markdown, JSON, HTML, PDF or DOCX file."
         raise InputError(str(path), " ".join([taken.reason, taken.where]).strip(), "a document", way_out)

@@ -3,12 +3,15 @@ never lost; a store that misses it takes it in at the next build."""
 
 from collections.abc import Sequence
 
+from faultline.case import load_case
 from faultline.case.decisions import append_decisions
+from faultline.desk.building import build
 from faultline.desk.opened import Desk, now
 from faultline.evidence import Snapshot
 from faultline.publish.worlds import Seen
 from faultline.record.decision import Decision
 from faultline.record.errors import NotFoundError
+from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.deciding import Reviewer, dated, undo
 from faultline.resolve.profiles import Profile
 
@@ -19,7 +22,8 @@ def world(desk: Desk, snapshot: Snapshot, profile: Profile = Profile.REPRESENTAT
 
 
 def decide(desk: Desk, made: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Appends decisions of this moment to CASE/decisions.jsonl and to the store; returns them as they were kept.
+    """Appends decisions of this moment to CASE/decisions.jsonl and to the store; returns them as they were kept. One
+    that withholds words, or takes that back, is followed by a build, so that it holds when this returns.
 
     Raises StoreError where the store is busy or cannot be written; the file has them then, and a build takes them in.
     """
@@ -27,6 +31,8 @@ def decide(desk: Desk, made: Sequence[Decision]) -> tuple[Decision, ...]:
     kept = tuple(dated(decision, moment) for decision in made)
     append_decisions(desk.case.folder, kept)
     desk.store.decide(kept, moment)
+    if any(_withholds(desk, decision) for decision in kept):
+        build(Desk(load_case(desk.case.folder), desk.url))  # reads the marked document anew, without the words
     return kept
 
 
@@ -36,6 +42,10 @@ def decision(desk: Desk, id: str) -> Decision:
         if one.id == id:
             return one
     raise NotFoundError(f"decision {id}", "nothing", "an id of decisions.jsonl")
+
+
+def _withholds(desk: Desk, one: Decision) -> bool:
+    return one.kind is DecisionKind.WITHHOLD or bool(one.undoes and _withholds(desk, decision(desk, one.undoes)))
 
 
 def taken_back(desk: Desk, id: str, by: str, why: str = "") -> Decision:

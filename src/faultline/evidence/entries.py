@@ -2,7 +2,7 @@
 everything that was read from it; it is appended whole or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from faultline.record.analysis import Figure
 from faultline.record.claim import Coded
@@ -14,7 +14,9 @@ from faultline.record.text import Document, Filing
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One version of what stands at one origin: its bytes as received, its text, what is said about it from outside,
-    and what one coder made of it. `coded` may be empty: the document is kept, shown and counted all the same."""
+    and what one coder made of it. `coded` may be empty: the document is kept, shown and counted all the same.
+    `withheld` are words of the bytes that stand in nothing else here and may leave by no way; the store keeps them as
+    salted hashes."""
 
     content: bytes
     document: Document
@@ -23,6 +25,7 @@ class Entry:
     coder_version: str = ""
     coded: Coded = Coded()
     figures: tuple[Figure, ...] = ()
+    withheld: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from faultline.evidence.moments import day_number
 from faultline.evidence.rows import decision_from, figure_from, filing_from, mention_from
 from faultline.evidence.schema import decisions, figures, filings, mentions
 from faultline.evidence.visible import Bounds, View
+from faultline.evidence.withheld import cover_decisions, read_withheld
 from faultline.record.analysis import Figure
-from faultline.record.decision import Decision
+from faultline.record.decision import Decision, standing
 from faultline.record.text import Filing, Mention
 
 _BATCH = 1_000
@@ -32,7 +33,8 @@ def read_filings(
         rows = connection.execute(query.where(backend.among(filings.c.id, keys)))
         found = {key: filing_from(origin, document, tuple(rest)) for key, origin, document, *rest in rows}
         for document, held in batch.items():
-            yield document, [found[key] for key in held]
+            covered = view.withheld.get(document)
+            yield document, [covered.record(found[key]) if covered else found[key] for key in held]
 
 
 def read_mentions(connection: Connection, view: View, document: str) -> tuple[Mention, ...]:
@@ -58,12 +60,9 @@ def read_figures(
 
 
 def read_decisions(connection: Connection, bounds: Bounds, with_undone: bool) -> tuple[Decision, ...]:
-    """Decisions in the order of recording."""
+    """Decisions in the order of recording, without words that are withheld."""
     seen = (decisions.c.recorded <= bounds.recorded_by) & (decisions.c.id <= bounds.decision)
     rows = connection.execute(select(*_DECISION_COLUMNS).where(seen).order_by(decisions.c.id))
     found = [decision_from(tuple(row)) for row in rows]
-    undone: set[str] = set()
-    for decision in reversed(found):  # one that was itself taken back takes nothing back
-        if decision.undoes and decision.id not in undone:
-            undone.add(decision.undoes)
-    return tuple(decision for decision in found if with_undone or decision.id not in undone)
+    found = cover_decisions(connection, found, read_withheld(connection))
+    return tuple(found) if with_undone else standing(found)

@@ -233,7 +233,8 @@ decisions = Table(
 )
 
 # What a purge keeps out for good. `kind` is "document" (`hash` of its bytes) or "name" (`hash` of the salted name,
-# never the name itself; `words` how many it has; `hint` a short hash of its first word, to find it quickly).
+# never the name itself; `words` how many it has; `hint` a short hash of its first word, to find it quickly), or
+# "withheld" (see withheld.py).
 tombstones = Table(
     "tombstones",
     metadata,

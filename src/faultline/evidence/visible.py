@@ -6,14 +6,16 @@ a removal takes everything before it out of view; and a filing of the same words
 earlier one, which is then out of view on every day. Of each coder the newest reading of a document's newest text
 counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
+from faultline.evidence.blank import Blanker
 from faultline.evidence.moments import day_number
 from faultline.evidence.schema import coder_runs, filings, run_contents, texts
+from faultline.evidence.withheld import read_withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,18 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything in view: documents in the order of publication, and runs by the key that their claims carry."""
+    """Everything in view: documents in the order of publication, runs by the key that their claims carry, and what
+    may not leave documents that were ever marked: of those the newest reading counts, whatever was recorded by then."""
 
     documents: Mapping[str, Seen]
     runs: Mapping[int, Run]
+    withheld: Mapping[str, Blanker]
 
 
 def read_view(connection: Connection, bounds: Bounds) -> View:
     """The view inside the bounds."""
-    newest = _newest_texts(connection, bounds)
+    withheld = read_withheld(connection)
+    newest = _newest_texts(connection, bounds, withheld)
     held: dict[str, list[int]] = {}
     sources: dict[str, str] = {}
     for key, document, source in connection.execute(_standing(bounds, bounds.include_undated)):
@@ -69,11 +74,11 @@ def read_view(connection: Connection, bounds: Bounds) -> View:
         sources.setdefault(document, source)
     documents = {d: Seen(newest[d], tuple(keys), sources[d]) for d, keys in held.items() if d in newest}
     runs = {}
-    for content, run in _newest_runs(connection, bounds):
+    for content, run in _newest_runs(connection, bounds, withheld):
         seen = documents.get(run.document)
         if seen is not None and seen.text == run.text:
             runs[content] = run
-    return View(documents, runs)
+    return View(documents, runs, withheld)
 
 
 def count_undated(connection: Connection, bounds: Bounds) -> int:
@@ -109,16 +114,21 @@ def _published(filed: object, as_of: date, undated: bool) -> ColumnElement[bool]
     return or_(dated, and_(columns.last_day.is_(None), or_(columns.first_day.is_(None), columns.first_day <= day)))
 
 
-def _newest_texts(connection: Connection, bounds: Bounds) -> dict[str, int]:
+def _recorded(table: Table, bounds: Bounds, withheld: Collection[str]) -> ColumnElement[bool]:
+    recorded: ColumnElement[bool] = table.c.recorded <= bounds.recorded_by
+    return or_(recorded, table.c.document.in_(withheld)) if withheld else recorded
+
+
+def _newest_texts(connection: Connection, bounds: Bounds, withheld: Collection[str]) -> dict[str, int]:
     query = select(texts.c.document, func.max(texts.c.id)).where(
-        texts.c.recorded <= bounds.recorded_by, texts.c.id <= bounds.text
+        _recorded(texts, bounds, withheld), texts.c.id <= bounds.text
     )
     return dict(connection.execute(query.group_by(texts.c.document)).all())
 
 
-def _newest_runs(connection: Connection, bounds: Bounds) -> list[tuple[int, Run]]:
+def _newest_runs(connection: Connection, bounds: Bounds, withheld: Collection[str]) -> list[tuple[int, Run]]:
     columns = coder_runs.c
-    newest = select(func.max(columns.id)).where(columns.recorded <= bounds.recorded_by, columns.id <= bounds.run)
+    newest = select(func.max(columns.id)).where(_recorded(coder_runs, bounds, withheld), columns.id <= bounds.run)
     first = run_contents.c.first
     query = select(
         columns.content, columns.document, columns.text, columns.coder, columns.version, columns.claims, first

@@ -35,6 +35,7 @@ from faultline.evidence.schema import (
     tombstones,
 )
 from faultline.evidence.texts import cut, text_hash
+from faultline.evidence.withheld import keep_withheld, read_withheld
 from faultline.record.decision import Decision
 from faultline.record.text import Filing
 
@@ -67,7 +68,7 @@ class Writer:
     def append(self, entries: Sequence[Entry]) -> Appended:
         """Adds what is new in the entries."""
         gone = set(self.connection.scalars(select(tombstones.c.hash).where(tombstones.c.kind == "document")))
-        blanker = Blanker(purged_names(self.connection))
+        blanker, withheld = Blanker(purged_names(self.connection)), read_withheld(self.connection)
         for given in entries:
             check_entry(given)
             if given.document.hash in gone:
@@ -78,6 +79,7 @@ class Writer:
             text = self._document(entry, None if named or blanker.holds(original) else original)
             self._filing(entry.filing, text_hash(entry.document.text))
             self._run(entry, text)
+            keep_withheld(self.backend, self.connection, (entry.document.id, entry.withheld), withheld)
         counts = {name: self.added[name] for name in ("documents", "filings", "runs", "claims")}
         return Appended(**counts, refused=tuple(self.refused))
 
@@ -112,9 +114,10 @@ class Writer:
             self._load(documents, [row])
             self.added["documents"] += 1
         found = text_hash(document.text)
-        known = select(texts.c.id).where(texts.c.document == document.id).order_by(texts.c.id.desc()).limit(1)
-        key = self.connection.scalar(known.where(texts.c.hash == found))
-        return self._text(entry, found) if key is None else key
+        known = select(texts.c.id, texts.c.hash).where(texts.c.document == document.id)
+        newest = self.connection.execute(known.order_by(texts.c.id.desc()).limit(1)).first()
+        # an earlier text that comes back is added again: the newest one counts
+        return newest.id if newest is not None and newest.hash == found else self._text(entry, found)
 
     def _text(self, entry: Entry, found: str) -> int:
         key, text = self._key(texts), entry.document.text

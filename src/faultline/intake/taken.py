@@ -1,7 +1,7 @@
 """What intake hands on: a document that was taken, or why something was not. Invariant: a file is taken whole or not
 at all, and whatever is left out is counted with its reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from faultline.record.analysis import Figure
 from faultline.record.claim import Coded
@@ -24,7 +24,8 @@ class Taken:
     """One document with its bytes and filing.
 
     `coded` is None for prose, which coding reads; a table of events or figures brings its claims (or none) along.
-    `reader_version` changes whenever the same bytes could give another text or other claims. `skipped` are rows.
+    `reader_version` changes whenever the same bytes could give another text or other claims. `skipped` are rows;
+    `withheld` the words that the case lets out by no way: they stand in no other field but the bytes.
     """
 
     content: bytes
@@ -35,6 +36,7 @@ class Taken:
     reader: str = ""
     reader_version: str = ""
     skipped: tuple[Skipped, ...] = ()
+    withheld: tuple[str, ...] = field(default=(), repr=False)
 
 
 class RefusedError(InputError):

@@ -1,6 +1,7 @@
 """Decisions and the incidents they make. Invariant: a decision is appended and reversed by a later one, never
 overwritten; an incident is a view over decisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
@@ -17,7 +18,8 @@ class Decision:
 
     `subject` and `object` are ids of claims or incidents; `quote` is the subject's words, by which it is re-anchored
     after a rebuild; `by` is a person's name or "machine"; `probability` (0 to 1) is set for machine decisions;
-    `undoes` is the id of the decision that this one takes back.
+    `undoes` is the id of the decision that this one takes back. To withhold words of a document, `subject` is its id
+    and `value` is "START-END/LENGTH": code points, the end exclusive, in a text of that length.
     """
 
     id: str
@@ -45,6 +47,16 @@ class Incident:
     places: tuple[str, ...] = ()
     part_of: str = ""
     provisional: bool = True
+
+
+def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Those of the decisions, given in the order of recording, that no later one took back; one that was itself taken
+    back takes nothing back."""
+    undone: set[str] = set()
+    for decision in reversed(decisions):
+        if decision.undoes and decision.id not in undone:
+            undone.add(decision.undoes)
+    return tuple(decision for decision in decisions if decision.id not in undone)
 
 
 def decision_id(decision: Decision) -> str:

@@ -1,7 +1,7 @@
 """Sources, documents, spans and mentions: what was published and where in it a thing stands. Invariant: offsets are
 code points into the document's text, end exclusive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from faultline.record.days import Days
 from faultline.record.errors import UsageError
@@ -82,6 +82,23 @@ class Filing:
     retold_from: str = ""
     note: str = ""
     extra: str = ""  # front matter keys that Faultline has no word for, as JSON, kept and shown
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitive:
+    """A mark on words that must leave the desk by no way: every occurrence of `words` in a document, or the code points
+    of `span` in its text.
+
+    The document is named by its id or by an origin. `length` is that of the text in which the span was marked (0: not
+    known). `where` says where the mark stands; no message repeats the words.
+    """
+
+    where: str
+    document: str = ""
+    origin: str = ""
+    words: str = field(default="", repr=False)
+    span: Span | None = None
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,7 @@ class DecisionKind(StrEnum):
     REJECT = "reject"
     CORRECT = "correct"
     RETRACT = "retract"
+    WITHHOLD = "withhold"
 
 
 class MentionKind(StrEnum):

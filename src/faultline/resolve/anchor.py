@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from faultline.record.claim import Claim
 from faultline.record.decision import MACHINE, Decision
 from faultline.record.text import Span
+from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.judged import PAIRED
 from faultline.resolve.report import Report
 
@@ -33,7 +34,7 @@ def anchor(decisions: Iterable[Decision], reports: Sequence[Report]) -> Anchored
     for decision in decisions:
         if decision.by == MACHINE:
             continue
-        if decision.undoes or decision.subject in documents:
+        if decision.undoes or decision.kind is DecisionKind.WITHHOLD or decision.subject in documents:
             kept.append(decision)
             continue
         found = _anchored(decision, claims, reports)

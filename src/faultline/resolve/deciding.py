@@ -7,6 +7,7 @@ from datetime import datetime
 
 from faultline.record.decision import Decision, decision_id
 from faultline.record.errors import UsageError
+from faultline.record.text import Span
 from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.corrected import correct as corrected
 from faultline.resolve.judged import pair
@@ -53,6 +54,18 @@ def on_claim(world: World, kind: DecisionKind, claim: str, who: Reviewer) -> Dec
     take it out of every incident. A document can be retracted too, by its id."""
     quote = "" if claim in world.reports else _words(world, claim)
     return Decision("", kind, claim, quote=quote, by=who.by, why=who.why, model=world.model)
+
+
+def withhold(world: World, document: str, span: Span, who: Reviewer) -> Decision:
+    """Lets a stretch of a document's text leave by no way from now on. The decision repeats no word of it. Raises
+    UsageError where the document is not in view or its text ends before the stretch."""
+    report = world.reports.get(document)
+    if report is None or not span.start < span.end <= len(report.text):
+        raise UsageError(
+            "stretch", f"{document} {span.start}-{span.end}", "a document in view and a stretch of its text"
+        )
+    value = f"{span.start}-{span.end}/{len(report.text)}"
+    return Decision("", DecisionKind.WITHHOLD, document, value=value, by=who.by, why=who.why, model=world.model)
 
 
 def correct(world: World, claim: str, slot: tuple[str, str], who: Reviewer) -> Decision:

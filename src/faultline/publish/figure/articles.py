@@ -7,9 +7,7 @@ from pathlib import Path
 from faultline.case import Case
 from faultline.coding.coder import UNDETERMINED
 from faultline.coding.system.read import read_system
-from faultline.intake import Skipped, Taken, take_path
-from faultline.intake.limits import Limits
-from faultline.intake.taking import limits_of
+from faultline.intake import Limits, Skipped, Taken, take_alone, take_path
 from faultline.publish.figure.mapped import Article, Mapped, mapped_of
 from faultline.record.errors import InputError
 from faultline.record.text import Filing
@@ -27,15 +25,15 @@ def read_articles(files: Iterable[Path], filing: Filing, case: Case | None = Non
     concepts = case.concepts if case else ()
     articles = []
     for path in files:
-        taken = _taken(path, replace(filing, origin=path.name), limits_of(case) if case else Limits())
+        taken = _taken(path, replace(filing, origin=path.name), case)
         language = taken.filing.language
         read = read_system(taken.document, "" if language == UNDETERMINED else language, concepts)
         articles.append(Article(taken.document, taken.filing, read))
     return articles
 
 
-def _taken(path: Path, filing: Filing, limits: Limits) -> Taken:
-    taken = take_path(path, filing, limits)
+def _taken(path: Path, filing: Filing, case: Case | None) -> Taken:
+    taken = take_alone(case, path, filing) if case else take_path(path, filing, Limits())
     if isinstance(taken, Skipped):
         way_out = "Give a text, Markdown, JSON, HTML, PDF or DOCX file."
         raise InputError(str(path), " ".join([taken.reason, taken.where]).strip(), "a document", way_out)
