@@ -6,6 +6,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 
+from faultline.measure.form import NOT_A_SAMPLE
 from faultline.publish.export import Leaving
 from faultline.publish.report import brief, write_briefing
 from faultline.publish.report.briefing import Briefing
@@ -19,7 +20,19 @@ from tests.publish.hand import HandDesk
 
 CURVE = Curve("arrests", "bar", ("2019-01-01", "2019-02-01"), (1.0, None), "events")
 FINDINGS = (
-    Finding("control", "Who holds what?", "The River Front holds Belk."),
+    Finding(
+        "control",
+        "Who holds what?",
+        "The River Front holds Belk.",
+        (Measured("control", 0.9, "probability", parse_days("2019"), null=0.5, name="held by", subject="Osk"),),
+        curves=(Curve("Osk", "line", ("2019-01-01",), (0.9,), "probability"),),
+    ),
+    Finding(
+        "synchrony",
+        "Together?",
+        "not a sample",
+        (Measured("synchrony", None, "", parse_days("2019"), verdict=NOT_A_SAMPLE),),
+    ),
     Finding(
         "legitimacy",
         "How does the regime stand?",
@@ -81,10 +94,15 @@ def test_each_form_has_every_section_and_nothing_that_is_held_back(
         assert secret not in said
 
 
-def test_a_finding_about_control_that_names_a_town_is_withheld_and_another_is_not(leaving: Leaving) -> None:
+def test_what_a_measure_says_of_control_in_a_town_is_withheld_and_other_numbers_are_not(leaving: Leaving) -> None:
     section = mechanisms(leaving, FINDINGS)
-    assert [one.text for one in section.statements] == [WITHHELD, FINDINGS[1].summary]
-    assert section.grid is not None and section.grid.rows[0][2:5] == ("2 arrests", "null 1", "p = 0.2")
+    assert [one.text for one in section.statements][:2] == [WITHHELD, FINDINGS[2].summary]
+    assert section.statements[2].lead == "Synchrony"
+    assert (
+        section.grid is not None
+        and len(section.grid.rows) == 1
+        and section.grid.rows[0][2:5] == ("2 arrests", "null 1", "p = 0.2")
+    )
     [picture] = section.pictures
     assert picture.svg.startswith("<?xml") and picture.png.startswith(b"\x89PNG")
 
