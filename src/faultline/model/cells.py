@@ -1,0 +1,121 @@
+"""Turns an event table into counts by day, place and mark, with the distances between places. Invariant: an event is in
+exactly one cell or counted as left out; an event whose day is uncertain falls on a day drawn between its first and its
+last."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from faultline.measure.events import Events
+from faultline.measure.feedback.marks import marked
+from faultline.measure.sight import Sight
+from faultline.resolve.pairs import haversine
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+MOST_PLACES = 60
+NEAR_KM = 150.0
+LONGEST = 31  # days: an event known less finely is in no cell
+REST = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """`counts` days x places x marks from the ordinal `first_day` on; `near` places x places weights of neighbours that
+    fall with distance, its rows summing to one (zero where nobody is near), its diagonal zero; `regions` by place;
+    `held` days x places the chance that no state force held the place a week before (None: not followed);
+    `told` claims and threats a day (None: not followed); `complete` the share of each day's events that is reported by
+    now; `left_out` why events are in no cell, a line each."""
+
+    counts: Floats
+    near: Floats
+    marks: tuple[str, ...]
+    places: tuple[str, ...]
+    regions: tuple[str, ...]
+    first_day: int
+    held: Floats | None = None
+    told: Floats | None = None
+    complete: Floats | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """How many days."""
+        return len(self.counts)
+
+    @property
+    def last_day(self) -> date:
+        """The last day, inclusive."""
+        return date.fromordinal(self.first_day + self.days - 1)
+
+    def until(self, days: int) -> "Cells":
+        """The first so many days, as they were counted."""
+        held, told, complete = (None if rows is None else rows[:days] for rows in (self.held, self.told, self.complete))
+        return replace(self, counts=self.counts[:days], held=held, told=told, complete=complete)
+
+
+def cells_of(sight: Sight, events: Events, chance: np.random.Generator) -> Cells:
+    """The cells of the declared marks (else of the busiest armed actors) at the busiest places, the others as one place
+    of each region. An uncertain day is drawn."""
+    marks = marked(sight, events)
+    days, vague = _drawn_days(events, chance)
+    whose = np.full(len(events), -1)
+    for k, rows in reversed(list(enumerate(marks.rows))):
+        whose[rows] = k
+    kept = (whose >= 0) & ~vague
+    names, index, regions, points = _places(events, kept)
+    low = int(days[kept].min()) if kept.any() else 0
+    counts = np.zeros((int(days[kept].max()) - low + 1 if kept.any() else 0, len(names), len(marks.names)))
+    np.add.at(counts, (days[kept] - low, index[kept], whose[kept]), 1.0)
+    left = [f"{int(vague.sum())} events known to more than {LONGEST} days"] if vague.any() else []
+    left += [f"marks with too few events: {', '.join(marks.left_out)}"] if marks.left_out else []
+    return Cells(counts, neighbours(points), marks.names, names, regions, low, left_out=tuple(left))
+
+
+def neighbours(points: Floats) -> Floats:
+    """Weights between places (n x 2 degrees) that fall as exp(-distance / 150 km), nothing beyond three times that; the
+    rows of those with a neighbour sum to one. NaN points have none."""
+    n = len(points)
+    one, other = np.divmod(np.arange(n * n), max(n, 1))
+    apart = haversine(points[one], points[other]).reshape(n, n)
+    weight = np.where(apart <= 3 * NEAR_KM, np.exp(-apart / NEAR_KM), 0.0)
+    weight[np.diag_indices(n)] = 0.0
+    weight = np.nan_to_num(weight)
+    whole = weight.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(weight, whole, out=np.zeros_like(weight), where=whole > 0), np.float64)
+
+
+def _drawn_days(events: Events, chance: np.random.Generator) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    length = events.last - events.first
+    drawn = events.first + np.floor(chance.random(len(events)) * (length + 1)).astype(np.int64)
+    return np.asarray(drawn, np.int64), np.asarray(length > LONGEST, np.bool_)
+
+
+def _places(events: Events, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, ...], Ints, tuple[str, ...], Floats]:
+    """Names of the places, which of them each event is at, their regions and mean points."""
+    unit = np.where(events.place != "", events.place, events.admin2)
+    values, counts = np.unique(unit[kept & (unit != "")], return_counts=True)
+    busiest = set(values[np.argsort(-counts, kind="stable")][:MOST_PLACES].tolist())
+    named = [u if u in busiest else f"{REST} in {r or 'the country'}" for u, r in zip(unit, events.admin1, strict=True)]
+    names = tuple(dict.fromkeys(name for name, k in zip(named, kept, strict=True) if k))
+    number = {name: n for n, name in enumerate(names)}
+    index = np.array([number.get(name, -1) for name in named], np.int64)
+    regions, points = [], np.full((len(names), 2), np.nan)
+    for n in range(len(names)):
+        rows = kept & (index == n)
+        regions.append(_commonest(events.admin1[rows]))
+        points[n] = [_mean(events.latitude[rows]), _mean(events.longitude[rows])]
+    return names, index, tuple(regions), points
+
+
+def _commonest(words: npt.NDArray[np.str_]) -> str:
+    values, counts = np.unique(words, return_counts=True)
+    return str(values[counts.argmax()])
+
+
+def _mean(values: Floats) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else float("nan")
