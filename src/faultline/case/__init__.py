@@ -5,5 +5,18 @@ from faultline.case.load import check_case, load_case
 from faultline.case.names import Named, name_key
 from faultline.case.new import new_case
 from faultline.case.problem import CaseProblem
+from faultline.case.scenario import load_model, load_scenario
 
-__all__ = ["Case", "CaseProblem", "Input", "Named", "Policy", "check_case", "load_case", "name_key", "new_case"]
+__all__ = [
+    "Case",
+    "CaseProblem",
+    "Input",
+    "Named",
+    "Policy",
+    "check_case",
+    "load_case",
+    "load_model",
+    "load_scenario",
+    "name_key",
+    "new_case",
+]

@@ -16,6 +16,7 @@ from faultline.cli import (  # each adds its commands to the root
     rate,
     record,
     resolve,
+    simulate,
     system,
     texts,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "rate",
     "record",
     "resolve",
+    "simulate",
     "system",
     "texts",
 ]

@@ -12,6 +12,7 @@ from faultline.desk.opened import STORE_FOLDER, Desk, open_desk
 from faultline.desk.reporting import reported
 from faultline.desk.reviewing import decide, decision, taken_back, world
 from faultline.desk.serving import add_url, last_build, purge, serve, serve_once
+from faultline.desk.simulating import SimulationAsked, simulated
 
 __all__ = [
     "CODE_FORMATS",
@@ -23,6 +24,7 @@ __all__ = [
     "Desk",
     "EventsFile",
     "Progress",
+    "SimulationAsked",
     "Sources",
     "Step",
     "add_url",
@@ -42,6 +44,7 @@ __all__ = [
     "reported",
     "serve",
     "serve_once",
+    "simulated",
     "taken_back",
     "world",
 ]

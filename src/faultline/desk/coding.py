@@ -106,13 +106,10 @@ def _processes(workers: int, part: _Part) -> Iterator[Crew]:
 
 @contextmanager
 def _cluster(address: str, part: _Part) -> Iterator[Crew]:
-    try:
+    with cluster_client(address) as client:
         import distributed
         from distributed.comm.core import CommClosedError
-    except ImportError:
-        way_out = "Run: pip install 'faultline[cluster]', here and on the workers; or use --workers."
-        raise UsageError("--cluster", "no Dask", "the package distributed", way_out) from None
-    with _client(distributed, address) as client:
+
         case = client.scatter(part.case, broadcast=True)
         executor = client.get_executor(retries=_RETRIES, pure=False)
         try:
@@ -124,10 +121,17 @@ def _cluster(address: str, part: _Part) -> Iterator[Crew]:
 
 
 @contextmanager
-def _client(distributed: Any, address: str) -> Iterator[Any]:
+def cluster_client(address: str) -> Iterator[Any]:
+    """A client of the Dask scheduler at an address, with a worker. Raises UsageError where there is none."""
+    try:
+        import distributed
+    except ImportError:
+        way_out = "Run: pip install 'faultline[cluster]', here and on the workers; or use --workers."
+        raise UsageError("--cluster", "no Dask", "the package distributed", way_out) from None
     start = f"Start it (dask scheduler) and its workers (dask worker {address} --nthreads 1)."
     try:
-        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
+        connect: Any = distributed.Client  # untyped
+        client = connect(address, timeout=_PATIENCE, set_as_default=False)
         client.wait_for_workers(1, timeout=_PATIENCE)
     except (OSError, ValueError) as error:  # TimeoutError is an OSError
         raise UsageError("--cluster", f"{address}: {error}", "a Dask scheduler with a worker", start) from None

@@ -22,9 +22,9 @@ _MOST = 50.0  # mean events of a cell and day: an explosive matrix must not run 
 
 @dataclass(frozen=True)
 class Dynamics:
-    """What moves the paths: coefficients with a leading axis of one (shared) or of the number of paths. `level` is seven
-    by marks: constant, three swells, own slow level by the mark's shares, by those of all marks, evenly. `held` is two
-    by marks: more level where no state force holds a place, where one does. Matrices read from row to column;
+    """What moves the paths: coefficients with a leading axis of one (shared) or of the number of paths. `level` is
+    seven by marks: constant, three swells, own slow level by the mark's shares, by those of all marks, evenly. `held`
+    is two by marks: more level where no state force holds a place, where one does. Matrices read from row to column;
     `batches` a day and mark, each with one of so many `fronts`."""
 
     lag: float

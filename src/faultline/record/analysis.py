@@ -94,15 +94,6 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
-    """A labelled "if X then": never scored, never drawn like a forecast."""
-
-    name: str
-    assumptions: tuple[str, ...]
-    days: Days = Days()
-
-
-@dataclass(frozen=True, slots=True)
 class Score:
     """A forecaster's mean score over the units and months of a stratum in a window; lower is better (a coverage or a
     share of PIT is best at what it promises).

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from faultline.record.errors import UsageError
+from faultline.sandbox.assumed import SCENARIO, model_yaml, scenario_yaml
 from faultline.sandbox.chance import stream
 from faultline.sandbox.lists import GED, actors_yaml, case_yaml, places_csv, sources_yaml
 from faultline.sandbox.options import SandboxOptions
@@ -89,6 +90,8 @@ def _case_files(world: World, written: dict[Dispatch, Written]) -> dict[str, str
     files["sources.yaml"] = sources_yaml(world, make_press(world.options, world.country))
     files["places.csv"] = places_csv(world)
     files["case.yaml"] = case_yaml(world, tables)
+    files["model.yaml"] = model_yaml(world)
+    files[SCENARIO] = scenario_yaml(world)
     files["README.md"] = _README.format(country=world.country.name, seed=world.options.seed)
     stems = {dispatch.id: dispatch.stem for dispatch in written}
     for dispatch, text in written.items():

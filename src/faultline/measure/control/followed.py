@@ -102,14 +102,21 @@ class Followed:
 
     def smoothed(self, units: Iterable[str]) -> Floats:
         """(units, days, states) probabilities given all reports."""
+        filtered, emitted, reports = self._filtered(units)
+        return kernel.smooth(self.matrix, filtered, emitted, reports)
+
+    def filtered(self, units: Iterable[str]) -> Floats:
+        """(units, days, states) probabilities given the reports of each day and those before it."""
+        return self._filtered(units)[0]
+
+    def _filtered(self, units: Iterable[str]) -> tuple[Floats, Floats, kernel.Reports]:
         chosen = tuple(units)
         index = [k for k, unit in enumerate(chosen) for _ in self.messages.get(unit, ())]
         found = [w for unit in chosen for w in self.messages.get(unit, ())]
         days = (self.last - self.first).days + 1
         reports = self._reports(found, index)
         emitted = kernel.emissions((len(chosen), days, len(self.states)), reports)
-        filtered = kernel.forward(self.matrix, self.start, emitted, reports)
-        return kernel.smooth(self.matrix, filtered, emitted, reports)
+        return kernel.forward(self.matrix, self.start, emitted, reports), emitted, reports
 
     @cached_property
     def matrix(self) -> Floats:

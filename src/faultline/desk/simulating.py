@@ -1,0 +1,118 @@
+"""Simulates a case forward from a day, with and without a scenario, by this process, several, or a Dask cluster.
+Invariant: the same case, day, seed and number of paths give the same answer, whoever plays the paths."""
+
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from faultline.case import load_model, load_scenario
+from faultline.desk.coding import cluster_client
+from faultline.desk.measuring import EventsFile, sight_of
+from faultline.desk.opened import Desk
+from faultline.measure.chance import generator
+from faultline.model.admit import Admitted
+from faultline.model.outlook import outlooks
+from faultline.model.play import Played, chunks_of, joined, play
+from faultline.model.setting import Setting
+from faultline.model.settle import Asked, settle
+from faultline.record.scenario import Scenario, Simulated
+
+LABEL = "scenario, never scored"
+PLAIN = "simulation without a scenario"
+_BASE = 7  # apart from the seed of the scenario's paths: the two sets of paths are independent
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationAsked:
+    """What to simulate: from the `issue` (the last day of input) over `weeks`, under the scenario of a file or none;
+    `workers` processes of this machine, or those of the Dask `cluster` at an address."""
+
+    issue: date
+    weeks: int = 26
+    scenario: Path | None = None
+    paths: int = 2000
+    seed: int = 1
+    table: EventsFile | None = None
+    workers: int = 1
+    cluster: str = ""
+
+
+def simulated(desk: Desk, asked: SimulationAsked) -> Simulated:
+    """Outcomes by region and month. Raises CaseError for a scenario or a model.yaml that does not hold, UsageError
+    where there is nothing to simulate from."""
+    scenario = load_scenario(asked.scenario, desk.case) if asked.scenario else None
+    sight = sight_of(desk, desk.snapshot(asked.issue), asked.table)
+    chance = generator(asked.seed, "simulate", str(asked.issue))
+    settled = settle(Asked(sight, asked.weeks, load_model(desk.case), chance))
+    with _executor(asked) as executor:
+        base = _played(executor, settled.setting, asked, asked.seed + _BASE)
+        under = _played(executor, settled.setting.under(scenario), asked, asked.seed) if scenario else None
+    rows = outlooks(settled.setting, under or base, base if under else None)
+    admitted, refused = _trials(settled.admitted)
+    return Simulated(
+        desk.case.id,
+        asked.issue,
+        asked.weeks,
+        asked.paths,
+        asked.seed,
+        settled.basis,
+        LABEL if scenario else PLAIN,
+        scenario.name if scenario else "",
+        _assumptions(scenario),
+        admitted,
+        refused,
+        rows,
+        warnings=settled.warnings,
+    )
+
+
+def _played(executor: Executor | None, setting: Setting, asked: SimulationAsked, seed: int) -> Played:
+    chunks = chunks_of(asked.paths)
+    if executor is None:
+        return joined([play(setting, seed, chunk, size) for chunk, size in chunks])
+    waiting = [executor.submit(play, setting, seed, chunk, size) for chunk, size in chunks]
+    return joined([future.result() for future in waiting])
+
+
+@contextmanager
+def _executor(asked: SimulationAsked) -> Iterator[Executor | None]:
+    if asked.cluster:
+        with cluster_client(asked.cluster) as client:
+            yield client.get_executor(pure=True)
+    elif asked.workers > 1:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(asked.workers, context) as pool:
+            yield pool
+    else:
+        yield None
+
+
+def _assumptions(scenario: Scenario | None) -> tuple[str, ...]:
+    if scenario is None:
+        return ()
+    steps = (f"{step.form}: {step.reason}" for step in scenario.steps if step.reason)
+    return (*scenario.assumptions, *steps)
+
+
+def _trials(found: Admitted | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What was admitted and what was refused, each with its gain; and where no cross term is in, what that means."""
+    if found is None:
+        return (), ()
+    said = [
+        (t.admitted, f"{t.block}: {t.gain.mean:+.4f} [{t.gain.low:+.4f} to {t.gain.high:+.4f}] log units a day")
+        for t in found.trials
+    ]
+    refused = [text for admitted, text in said if not admitted]
+    if not found.cross:
+        refused.append(NOT_DETECTABLE)
+    return tuple(text for admitted, text in said if admitted), tuple(refused)
+
+
+NOT_DETECTABLE = (
+    "the asserted loop is not detectable in these counts; what would show it: several times as many dated events of "
+    "each mark, by place and day, from a table whose reporting does not swell for all marks at once"
+)

@@ -1,0 +1,199 @@
+"""Sets what a simulation starts from: the fit of a systematic table, or what the case declares where there is none.
+Invariant: the curated record is never fitted, and the answer says which of the two it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from faultline.measure.control import Followed, follow
+from faultline.measure.events import Events
+from faultline.measure.force import ledger
+from faultline.measure.form import window_of
+from faultline.measure.parties import parties_of
+from faultline.measure.sight import Sight
+from faultline.model.admit import SHORTEST, Admitted, admit, likeliest_lag
+from faultline.model.cells import Cells, cells_of
+from faultline.model.columns import Past
+from faultline.model.doubt import draws_of
+from faultline.model.plan import LAGS
+from faultline.model.setting import Held, Setting, assumed_dynamics, assumed_held, assumed_spells
+from faultline.model.turns import counted, lost_chances, rates
+from faultline.model.walk import dynamics_of, start_of
+from faultline.record.errors import NotFoundError, UsageError
+from faultline.record.scenario import AssumedModel
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+DRAWS = 200
+LEAST = 100  # events in cells from which on a table is fitted
+CURATED = "nothing is fitted, since the record was chosen by hand"
+_BLOCKADE = "blockade"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A setting, what it was drawn from in one sentence, and the admission where something was fitted."""
+
+    setting: Setting
+    basis: str
+    admitted: Admitted | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every setting needs: the sight of the day of the issue, how many weeks, what the case assumes."""
+
+    sight: Sight
+    weeks: int
+    model: AssumedModel | None
+    chance: np.random.Generator
+
+    @property
+    def issue(self) -> date:
+        """The last day of input."""
+        return self.sight.as_of
+
+
+@dataclass(frozen=True)
+class _Units:
+    """The followed places with their regions, cells and chances that they are lost, on each day and now."""
+
+    ids: tuple[str, ...]
+    regions: tuple[str, ...]
+    lost: Floats  # days x places
+    first: int
+
+
+def settle(asked: Asked) -> Settled:
+    """The setting. Raises UsageError where there is neither a systematic table to fit nor a model.yaml with marks."""
+    events = asked.sight.events
+    followed = follow(asked.sight)
+    units, thin = _units(asked, followed), CURATED
+    if events is not None:
+        cells = cells_of(asked.sight, events, asked.chance)
+        if cells.days >= SHORTEST and cells.counts.sum() >= LEAST:
+            return _fitted(asked, events, cells, units)
+        thin = (
+            f"the table {events.frame.id} is too thin to fit: {int(cells.counts.sum())} events of marks with 50 or more"
+        )
+    if asked.model is None or not asked.model.marks:
+        got = "no systematic event table of a year with 100 events, and no event_marks in model.yaml"
+        raise UsageError(str(asked.sight.case.folder), got, "one of them", "Give a table: --events FILE --reader ged")
+    return replace(_declared(asked, asked.model, units), basis=f"declared assumptions of model.yaml; {thin}")
+
+
+def _fitted(asked: Asked, events: Events, cells: Cells, units: _Units) -> Settled:
+    """Fitted on the table: lag by likelihood, blocks by rolling origins, doubt by the errors of the fit."""
+    chance = asked.chance
+    cells = _until(cells, asked.issue)
+    at = _cells_of(units, cells.places)
+    cells = replace(cells, held=_held_before(cells, units, at))
+    found = admit(Past(cells, likeliest_lag(cells, LAGS)), chance)
+    past = Past(cells, found.plan.lag)
+    names = tuple(dict.fromkeys([*cells.regions, *units.regions]))
+    turning = counted(units.lost, cells, at, units.first)
+    held = Held(_numbers(units.regions, names), at, units.lost[-1], *rates(turning, DRAWS, chance))
+    dynamics = dynamics_of(found.fit, past, draws_of(found.fit, DRAWS, chance))
+    parties = _parties(asked.sight, events, cells.marks)
+    where = cells.marks, parties, _numbers(cells.regions, names), names
+    setting = Setting(asked.issue, asked.weeks, dynamics, start_of(past), *where, DRAWS, held if units.ids else None)
+    days = window_of(events)
+    basis = f"fitted on {events.frame.id}: {int(cells.counts.sum())} events, {len(cells.places)} places, {days}"
+    turns = int(turning.lost.sum() + turning.regained.sum())
+    basis += f"; mean lag {found.plan.lag:g} days; {turns} turns of places"
+    return Settled(_in_force(asked, setting, units), basis, found, cells.left_out)
+
+
+def _declared(asked: Asked, model: AssumedModel, units: _Units) -> Settled:
+    """Simulated from what the case declares: nothing is fitted."""
+    chance = asked.chance
+    regions = tuple(dict.fromkeys(region for mark in model.marks for region, _ in mark.shares))
+    names = tuple(dict.fromkeys([*regions, *units.regions]))
+    weights = np.array([[dict(mark.shares).get(region, 0.0) for mark in model.marks] for region in regions])
+    weights = weights / np.maximum(weights.sum(axis=0), 1e-12)
+    home = [regions.index(region) if region in regions else -1 for region in units.regions]
+    at_places = np.array([weights[h] * model.at_place if h >= 0 else 0 * weights[0] for h in home])
+    taken = np.array([model.at_place * home.count(n) for n in range(len(regions))])
+    shares = np.concatenate([weights * (1 - taken)[:, None], at_places.reshape(-1, weights.shape[1])])
+    dynamics, start = assumed_dynamics(model, shares, DRAWS, chance)
+    cells = len(regions) + np.arange(len(units.ids))
+    held = assumed_held(model, (_numbers(units.regions, names), cells, units.lost[-1]), DRAWS, chance)
+    parties = tuple(frozenset(mark.parties) for mark in model.marks)
+    where = _numbers((*regions, *units.regions), names), names
+    marks = tuple(mark.name for mark in model.marks)
+    setting = Setting(asked.issue, asked.weeks, dynamics, start, marks, parties, *where, DRAWS, held)
+    return Settled(_in_force(asked, setting, units), "declared assumptions")
+
+
+def _in_force(asked: Asked, setting: Setting, units: _Units) -> Setting:
+    """The setting with blockades and with restrictions in the capital, where the case assumes their turns."""
+    model, case = asked.model, asked.sight.case
+    if model is None:
+        return setting
+    standing = ledger(asked.sight).on(asked.issue)
+    intervals = [one.interval for one in standing if one.interval]
+    cut = {i.place for i in intervals if i.family == _BLOCKADE}
+    names = setting.region_names
+    now = np.array([id in cut for id in units.ids], np.bool_)
+    blockades = assumed_spells(model.blockade, (_numbers(units.regions, names), now), setting.draws, asked.chance)
+    restricted = any(i.place == case.capital and i.family != _BLOCKADE for i in intervals)
+    capital = np.zeros(1, np.int64), np.array([restricted])
+    restrictions = assumed_spells(model.restriction, capital, setting.draws, asked.chance) if case.capital else None
+    return replace(setting, blockades=blockades, restrictions=restrictions)
+
+
+def _units(asked: Asked, followed: Followed) -> _Units:
+    """The followed towns that the case declares, or where it declares none every town that a report speaks of."""
+    wanted = asked.sight.declared.places or followed.units
+    ids = tuple(id for id in followed.units if "/" not in id and id in wanted and _region(asked.sight, id))
+    lost = lost_chances(followed, ids) if ids else np.zeros((1, 0))
+    return _Units(ids, tuple(_region(asked.sight, id) for id in ids), lost, followed.first.toordinal())
+
+
+def _region(sight: Sight, place: str) -> str:
+    """The first-order unit of a place of the case's own country; "" elsewhere."""
+    try:
+        found = sight.case.place(place, sight.as_of)
+    except NotFoundError:
+        return ""
+    return found.admin1 if found.country in sight.case.countries else ""
+
+
+def _cells_of(units: _Units, places: Sequence[str]) -> Ints:
+    return np.array([places.index(id) if id in places else -1 for id in units.ids], np.int64)
+
+
+def _held_before(cells: Cells, units: _Units, at: Ints) -> Floats | None:
+    """days x places of the cells: the chance a week before that no state force held it, zero where nobody follows."""
+    if not (at >= 0).any():
+        return None
+    found = np.zeros((cells.days, len(cells.places)))
+    rows = np.clip(cells.first_day + np.arange(cells.days) - 7 - units.first, 0, len(units.lost) - 1)
+    for n, cell in enumerate(at):
+        if cell >= 0:
+            found[:, cell] = units.lost[rows, n]
+    return found
+
+
+def _until(cells: Cells, issue: date) -> Cells:
+    """The cells up to the issue: quiet days behind the last event are days too."""
+    days = issue.toordinal() - cells.first_day + 1
+    if days <= cells.days:
+        return cells.until(days)
+    quiet = np.zeros((min(days - cells.days, 31), *cells.counts.shape[1:]))
+    return replace(cells, counts=np.concatenate([cells.counts, quiet]))
+
+
+def _parties(sight: Sight, events: Events, marks: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """Who stands behind each mark: its coalition and recipients, or the actor that it is called by."""
+    declared = {mark.name: frozenset(filter(None, (mark.coalition, *mark.recipients))) for mark in sight.declared.marks}
+    by_name = {party.name: frozenset({party.id, *party.ids}) for party in parties_of(sight, events)}
+    return tuple(declared.get(mark) or by_name.get(mark, frozenset()) for mark in marks)
+
+
+def _numbers(words: Sequence[str], names: Sequence[str]) -> Ints:
+    return np.array([names.index(word) for word in words], np.int64)
