@@ -1,5 +1,6 @@
 """Recovery of the coupled model on simulated countries: speed, bias and coverage of its parameters, loops found where
-there is none, forecasts beside simple ones. Prints tables; `python -m benchmarks.bench_model PART [WORLDS]`."""
+there is none, forecasts beside simple ones. Prints tables; `python -m benchmarks.bench_model PART
+[WORLDS [FIRST SEED]]`."""
 
 import resource
 import sys
@@ -24,13 +25,14 @@ LOOPED = Truth(cross=ring(MALI.marks, 0.2))
 
 def main(arguments: list[str]) -> None:
     """Prints the tables of one part."""
-    part = {"speed": speed, "recovery": recovery, "nulls": nulls, "loops": loops}[arguments[0]]
+    parts: dict[str, Callable[..., None]] = {"speed": speed, "recovery": recovery, "nulls": nulls, "loops": loops}
+    part = parts[arguments[0]]
     begun = time.process_time()
-    part(int(arguments[1]) if len(arguments) > 1 else 200)
+    part(*(int(word) for word in arguments[1:]))
     print(f"{time.process_time() - begun:.0f} s of one core", flush=True)
 
 
-def speed(paths: int) -> None:
+def speed(paths: int = 2000) -> None:
     """CPU time and memory of a fit, an admission and a simulation at Mali's size."""
     chance = generator(1, "model", "speed")
     made = country(LOOPED, MALI, chance)
@@ -55,13 +57,13 @@ def speed(paths: int) -> None:
     print(grid(f"Speed at {size}", ("work", "CPU time"), rows), flush=True)
 
 
-def recovery(worlds: int) -> None:
+def recovery(worlds: int = 200, first: int = 0) -> None:
     """Bias and coverage of every reported parameter, all terms in."""
-    truth, found = LOOPED, []
-    for seed in range(worlds):
+    truth, found = LOOPED, list[Fit]()
+    for seed in range(first, first + worlds):
         chance = generator(seed, "model", "recovery")
         found.append(fit(Past(country(truth, MALI, chance), LAG), FULL))
-        if seed % 5 == 4 or seed == worlds - 1:
+        if len(found) % 5 == 0 or len(found) == worlds:
             print(_recovered(truth, found), flush=True)
 
 
@@ -99,27 +101,27 @@ def _row(name: str, truth: float, drawn: list[tuple[float, float]]) -> tuple[str
     return name, f"{truth:.2f}", f"{values.mean():.3f}", f"{values.std():.3f}", share(inside, len(drawn))
 
 
-def nulls(worlds: int) -> None:
+def nulls(worlds: int = 200, first: int = 0) -> None:
     """How often a country without cross terms passes for one with them."""
-    _admissions("False loops", dict(FALSE), worlds)
+    _admissions("False loops", dict(FALSE), range(first, first + worlds))
 
 
-def loops(worlds: int) -> None:
+def loops(worlds: int = 40, first: int = 0) -> None:
     """How often a loop that is there is found."""
-    _admissions("Loops that are there", dict(TRUE), worlds)
+    _admissions("Loops that are there", dict(TRUE), range(first, first + worlds))
 
 
-def _admissions(title: str, kinds: dict[str, Callable[[np.random.Generator], np.ndarray]], worlds: int) -> None:
+def _admissions(title: str, kinds: dict[str, Callable[[np.random.Generator], np.ndarray]], seeds: range) -> None:
     hits = {name: np.zeros(3, np.int64) for name in kinds}
-    for seed in range(worlds):
+    for n, seed in enumerate(seeds, 1):
         for name, make in kinds.items():
             chance = generator(seed, "model", name)
             found = admit(Past(placed(make(chance), SMALL.places, chance), LAG), chance)
             hits[name] += [Block.SPACE in found.plan.blocks, found.cross, found.loop]
-        if seed % 5 == 4 or seed == worlds - 1:
-            rows = [(name, *(share(int(hit), seed + 1) for hit in counted)) for name, counted in hits.items()]
+        if n % 5 == 0 or n == len(seeds):
+            rows = [(name, *(share(int(hit), n) for hit in counted)) for name, counted in hits.items()]
             columns = ("world", "space admitted", "cross terms admitted", "called a loop")
-            note = f"{seed + 1} worlds each of 4 marks at 20 places over 2,000 days"
+            note = f"{n} worlds each of 4 marks at 20 places over 2,000 days"
             print(grid(title, columns, rows, note), flush=True)
 
 

@@ -3,19 +3,41 @@
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr, ndtri
 
 from faultline.model.columns import Past
-from faultline.model.fit import Fit, fit
+from faultline.model.fit import Fit, Marked, fit
 from faultline.model.walk import Start, Walk, dynamics_of, start_of
+
+Floats = npt.NDArray[np.float64]
+_SWEEPS = 40
+_WARM = 180  # days
 
 
 def draws_of(found: Fit, n: int, chance: np.random.Generator) -> tuple[Fit, ...]:
-    """n draws about the fit by its standard errors, term by term."""
-    made = []
-    for _ in range(n):
-        marks = [replace(mark, theta=np.maximum(chance.normal(mark.theta, mark.error), 0.0)) for mark in found.marks]
-        made.append(replace(found, marks=tuple(marks)))
-    return tuple(made)
+    """n draws about the fit: of the normal law that has the slope and the bend of the objective there, cut off below
+    zero. Terms that stand in for one another are drawn together, so that a draw moves the level no more than the
+    counts allow."""
+    drawn = [_cut_normal(mark, n, chance) for mark in found.marks]
+    pairs = list(zip(found.marks, drawn, strict=True))
+    return tuple(replace(found, marks=tuple(replace(mark, theta=rows[k]) for mark, rows in pairs)) for k in range(n))
+
+
+def _cut_normal(mark: Marked, n: int, chance: np.random.Generator) -> Floats:
+    """n x terms: Gibbs draws of n chains that begin at the fit; Geweke (1991), Computing Science and Statistics 23."""
+    terms = len(mark.theta)
+    bend = mark.bend + np.diag(np.full(terms, 1e-9))
+    scale = np.maximum(np.diag(bend), 1e-9)
+    drawn = np.repeat(mark.theta[None], n, axis=0)
+    for _ in range(_SWEEPS):
+        for k in range(terms):
+            pull = mark.slope[k] - (drawn - mark.theta) @ bend[k] + bend[k, k] * (drawn[:, k] - mark.theta[k])
+            middle, spread = mark.theta[k] + pull / scale[k], scale[k] ** -0.5
+            low = ndtr(-middle / spread)
+            share = np.minimum(low + chance.random(n) * (1 - low), 1 - 1e-12)
+            drawn[:, k] = np.maximum(middle + spread * ndtri(share), 0.0)
+    return drawn
 
 
 def refits(found: Fit, past: Past, n: int, chance: np.random.Generator) -> tuple[Fit, ...]:
@@ -33,6 +55,3 @@ def refits(found: Fit, past: Past, n: int, chance: np.random.Generator) -> tuple
             made[:, day] = np.minimum(counts, 255)
     worlds = (replace(past.cells, counts=one.astype(np.float64), told=None, held=None) for one in made)
     return tuple(fit(Past(world, past.lag), found.plan, found) for world in worlds)
-
-
-_WARM = 180  # days

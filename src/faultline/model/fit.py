@@ -3,13 +3,14 @@ Invariant: cells of batch days are left out of the likelihood, not out of the me
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from faultline.measure.negbin import log_pmf
 from faultline.model.columns import OWN_COUNTRY, OWN_PLACE, Past, Term, columns_of, terms_of
-from faultline.model.kernel import SMALL, Found, Sums, bend, climb
+from faultline.model.kernel import SMALL, Found, Sums, bend, climb, gradient
 from faultline.model.plan import Block, Plan
 
 Floats = npt.NDArray[np.float64]
@@ -18,13 +19,20 @@ _SURE = 1.6449  # standard errors of the lower end of a 90 % interval
 
 @dataclass(frozen=True)
 class Marked:
-    """One mark of a fit: its terms with their coefficients and standard errors, the size of its counts."""
+    """One mark of a fit: its terms with their coefficients, the size of its counts; `slope` and `bend` are the first
+    and minus the second derivatives of the objective there (a slope below zero holds a coefficient at zero)."""
 
     name: str
     terms: tuple[Term, ...]
     theta: Floats
-    error: Floats
     size: float
+    slope: Floats
+    bend: Floats
+
+    @cached_property
+    def error(self) -> Floats:
+        """Standard errors of the coefficients, each with the doubt about all the others in it."""
+        return np.sqrt(np.maximum(np.diag(np.linalg.pinv(self.bend)), 0.0))
 
     def value(self, name: str, source: str = "") -> float:
         """The coefficient of a term, zero where the plan leaves it out."""
@@ -98,11 +106,13 @@ class Ground:
                 break
         return found
 
-    def error(self, found: Found, plan: Plan, until: int) -> Floats:
-        """Standard errors of the coefficients; one at zero has that of the free maximum."""
+    def marked(self, found: Found, plan: Plan, until: int) -> Marked:
+        """The mark with the shape of its objective at what was found."""
         level = 2.0 ** np.floor(np.log2(max(SMALL * found.size, 1e-4)))
-        matrix = bend(self._sums(level, until).of(self.columns(plan)), found.theta, found.size)
-        return np.sqrt(np.maximum(np.diag(np.linalg.pinv(matrix)), 0.0))
+        sums = self._sums(level, until).of(self.columns(plan))
+        terms = tuple(self.terms[n] for n in self.columns(plan))
+        at = found.theta, found.size
+        return Marked(self.name, terms, *at, gradient(sums, *at), bend(sums, *at))
 
     def scores(self, found: Found, plan: Plan, days: tuple[int, int]) -> Floats:
         """Log probability of the mark's counts of each day from `days[0]` on, before `days[1]`; zero on batch days."""
@@ -147,7 +157,7 @@ def fit(past: Past, plan: Plan, warm: Fit | None = None) -> Fit:
         ground = Ground(past, k, plan, (0, past.cells.days))
         before = Found(warm.marks[k].theta, warm.marks[k].size, 0.0) if warm else None
         found = ground.fit(plan, 1, before)
-        made.append(Marked(ground.name, ground.terms, found.theta, ground.error(found, plan, 1), found.size))
+        made.append(ground.marked(found, plan, 1))
         value += found.value
     return Fit(plan, tuple(made), value)
 
