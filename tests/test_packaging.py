@@ -13,7 +13,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 # Imported by a library on our behalf: nothing in src names them.
-ON_BEHALF = {"psycopg": "the driver in postgresql+psycopg addresses"}
+ON_BEHALF = {
+    "psycopg": "the driver in postgresql+psycopg addresses",
+    "python-multipart": "starlette reads forms and uploads with it",
+}
 
 
 @pytest.fixture(scope="module")

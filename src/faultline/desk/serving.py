@@ -2,15 +2,21 @@
 machine's."""
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from faultline.case import Case
 from faultline.case.decisions import rewrite_decisions
 from faultline.desk.opened import LAST_BUILD, STORE_FOLDER, Desk, now
+from faultline.desk.reviewing import decide, taken_back
+from faultline.desk.working import examine_paper, measure_all
 from faultline.intake.fetch import add_page
-from faultline.publish.view import LeftOut
+from faultline.publish.view import LeftOut, Paper, Task
+from faultline.publish.web.guard import Guard
 from faultline.publish.web.server import create_app
 from faultline.publish.web.serving import answer_once, serve_until_stopped
 from faultline.record.decision import Decision
@@ -47,9 +53,41 @@ def last_build(desk: Desk) -> LeftOut:
     return LeftOut(*(tuple((key, number) for key, number in found[name]) for name in ("skipped", "not_coded")))
 
 
+@dataclass(frozen=True)
+class DeskHands:
+    """What a page may do at a desk; `author` decides where the page names nobody."""
+
+    desk: Desk
+    author: str = ""
+
+    def decide(self, made: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Keeps decisions of this moment in the case and in the store. Raises StoreError."""
+        return decide(self.desk, made)
+
+    def taken_back(self, id: str, by: str, why: str) -> Decision:
+        """What takes the decision of that id back, not kept yet. Raises NotFoundError, UsageError."""
+        return taken_back(self.desk, id, by, why)
+
+    def measuring(self, as_of: date | None, undated: bool) -> Task:
+        """The work whose result are the findings of all measures as of a day."""
+        return measure_all, (self.desk.case, self.desk.url, as_of, undated)
+
+    def examining(self, paper: Paper) -> Task:
+        """The work whose result is the examination of an article, and its text."""
+        return examine_paper, (self.desk.case, self.desk.url, paper)
+
+
 def serve(desk: Desk, port: int, say: Callable[[str], object]) -> None:
-    """Serves the page on 127.0.0.1 until interrupted; `port` 0 takes a free one."""
-    serve_until_stopped(create_app(desk, last_build(desk)), port, lambda address: say(f"{desk.case.title}: {address}"))
+    """Serves the page on 127.0.0.1 until interrupted; `port` 0 takes a free one. Whoever opens the second address, with
+    the token of this run, may decide and correct; $FAULTLINE_REVIEWER says who that is."""
+    token = secrets.token_urlsafe(24)
+    guard = Guard(token, DeskHands(desk, os.environ.get("FAULTLINE_REVIEWER", "")))
+
+    def told(address: str) -> None:
+        say(f"{desk.case.title}: {address} (Ctrl-C stops)")
+        say(f"To review and correct: {address}enter?token={token}")
+
+    serve_until_stopped(create_app(desk, last_build(desk), guard), port, told)
 
 
 def serve_once(desk: Desk) -> str:

@@ -1,4 +1,5 @@
-"""Turns months written YYYY-MM into days and rows of months. Invariant: both ends are inclusive."""
+"""Turns months written YYYY-MM into days and rows of months, and days into the numbers that a browser counts with.
+Invariant: both ends are inclusive."""
 
 import calendar
 from datetime import date
@@ -19,3 +20,16 @@ def months_between(first: str, last: str) -> tuple[str, ...]:
     """Every month from first to last, both inclusive; empty where last is before first."""
     low, high = (int(m[:4]) * 12 + int(m[5:7]) - 1 for m in (first, last))
     return tuple(f"{n // 12:04}-{n % 12 + 1:02}" for n in range(low, high + 1))
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_number(value: date) -> int:
+    """Days since 1970-01-01."""
+    return value.toordinal() - _EPOCH
+
+
+def day_of(number: int) -> date:
+    """The day that lies so many days after 1970-01-01."""
+    return date.fromordinal(_EPOCH + number)

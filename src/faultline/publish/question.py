@@ -57,6 +57,10 @@ class Question:
         """The same question about one kind."""
         return replace(self, chosen=replace(self.chosen, kinds=(kind,)))
 
+    def without_period(self) -> "Question":
+        """The same question about any day."""
+        return replace(self, chosen=self.chosen.without_period(), within=False)
+
     def first(self, most: int) -> "Question":
         """The same question, answered by its first claims alone."""
         return replace(self, chosen=replace(self.chosen, limit=most, offset=0))

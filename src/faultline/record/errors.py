@@ -66,6 +66,12 @@ class NotFoundError(FaultlineError):
     exit_code = 6
 
 
+class ConflictError(FaultlineError):
+    """Somebody else decided the same meanwhile. Look at what stands now, and decide anew."""
+
+    exit_code = 8
+
+
 class IntegrityError(StoreError):
     """`verify` found a hash or a span that does not hold."""
 

@@ -65,7 +65,7 @@ def claim_id(desk: HandDesk, subtype: str) -> str:
 def test_every_link_inside_leads_somewhere(client: TestClient, path: str) -> None:
     for href, said in Reader(read(client, path)).links:
         if href.startswith("/"):
-            assert client.get(href).status_code == 200, (href, said)
+            assert client.get(href).status_code in (200, 202), (href, said)  # 202: being worked out
 
 
 @pytest.mark.parametrize("path", ["/", "/timeline", "/sources", "/documents"])

@@ -155,7 +155,7 @@ class Followed:
             float(-(positive * np.log2(positive)).sum()),
             min((day.toordinal() - m.day for m in told), default=None),
             _nearest((w.message for w in found), day),
-            bool(self._informed(chances)),
+            bool(self.informed(chances)),
         )
 
     def _members(self, found: Iterable[Weighed], holder: int, day: date) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ class Followed:
         return tuple(sorted(weights, key=lambda member: -weights[member]))
 
     def _spells(self, unit: str, smoothed: Floats) -> tuple[Spell, ...]:
-        leading = np.where(self._informed(smoothed), smoothed.argmax(axis=1), -1)
+        leading = np.where(self.informed(smoothed), smoothed.argmax(axis=1), -1)
         cuts = [0, *(np.flatnonzero(np.diff(leading)) + 1).tolist(), len(leading)]
         start = self.first.toordinal()
         spells = []
@@ -183,7 +183,7 @@ class Followed:
                 spells.append(Spell(self.states[leading[first]], *days, highest, claims))
         return tuple(spells)
 
-    def _informed(self, chances: Floats) -> npt.NDArray[np.bool_]:
+    def informed(self, chances: Floats) -> npt.NDArray[np.bool_]:
         """Whether the distribution differs from the long-run mix (Kullback-Leibler divergence)."""
         apart = (chances * np.log(np.maximum(chances, 1e-300) / self.start)).sum(axis=-1)
         return np.asarray(apart >= _INFORMED, np.bool_)

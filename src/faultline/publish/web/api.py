@@ -12,7 +12,9 @@ from fastapi.responses import JSONResponse
 from faultline.evidence.search import Hit
 from faultline.publish.citing import Citer
 from faultline.publish.incidents import Dossier, IncidentRow, dossier
+from faultline.publish.web.ground import Ground
 from faultline.publish.web.page import Page
+from faultline.publish.web.points import Points, points_of
 from faultline.publish.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA
 from faultline.publish.web.query import (
     PAGE_SIZE,
@@ -24,9 +26,11 @@ from faultline.publish.web.query import (
     SearchQuery,
 )
 from faultline.publish.web.selecting import asked_of
+from faultline.publish.web.views.actors import TieRow, ties_of
 from faultline.publish.web.views.documents import held_documents
 from faultline.publish.web.views.incidents import rows_of
 from faultline.publish.web.views.looking import Looking
+from faultline.publish.web.views.map import rows_ever
 from faultline.record.claim import Claim
 from faultline.record.codec import JSON
 from faultline.record.envelope import envelope, envelope_schema
@@ -66,6 +70,7 @@ def routes(looking: Looking) -> APIRouter:
     _add_claims(router, looking)
     _add_documents(router, looking)
     _add_incidents(router, looking)
+    _add_map(router, looking)
     return router
 
 
@@ -123,6 +128,23 @@ def _add_incidents(router: APIRouter, looking: Looking) -> None:
         return _envelope(page, Dossier, [dossier(looking.worlds.of(page), id)])
 
 
+def _add_map(router: APIRouter, looking: Looking) -> None:
+    @router.get("/points", summary="Incidents of the filter as columns", responses=_answers(Points))
+    def points(request: Request, query: Annotated[Look, Query()]) -> JSONResponse:
+        page = looking.page(request, query)
+        return _envelope(page, Points, [points_of(page.case, rows_ever(looking.worlds, page))])
+
+    @router.get("/ties", summary="Ties of the actors", responses=_answers(TieRow))
+    def ties(request: Request, query: Annotated[Look, Query()]) -> JSONResponse:
+        page = looking.page(request, query)
+        return _envelope(page, TieRow, ties_of(page))
+
+    @router.get("/ground", summary="Control by month, and restrictions", responses=_answers(Ground))
+    def ground(request: Request, query: Annotated[Look, Query()]) -> JSONResponse:
+        page = looking.page(request, query)
+        return _envelope(page, Ground, [looking.worlds.ground(page)])
+
+
 def _quoted(page: Page, claims: Iterable[Claim]) -> list[Quoted]:
     cited = Citer(page.case, page.snapshot).cite_all(claims)
     return [Quoted(one.claim, page.snapshot.words(one.claim), one.filing, one.retold) for one in cited]
@@ -133,7 +155,7 @@ def _envelope(page: Page, kind: type, rows: Iterable[object]) -> JSONResponse:
 
 
 _Responses = dict[int | str, dict[str, JSON]]
-_ROW_KINDS = (Quoted, Counted, Hit, Listed, Document, Source, IncidentRow, Dossier)
+_ROW_KINDS = (Quoted, Counted, Hit, Listed, Document, Source, IncidentRow, Dossier, Points, Ground, TieRow)
 _COMPONENTS = "#/components/schemas/"
 
 

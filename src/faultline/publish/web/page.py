@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
@@ -13,15 +14,17 @@ from faultline.case import Case
 from faultline.evidence import Snapshot
 from faultline.publish import names
 from faultline.publish.citing import page_url
-from faultline.publish.months import first_day_of, last_day_of
+from faultline.publish.months import day_of, first_day_of, last_day_of
 from faultline.publish.scales import RELIABILITY
 from faultline.publish.templates import template_environment
 from faultline.publish.view import DeskView, LeftOut
 from faultline.publish.web.chips import Chip, parts_of
+from faultline.publish.web.guard import Writer
 from faultline.publish.web.links import Values, address, look_values, pairs, state_values
 from faultline.publish.web.query import Look, question_of
 from faultline.publish.web.strip import Strip, strip_of
 from faultline.publish.web.tongue import LANGUAGES, tongue_of
+from faultline.record.errors import NotFoundError
 from faultline.record.vocabulary import Modality
 from faultline.resolve.profiles import Profile
 
@@ -31,8 +34,14 @@ SCRIPT = "app.js"
 # The desk's views by address, name, and what else belongs to them; the head of every page lists them in this order.
 VIEWS = (
     ("/", "Start", ()),
+    ("/now", "Now", ()),
+    ("/map", "Map", ()),
     ("/timeline", "Timeline", ()),
+    ("/actors", "Actors", ()),
     ("/incidents", "Ledger", ("/incidents", "/claims", "/documents", "/search")),
+    ("/mechanisms", "Mechanisms", ()),
+    ("/examine", "Examine", ()),
+    ("/review", "Review", ()),
     ("/sources", "Sources", ()),
 )
 LEDGER = (("/incidents", "Incidents"), ("/claims", "Claims"), ("/documents", "Documents"))
@@ -48,6 +57,7 @@ class Page:
     left: LeftOut | None = None
     script: bool = field(default_factory=lambda: (STATIC / SCRIPT).is_file())
     language: str = "en"
+    writer: Writer = Writer()
 
     @property
     def case(self) -> Case:
@@ -58,6 +68,16 @@ class Page:
     def snapshot(self) -> Snapshot:
         """What the query's day sees."""
         return self.desk.snapshot(self.query.as_of, self.query.undated)
+
+    def about(self, id: str) -> bool:
+        """Whether that is the id of a claim in view: findings also rest on addresses and on rows of tables."""
+        if not id.startswith("clm_"):
+            return False
+        try:
+            self.snapshot.claim(id)
+        except NotFoundError:
+            return False
+        return True
 
     @cached_property
     def strip(self) -> Strip:
@@ -85,6 +105,11 @@ class Page:
     def fresh(self, path: str, values: Values | None = None) -> str:
         """An address within the pages, looking from the same day through no filter but this."""
         return address(path, pairs({**look_values(self.query), **(values or {})}))
+
+    def fresh_from(self, path: str) -> str:
+        """As `fresh`, of an address of ours that has a question already."""
+        bare, _, question = path.partition("?")
+        return self.fresh(bare, dict(parse_qsl(question)))
 
     def again(self, values: Values) -> str:
         """This page's address with some values changed; the page number starts over unless it is given."""
@@ -114,7 +139,7 @@ def render(page: Page, template: str, context: Mapping[str, object], status: int
 def environment(language: str = "en") -> Environment:
     """The templates in a language, with everything escaped and an unknown name an error."""
     made, tongue = template_environment("faultline.publish.web"), tongue_of(language)
-    made.filters |= {"first_day": first_day_of, "last_day": last_day_of, **tongue.filters()}
+    made.filters |= {"first_day": first_day_of, "last_day": last_day_of, "epoch": day_of, **tongue.filters()}
     made.globals |= {"names": names, "page_url": page_url, "views": VIEWS, "ledger": LEDGER, "languages": LANGUAGES}
     made.globals |= {"_": tongue.say, "counted": tongue.counted, "kinds": tongue.kinds, "reliabilities": RELIABILITY}
     made.globals |= {"modalities": tuple(Modality), "profiles": tuple(Profile)}

@@ -14,14 +14,23 @@ from faultline.publish.web.query import Look
 from faultline.publish.web.security import HEADERS
 from faultline.publish.web.tongue import language_of
 from faultline.record.codec import JSON
-from faultline.record.errors import FaultlineError, NotFoundError, StoreError, UsageError
+from faultline.record.errors import ConflictError, FaultlineError, InputError, NotFoundError, StoreError, UsageError
 
 MEDIA_TYPE = "application/problem+json"
-_STATUS: Mapping[type[FaultlineError], int] = {NotFoundError: 404, UsageError: 400, StoreError: 503}
+_STATUS: Mapping[type[FaultlineError], int] = {
+    NotFoundError: 404,
+    UsageError: 400,
+    InputError: 400,
+    ConflictError: 409,
+    StoreError: 503,
+}
 _TITLES = {
     400: "The question is off",
     404: "Not in view",
+    403: "Not with this token",
     405: "Pages are only read",
+    409: "Somebody else decided meanwhile",
+    413: "Too large",
     500: "A defect in Faultline",
     503: "The store cannot be read",
 }

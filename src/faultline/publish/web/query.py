@@ -96,7 +96,13 @@ class IncidentQuery(Paged):
     order: Literal["latest", "disputed", "deaths"] = "latest"
 
 
-class ReadingQuery(Look):
+class DoneQuery(Look):
+    """A page to which a decision leads back: `done` is its id."""
+
+    done: Annotated[str, Field(max_length=80)] = ""
+
+
+class ReadingQuery(DoneQuery):
     """Which part of a document: the one that begins at a code point, or the one that holds a claim."""
 
     at: int = Field(default=0, ge=0, le=10**10)

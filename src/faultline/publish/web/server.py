@@ -1,5 +1,5 @@
-"""Turns a desk into an application that serves its pages and its API. Invariant: it only reads, and answers only those
-who name this machine."""
+"""Turns a desk into an application that serves its pages and its API. Invariant: it answers only those who name this
+machine, and changes nothing for who lacks the token."""
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -9,16 +9,18 @@ from faultline import __version__
 from faultline.publish.view import DeskView, LeftOut
 from faultline.publish.web import problems, security
 from faultline.publish.web.api import describe, routes
+from faultline.publish.web.guard import Guard
+from faultline.publish.web.limits import Limits
 from faultline.publish.web.page import ASSETS, STATIC
 from faultline.publish.web.views import VIEW_ROUTES
 from faultline.publish.web.views.looking import Looking
 
 
-def create_app(desk: DeskView, left: LeftOut | None = None) -> FastAPI:
+def create_app(desk: DeskView, left: LeftOut | None = None, guard: Guard | None = None) -> FastAPI:
     """The application over a desk; `left` is what the last build could not take in, for the start page.
 
-    GET only. Every answer carries the headers of `security`; errors are problem details (RFC 9457) under /api and
-    pages elsewhere. OpenAPI stands at /api/openapi.json.
+    Without a `guard` it only reads; with one, whoever has its token may decide. Every answer carries the headers of
+    `security`; errors are problem details (RFC 9457) under /api and pages elsewhere. OpenAPI is at /api/openapi.json.
     """
     app = FastAPI(
         title="Faultline",
@@ -29,10 +31,11 @@ def create_app(desk: DeskView, left: LeftOut | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
+    app.add_middleware(Limits)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(security.HOSTS), www_redirect=False)
     app.add_middleware(security.SafetyHeaders)
     problems.install(app, desk)
-    looking = Looking(desk, left)
+    looking = Looking(desk, left, guard or Guard())
     for view in VIEW_ROUTES:
         app.include_router(view(looking), include_in_schema=False)
     app.include_router(routes(looking))

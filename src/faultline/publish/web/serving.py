@@ -20,7 +20,7 @@ def serve_until_stopped(app: FastAPI, port: int, say: Callable[[str], object]) -
     Raises UsageError where the port is taken.
     """
     with _listening(port) as listener:
-        say(f"{_address(listener)} (Ctrl-C stops)")
+        say(_address(listener))
         _server(app).run(sockets=[listener])
 
 

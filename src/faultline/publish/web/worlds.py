@@ -2,13 +2,16 @@
 another, those for two worlds do not."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 
 from faultline.evidence.visible import Bounds
+from faultline.measure import Sight, see
 from faultline.publish.incidents import IncidentRow, incident_row
+from faultline.publish.web.changes import Changes, Side, changes_between
+from faultline.publish.web.ground import Ground, ground_of
 from faultline.publish.web.page import Page
 from faultline.publish.worlds import Seen
 from faultline.resolve.disputes import disputes
@@ -26,6 +29,8 @@ class _Made:
     lock: Lock = field(default_factory=Lock)
     rows: tuple[IncidentRow, ...] | None = None
     disputed: Mapping[str, float] | None = None
+    sight: Sight | None = None
+    ground: Ground | None = None
 
 
 class Worlds:
@@ -33,6 +38,7 @@ class Worlds:
 
     def __init__(self) -> None:
         self._made: OrderedDict[_Key, _Made] = OrderedDict()
+        self._changes: OrderedDict[Hashable, Changes | Exception | None] = OrderedDict()
         self._lock = Lock()
 
     def of(self, page: Page) -> Seen:
@@ -61,6 +67,54 @@ class Worlds:
                 made.disputed = found
         return made.disputed
 
+    def sight(self, page: Page) -> Sight:
+        """What a measure sees of that snapshot."""
+        made = self._of(page)
+        with made.lock:
+            return _sight(made)
+
+    def ground(self, page: Page) -> Ground:
+        """Who held what, and what was in force."""
+        made = self._of(page)
+        with made.lock:
+            if made.ground is None:
+                made.ground = ground_of(page.case, _sight(made))
+        return made.ground
+
+    def near(self, page: Page) -> Seen:
+        """The world of the page where it is made; else the last one of the same claims, made before the newest
+        decisions, while the new one is being made: who reviews does not wait."""
+        made = self._of(page)
+        if "world" not in made.seen.__dict__:
+            older = self._like(page)
+            if older is not None and "world" in older.seen.__dict__:
+                self.warm(page)
+                return older.seen
+        return self.of(page)
+
+    def changes(self, then: Page, now: Page) -> Changes | None:
+        """What changed from one page's day to the other's; None while it is being worked out, which this begins."""
+        key = (then.snapshot.bounds, now.snapshot.bounds, now.query.profile)
+        with self._lock:
+            begun, self._changes[key] = key in self._changes, self._changes.get(key)
+            self._changes.move_to_end(key)
+            while len(self._changes) > _KEPT:
+                self._changes.popitem(last=False)
+        if not begun:
+            Thread(target=self._compare, args=(key, then, now), daemon=True, name="faultline-changes").start()
+        found = self._changes[key]
+        if isinstance(found, Exception):
+            del self._changes[key]
+            raise found
+        return found
+
+    def _compare(self, key: Hashable, then: Page, now: Page) -> None:
+        try:
+            sides = [Side(self.of(page), self.rows(page), self.ground(page)) for page in (then, now)]
+            self._changes[key] = changes_between(*sides)
+        except Exception as error:  # told to whoever asks next
+            self._changes[key] = error
+
     def warm(self, page: Page) -> None:
         """Begins to make a world that somebody will ask for soon; nobody waits for it."""
         Thread(target=self._try, args=(page,), daemon=True, name="faultline-world").start()
@@ -80,8 +134,33 @@ class Worlds:
         return made
 
     def _fresh(self, page: Page) -> _Made:
-        """A world to be made; one of the same snapshot with another profile lends its incidents and lineages."""
+        """A world to be made; one of the same snapshot with another profile lends its incidents and lineages, one from
+        before the newest decisions its reports and lineages."""
         for (bounds, _), made in self._made.items():
             if bounds == page.snapshot.bounds:
-                return _Made(made.seen.weighed(page.query.profile), made.lock)
-        return _Made(Seen(page.case, page.snapshot, page.query.profile))
+                other = made.seen.weighed(page.query.profile)
+                return _Made(other, made.lock, sight=made.sight, ground=made.ground)
+        fresh, older = Seen(page.case, page.snapshot, page.query.profile), self._like(page)
+        for name in ("reports", "lineages"):
+            if older is not None and name in older.seen.__dict__:
+                fresh.__dict__[name] = older.seen.__dict__[name]
+        return _Made(fresh)
+
+    def _like(self, page: Page) -> _Made | None:
+        """The newest world of the same claims and profile, whatever was decided."""
+        wanted = _claims(page.snapshot.bounds)
+        for (bounds, profile), made in reversed(self._made.items()):
+            same = _claims(bounds) == wanted and profile is page.query.profile
+            if same and bounds != page.snapshot.bounds:
+                return made
+        return None
+
+
+def _claims(bounds: Bounds) -> tuple[object, ...]:
+    return bounds.as_of, bounds.include_undated, bounds.filing, bounds.text, bounds.run
+
+
+def _sight(made: _Made) -> Sight:
+    if made.sight is None:
+        made.sight = see(made.seen.case, made.seen.snapshot, made.seen)
+    return made.sight

@@ -9,8 +9,9 @@ from fastapi.responses import HTMLResponse
 from faultline.publish.citing import Citer
 from faultline.publish.names import actor_name, place_name, slot_name
 from faultline.publish.web.page import Page, render
-from faultline.publish.web.query import ClaimQuery, Look
+from faultline.publish.web.query import ClaimQuery, DoneQuery
 from faultline.publish.web.selecting import asked_of
+from faultline.publish.web.standing import CORRECTABLE, decision_done, shown_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
 from faultline.record.claim import Slot
@@ -45,13 +46,14 @@ def routes(looking: Looking) -> APIRouter:
         return render(page, "claims.html", {"cited": cited, "at": at})
 
     @router.get("/claims/{id}", response_class=HTMLResponse)
-    def claim(request: Request, id: str, query: Annotated[Look, Query()]) -> HTMLResponse:
+    def claim(request: Request, id: str, query: Annotated[DoneQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
         citer = Citer(page.case, page.snapshot)
         found = page.snapshot.claim(id)
         text = citer.document(found.document)[0].text
         slots = tuple(slot_row(page, slot, text) for slot in found.slots)
-        return render(page, "claim.html", {"cited": citer.cite(found), "slots": slots})
+        deciding = {"shown": shown_of(page, (id,)), "done": decision_done(page), "correctable": CORRECTABLE}
+        return render(page, "claim.html", {"cited": citer.cite(found), "slots": slots, **deciding})
 
     return router
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -15,6 +15,7 @@ from faultline.publish.citing import find_source, source_name
 from faultline.publish.highlight import Piece, pieces
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import PAGE_SIZE, DocumentQuery, ReadingQuery, question_of
+from faultline.publish.web.standing import CORRECTABLE, decision_done, shown_each
 from faultline.publish.web.views.claims import SlotRow, slot_row
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
@@ -48,8 +49,11 @@ def routes(looking: Looking) -> APIRouter:
     def document(request: Request, id: str, query: Annotated[ReadingQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
         found, filing = page.snapshot.document(id)
-        context = {"document": found, "filing": filing, "source_of": source_namer(page.case)}
-        return render(page, "document.html", {**context, **_reading(page, found, query)})
+        context = {"document": found, "filing": filing, "source_of": source_namer(page.case), "slots": CORRECTABLE}
+        reading = _reading(page, found, query)
+        claims = [card.claim.id for card in reading["cards"]]
+        context |= {"shown": shown_each(page, claims), "done": decision_done(page)}
+        return render(page, "document.html", {**context, **reading})
 
     return router
 
@@ -81,7 +85,7 @@ def _source_name(case: Case, filing: Filing) -> str:
     return source_name(find_source(case, filing.source), filing)
 
 
-def _reading(page: Page, document: Document, query: ReadingQuery) -> dict[str, object]:
+def _reading(page: Page, document: Document, query: ReadingQuery) -> dict[str, Any]:
     """The window of the text that is asked for, its pieces, and a card for each claim in it."""
     text, snapshot = document.text, page.snapshot
     start = snapshot.claim(query.claim).span.start if query.claim else min(query.at, max(0, len(text) - 1))

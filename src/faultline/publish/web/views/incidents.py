@@ -7,13 +7,15 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from faultline.publish.citing import Cited, Citer
-from faultline.publish.incidents import IncidentRow, Mouth, dossier, incidents_of
+from faultline.publish.incidents import Dossier, IncidentRow, Mouth, dossier, incidents_of
 from faultline.publish.web.page import Page, render
-from faultline.publish.web.query import PAGE_SIZE, IncidentQuery, Look
+from faultline.publish.web.query import PAGE_SIZE, DoneQuery, IncidentQuery
 from faultline.publish.web.selecting import wanted_of
+from faultline.publish.web.standing import decision_done, shown_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
 from faultline.publish.web.worlds import Worlds
+from faultline.publish.worlds import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,26 @@ def routes(looking: Looking) -> APIRouter:
         return render(page, "incidents.html", {"rows": shown, "at": Pager(query.page, len(rows))})
 
     @router.get("/incidents/{id}", response_class=HTMLResponse)
-    def incident(request: Request, id: str, query: Annotated[Look, Query()]) -> HTMLResponse:
+    def incident(request: Request, id: str, query: Annotated[DoneQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
         seen = looking.worlds.of(page)
-        found = dossier(seen, id)
-        citer = Citer(page.case, page.snapshot)
-        voices = [Spoken(one, citer.cite(seen.world.claims[one.claim])) for one in found.mouths]
-        return render(page, "incident.html", {"found": found, "voices": voices})
+        return render(page, "incident.html", _told(page, seen, dossier(seen, id)))
 
     return router
+
+
+def _told(page: Page, seen: Seen, found: Dossier) -> dict[str, object]:
+    """All voices by independent lineage, the oldest lineage first, numbered in the order of publication."""
+    citer = Citer(page.case, page.snapshot)
+    voices = {one.claim: Spoken(one, citer.cite(seen.world.claims[one.claim])) for one in found.mouths}
+    claims = tuple(voices)
+    return {
+        "found": found,
+        "groups": [[voices[id] for id in group] for group in seen.lineages.groups(claims)],
+        "numbers": {id: n for n, id in enumerate(claims, start=1)},
+        "shown": shown_of(page, claims),
+        "done": decision_done(page),
+    }
 
 
 def rows_of(worlds: Worlds, page: Page, query: IncidentQuery) -> tuple[IncidentRow, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from fastapi import Request
 
 from faultline.publish.view import DeskView, LeftOut
+from faultline.publish.web.guard import Guard, Writer
+from faultline.publish.web.jobs import Jobs
 from faultline.publish.web.page import Page
 from faultline.publish.web.query import Look
 from faultline.publish.web.tongue import language_of
@@ -17,9 +19,12 @@ class Looking:
 
     desk: DeskView
     left: LeftOut | None = None
+    guard: Guard = field(default_factory=Guard)
     worlds: Worlds = field(default_factory=Worlds)
+    jobs: Jobs = field(default_factory=Jobs)
 
     def page(self, request: Request, query: Look) -> Page:
         """The page of a request, before a view fills it."""
         language = language_of(query.lang, request.headers.get("accept-language", ""))
-        return Page(self.desk, query, request.url.path, self.left, language=language)
+        writer = Writer(self.guard.allows(request), self.guard.author(request))
+        return Page(self.desk, query, request.url.path, self.left, language=language, writer=writer)

@@ -1,6 +1,6 @@
 """Turns the sources of a case, and those that only the record names, into their list and a page each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,9 +10,11 @@ from fastapi.responses import HTMLResponse
 from faultline.case import Case
 from faultline.evidence import ClaimFilter
 from faultline.publish.citing import Citer, find_source
+from faultline.publish.incidents import IncidentRow
 from faultline.publish.web.page import render
 from faultline.publish.web.query import Look
 from faultline.publish.web.views.looking import Looking
+from faultline.publish.worlds import Seen
 from faultline.record.errors import NotFoundError
 from faultline.record.text import Source
 
@@ -27,6 +29,17 @@ class SourceRow:
     name: str
     source: Source | None
     claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How a source fares: the incidents with a claim of it, those with another independent voice, those whose happening
+    somebody denies, and those that rest on it alone, the deadliest first."""
+
+    incidents: int
+    corroborated: int
+    disputed: int
+    alone: tuple[IncidentRow, ...]
 
 
 def routes(looking: Looking) -> APIRouter:
@@ -53,11 +66,33 @@ def routes(looking: Looking) -> APIRouter:
             "source": known,
             "total": page.snapshot.count(ClaimFilter(sources=(id,))),
             "held": held,
+            "record": record_of(looking.worlds.of(page), looking.worlds.rows(page), id),
+            "kin": [one for one in page.case.sources if known and known.family and one.family == known.family],
             "cited": Citer(page.case, page.snapshot).cite_all(page.snapshot.claims(chosen)),
         }
         return render(page, "source.html", context)
 
     return router
+
+
+def record_of(seen: Seen, rows: Sequence[IncidentRow], source: str) -> Record:
+    """What the incidents owe to a source. What rests on it alone has no other independent voice: every claim was
+    published by it, or was taken from its house."""
+    own = {id for id, claim in seen.world.claims.items() if seen.world.reports[claim.document].filing.source == source}
+    houses = {seen.lineages.of(id)[0].id for id in own}
+    carried, alone = [], []
+    for row in rows:
+        claims = seen.world.incident(row.id).claims
+        if own.intersection(claims):
+            carried.append(row)
+        if row.voices == 1 and all(id in own or seen.lineages.of(id)[-1].id in houses for id in claims):
+            alone.append(row)
+    return Record(
+        incidents=len(carried),
+        corroborated=sum(row.voices > 1 for row in carried),
+        disputed=sum(row.says != "happened" for row in carried),
+        alone=tuple(sorted(alone, key=lambda row: -(row.killed_best or 0))),
+    )
 
 
 def source_rows(case: Case, claims: Mapping[str, int]) -> tuple[SourceRow, ...]:

@@ -13,10 +13,23 @@ from faultline.publish.kinds import KindStyle, kind_styles
 from faultline.publish.months import first_day_of, last_day_of, months_between
 from faultline.publish.question import Question
 from faultline.publish.web.lanes import NO_MONTHS, Lanes, Line, draw
-from faultline.publish.web.page import render
+from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import ClaimQuery
-from faultline.publish.web.selecting import asked_of
+from faultline.publish.web.selecting import asked_of, wanted_of
+from faultline.publish.web.tracks import (
+    Chosen,
+    Group,
+    backing,
+    control,
+    happened,
+    offices,
+    restrictions,
+    span_of,
+    talks,
+)
 from faultline.publish.web.views.looking import Looking
+from faultline.publish.web.views.map import rows_ever
+from faultline.record.vocabulary import Kind
 
 _BY_MONTH = 36  # up to so many months the table goes by month, beyond by year
 Counts = dict[str, dict[str, int]]  # kind, period (YYYY-MM or YYYY), claims that lie inside it
@@ -45,11 +58,31 @@ def routes(looking: Looking) -> APIRouter:
             "drawing": drawing,
             "total": question.count(page.snapshot),
             "monthly": monthly,
+            "groups": _groups(looking, page, whole),
+            "span": span_of(whole.period, page.case, page.snapshot.as_of),
             "table": _table(drawing, counts_of(page.snapshot, question, "month" if monthly else "year")),
         }
         return render(page, "timeline.html", context)
 
     return router
+
+
+def _groups(looking: Looking, page: Page, query: ClaimQuery) -> tuple[Group, ...]:
+    """All tracks but the empty ones."""
+    first, last = span_of(query.period, page.case, page.snapshot.as_of)
+    wanted = wanted_of(page.case, query)
+    chosen = Chosen(first, last, wanted.actors, wanted.places)
+    ground, as_of = looking.worlds.ground(page), page.snapshot.as_of
+    months = asked_of(looking.worlds, page, query, None).only(Kind.TALK).without_period().counts(page.snapshot, "month")
+    found = (
+        happened(rows_ever(looking.worlds, page)),
+        talks({month: count for month, count in months.items() if month}),
+        control(ground, chosen),
+        restrictions(ground, chosen),
+        backing(page.case, as_of, chosen),
+        offices(page.case, as_of, chosen),
+    )
+    return tuple(group for group in found if any(track.bars for track in group.tracks))
 
 
 def lanes_of(snapshot: Snapshot, question: Question) -> Lanes:

@@ -1,0 +1,372 @@
+// Draws incidents, control and restrictions over the outlines of countries. The library holds the ground and the hand
+// that moves it; what is known is drawn on a canvas above it, place by place, so that a hundred thousand incidents cost
+// no more than their places.
+
+import { Map as Ground, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import { lastDay, type Period } from "./brush";
+import { dayNumber, fetchPoints, rowsOf, tally, type Points, type Spot, type Tally } from "./points";
+
+interface Strip {
+  readonly name: string;
+  readonly spot: Spot | null;
+  readonly holder: readonly number[];
+  readonly probability: readonly number[];
+  readonly age: ReadonlyArray<number | null>;
+}
+
+interface InForce {
+  readonly kind: string;
+  readonly name: string;
+  readonly spot: Spot | null;
+  readonly first: number;
+  readonly last: number | null;
+  readonly confirmed: number | null;
+}
+
+interface Held {
+  readonly months: readonly number[];
+  readonly holders: readonly string[];
+  readonly control: readonly Strip[];
+  readonly restrictions: readonly InForce[];
+}
+
+type Words = Readonly<Record<string, string>>;
+type Layer = "incidents" | "control" | "force";
+
+const OLD = 182; // days after which control rests on old reports
+const SILENT = 365; // days after which an open restriction is no longer drawn
+const HOLDERS = ["--control", "--event", "--relation", "--threat", "--talk", "--quantity", "--allegation", "--intent"];
+
+class View {
+  private readonly canvas = document.createElement("canvas");
+  private readonly shown: Record<Layer, boolean> = { incidents: true, control: true, force: true };
+  private readonly colours: CSSStyleDeclaration;
+  private period: readonly [number, number] | null = null;
+  private counted: Tally;
+  private waiting = false;
+
+  constructor(
+    private readonly box: HTMLElement,
+    private readonly ground: Ground,
+    private readonly points: Points,
+    private readonly held: Held,
+    private readonly words: Words,
+  ) {
+    this.colours = getComputedStyle(document.documentElement);
+    this.counted = tally(points, null);
+    this.canvas.className = "maplayer";
+    ground.getCanvasContainer().append(this.canvas);
+    ground.on("move", () => this.draw());
+    ground.on("resize", () => this.draw());
+    for (const input of box.querySelectorAll<HTMLInputElement>("[data-layer]"))
+      input.addEventListener("change", () => {
+        this.shown[input.dataset["layer"] as Layer] = input.checked;
+        this.draw();
+      });
+    ground.on("mousemove", (event) => this.tell(this.near(event.point.x, event.point.y)));
+    ground.on("mouseout", () => this.tell(-1));
+    ground.on("click", (event) => this.open(this.near(event.point.x, event.point.y)));
+    this.legend();
+  }
+
+  choose(period: readonly [number, number] | null): void {
+    this.period = period;
+    this.counted = tally(this.points, period);
+    this.soon();
+  }
+
+  // At most one drawing a frame, however many moves the hand makes.
+  private soon(): void {
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.draw();
+      this.box.dispatchEvent(new CustomEvent("redrawn"));
+    });
+  }
+
+  draw(): void {
+    const { clientWidth: width, clientHeight: height } = this.ground.getContainer();
+    const ratio = window.devicePixelRatio || 1;
+    if (this.canvas.width !== width * ratio || this.canvas.height !== height * ratio)
+      [this.canvas.width, this.canvas.height] = [width * ratio, height * ratio];
+    const pen = this.canvas.getContext("2d");
+    if (!pen) return;
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    if (this.shown.control) this.control(pen, false);
+    if (this.shown.incidents) this.incidents(pen);
+    if (this.shown.force) this.force(pen);
+    if (this.shown.control) this.control(pen, true);
+  }
+
+  private incidents(pen: CanvasRenderingContext2D): void {
+    const colour = this.colour("--event");
+    const order = this.points.spots.map((_, n) => n).filter((n) => this.counted.incidents[n]! > 0);
+    order.sort((a, b) => this.points.spots[b]!.radius_km - this.points.spots[a]!.radius_km);
+    for (const n of order) this.reach(pen, this.points.spots[n]!, colour);
+    for (const n of order) {
+      const [x, y] = this.at(this.points.spots[n]!);
+      if (this.points.spots[n]!.hull.length) {
+        // a dot in the middle of a region would say where
+        pen.font = "600 12px system-ui, sans-serif";
+        const count = String(this.counted.incidents[n]!);
+        this.label(pen, count, x - pen.measureText(count).width / 2, y + 4);
+        continue;
+      }
+      pen.beginPath();
+      pen.arc(x, y, dot(this.counted.incidents[n]!), 0, 2 * Math.PI);
+      pen.globalAlpha = 0.72;
+      pen.fillStyle = colour;
+      pen.fill();
+      pen.globalAlpha = 1;
+      pen.lineWidth = 1;
+      pen.strokeStyle = this.colour("--paper");
+      pen.stroke();
+    }
+  }
+
+  // How finely a place is known: its radius, or for a region the places known in it.
+  private reach(pen: CanvasRenderingContext2D, spot: Spot, colour: string): void {
+    pen.beginPath();
+    if (spot.hull.length) spot.hull.forEach(([lon, lat], n) => {
+      const { x, y } = this.ground.project([lon, lat]);
+      if (n) pen.lineTo(x, y);
+      else pen.moveTo(x, y);
+    });
+    else {
+      const [x, y] = this.at(spot);
+      pen.arc(x, y, Math.max(2, this.pixels(spot)), 0, 2 * Math.PI);
+    }
+    pen.closePath();
+    pen.setLineDash(spot.hull.length ? [5, 4] : []);
+    pen.globalAlpha = spot.hull.length ? 0.04 : 0.09;
+    pen.fillStyle = colour;
+    pen.fill();
+    pen.globalAlpha = 0.55;
+    pen.lineWidth = 1;
+    pen.strokeStyle = colour;
+    pen.stroke();
+    pen.globalAlpha = 1;
+    pen.setLineDash([]);
+  }
+
+  // The squares lie under the incidents, the names above them.
+  private control(pen: CanvasRenderingContext2D, names: boolean): void {
+    const month = this.month();
+    pen.font = "600 12px system-ui, sans-serif";
+    for (const strip of this.held.control) {
+      const holder = strip.holder[month] ?? -1;
+      if (!strip.spot || holder < 0) continue;
+      const [x, y] = this.at(strip.spot);
+      if (names) {
+        this.label(pen, strip.name, x + 16, y + 4);
+        continue;
+      }
+      const age = strip.age[month] ?? null;
+      pen.strokeStyle = pen.fillStyle = this.holder(holder);
+      pen.globalAlpha = 0.15 + 0.8 * (strip.probability[month] ?? 0);
+      pen.fillRect(x - 11, y - 11, 22, 22);
+      pen.globalAlpha = 1;
+      pen.lineWidth = 2;
+      pen.setLineDash(age === null || age > OLD ? [3, 2] : []);
+      pen.strokeRect(x - 11, y - 11, 22, 22);
+      pen.setLineDash([]);
+    }
+  }
+
+  private force(pen: CanvasRenderingContext2D): void {
+    const day = this.day();
+    pen.strokeStyle = this.colour("--restriction");
+    pen.fillStyle = this.colour("--paper");
+    pen.lineWidth = 2;
+    for (const one of this.held.restrictions) {
+      if (!one.spot?.drawn || one.first > day || until(one) < day) continue;
+      const [x, y] = this.at(one.spot);
+      pen.beginPath();
+      pen.moveTo(x, y - 28);
+      pen.lineTo(x + 8, y - 14);
+      pen.lineTo(x - 8, y - 14);
+      pen.closePath();
+      pen.fill();
+      pen.stroke();
+    }
+  }
+
+  private label(pen: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+    pen.lineWidth = 3;
+    pen.strokeStyle = this.colour("--paper");
+    pen.strokeText(text, x, y);
+    pen.fillStyle = this.colour("--ink");
+    pen.fillText(text, x, y);
+  }
+
+  private near(x: number, y: number): number {
+    let [best, least] = [-1, 24];
+    this.points.spots.forEach((spot, n) => {
+      if (!this.counted.incidents[n]) return;
+      const [a, b] = this.at(spot);
+      const apart = Math.hypot(a - x, b - y) - dot(this.counted.incidents[n]!);
+      if (apart < least) [best, least] = [n, apart];
+    });
+    return best;
+  }
+
+  private tell(n: number): void {
+    const tip = this.box.querySelector<HTMLElement>(".maptip");
+    if (!tip) return;
+    tip.hidden = n < 0;
+    this.ground.getCanvas().style.cursor = n < 0 ? "" : "pointer";
+    if (n < 0) return;
+    const spot = this.points.spots[n]!;
+    const parts = [`${this.counted.incidents[n]} ${this.words["incidents"]}`];
+    if (this.counted.killed[n]) parts.push(`${this.words["killed"]}: ${this.counted.killed[n]}`);
+    if (this.counted.silent[n]) parts.push(`${this.words["silent"]}: ${this.counted.silent[n]}`);
+    tip.textContent = `${spot.name} · ${parts.join(" · ")}${this.holds(spot)}`;
+  }
+
+  private holds(spot: Spot): string {
+    const month = this.month();
+    const strip = this.held.control.find((one) => one.spot?.id === spot.id);
+    const holder = strip?.holder[month] ?? -1;
+    if (!strip || holder < 0) return "";
+    const age = strip.age[month];
+    const old = age === null || age === undefined ? "" : `, ${(this.words["age"] ?? "").replace("{0}", String(age))}`;
+    const sure = (strip.probability[month] ?? 0).toFixed(2);
+    return ` · ${this.words["held"]} ${this.held.holders[holder]} (${this.words["probability"]} ${sure}${old})`;
+  }
+
+  private open(n: number): void {
+    if (n < 0) return;
+    const url = new URL(this.box.dataset["to"] ?? "/incidents", location.href);
+    const now = new URL(location.href);
+    for (const name of ["first_day", "last_day"]) {
+      const day = now.searchParams.get(name);
+      if (day) url.searchParams.set(name, day);
+      else url.searchParams.delete(name);
+    }
+    url.searchParams.set("place", this.points.spots[n]!.id);
+    location.assign(url);
+  }
+
+  private legend(): void {
+    const place = document.querySelector("[data-maplegend]");
+    const used = new Set(this.held.control.flatMap((strip) => strip.holder).filter((holder) => holder >= 0));
+    for (const holder of [...used].sort((a, b) => a - b)) {
+      const [key, square] = [document.createElement("span"), document.createElement("i")];
+      square.style.background = this.holder(holder);
+      key.append(square, this.held.holders[holder] ?? "");
+      place?.append(key);
+    }
+    place?.append(this.words["outlines"] ?? "");
+  }
+
+  private day(): number {
+    return this.period ? this.period[1] : (this.held.months.at(-1) ?? 0);
+  }
+
+  private month(): number {
+    const day = this.day();
+    const found = this.held.months.findIndex((end) => end >= day);
+    return found < 0 ? this.held.months.length - 1 : found;
+  }
+
+  private at(spot: Spot): readonly [number, number] {
+    const { x, y } = this.ground.project([spot.longitude, spot.latitude]);
+    return [x, y];
+  }
+
+  private pixels(spot: Spot): number {
+    const north = this.ground.project([spot.longitude, Math.min(85, spot.latitude + spot.radius_km / 111.2)]);
+    return Math.abs(north.y - this.at(spot)[1]);
+  }
+
+  private holder(n: number): string {
+    return this.colour(HOLDERS[n % HOLDERS.length]!);
+  }
+
+  private colour(name: string): string {
+    return this.colours.getPropertyValue(name).trim();
+  }
+}
+
+const dot = (incidents: number): number => Math.min(26, 2 + 1.6 * Math.sqrt(incidents));
+const until = (one: InForce): number => one.last ?? (one.confirmed ?? one.first) + SILENT;
+
+export async function map(box: HTMLElement): Promise<void> {
+  const words = JSON.parse(box.dataset["words"] ?? "{}") as Words;
+  const container = box.querySelector<HTMLElement>(".mapview");
+  if (!container) return;
+  try {
+    const [points, held, world] = await Promise.all([
+      fetchPoints(box.dataset["points"] ?? ""),
+      rowsOf<Held>(box.dataset["ground"] ?? ""),
+      fetch("/static/world.json").then((answer) => answer.json() as Promise<Topology>),
+    ]);
+    setWorkerUrl("/static/map-worker.js");
+    const ground = new Ground({
+      container,
+      style: style(world),
+      bounds: bounds(points),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      fitBoundsOptions: { padding: 40, maxZoom: 9 },
+    });
+    ground.touchZoomRotate.disableRotation();
+    const view = new View(box, ground, points, held, words);
+    for (const button of box.querySelectorAll<HTMLButtonElement>("[data-zoom]"))
+      button.addEventListener("click", () => ground.zoomTo(ground.getZoom() + Number(button.dataset["zoom"])));
+    listen(view);
+    ground.once("load", () => view.draw());
+    ground.once("idle", () => box.setAttribute("data-drawn", ""));
+  } catch (error) {
+    container.textContent = words["failed"] ?? String(error);
+    box.setAttribute("data-failed", String(error));
+  }
+}
+
+function listen(view: View): void {
+  const asked = new URL(location.href).searchParams;
+  const [from, to] = [asked.get("first_day"), asked.get("last_day")];
+  if (from || to) view.choose([from ? dayNumber(from) : -(2 ** 29), to ? dayNumber(to) : 2 ** 29]);
+  document.addEventListener("period", (event) => {
+    const { first, last, whole } = (event as CustomEvent<Period>).detail;
+    view.choose(whole ? null : [dayNumber(`${first}-01`), dayNumber(lastDay(last))]);
+  });
+}
+
+function bounds(points: Points): [number, number, number, number] {
+  const drawn = points.spots.filter((spot) => spot.drawn);
+  if (!drawn.length) return [-20, -20, 40, 40];
+  const [lons, lats] = [drawn.map((spot) => spot.longitude), drawn.map((spot) => spot.latitude)];
+  return [trimmed(lons, 0.02), trimmed(lats, 0.02), trimmed(lons, 0.98), trimmed(lats, 0.98)];
+}
+
+// A few places far away must not shrink the country to a dot: reach for them by hand.
+function trimmed(values: number[], share: number): number {
+  const ordered = [...values].sort((a, b) => a - b);
+  const at = Math.round(share * (ordered.length - 1));
+  return ordered[at]! + (share < 0.5 ? -0.4 : 0.4);
+}
+
+function style(world: Topology): StyleSpecification {
+  const countries = world.objects["countries"] as GeometryCollection;
+  const colours = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => colours.getPropertyValue(name).trim();
+  return {
+    version: 8,
+    sources: {
+      land: { type: "geojson", data: feature(world, countries) },
+      borders: { type: "geojson", data: mesh(world, countries) },
+    },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": colour("--sea") } },
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--paper") } },
+      { id: "borders", type: "line", source: "borders", paint: { "line-color": colour("--edge"), "line-width": 0.8 } },
+    ],
+  };
+}
