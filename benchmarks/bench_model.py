@@ -12,9 +12,11 @@ from benchmarks.feedback_worlds import FALSE, TRUE
 from benchmarks.measure_pages import grid, share
 from benchmarks.model_worlds import LAG, MALI, SMALL, Truth, country, placed, ring
 
+from faultline.forecast.score import covered, crps, ignorance, pit
 from faultline.measure.chance import generator
 from faultline.model.admit import admit
 from faultline.model.columns import OWN_COUNTRY, OWN_PLACE, Past
+from faultline.model.doubt import draws_of
 from faultline.model.fit import Fit, fit
 from faultline.model.plan import Block, Plan
 from faultline.model.walk import Walk, dynamics_of, start_of
@@ -26,6 +28,7 @@ LOOPED = Truth(cross=ring(MALI.marks, 0.2))
 def main(arguments: list[str]) -> None:
     """Prints the tables of one part."""
     parts: dict[str, Callable[..., None]] = {"speed": speed, "recovery": recovery, "nulls": nulls, "loops": loops}
+    parts["origins"] = origins
     part = parts[arguments[0]]
     begun = time.process_time()
     part(*(int(word) for word in arguments[1:]))
@@ -123,6 +126,51 @@ def _admissions(title: str, kinds: dict[str, Callable[[np.random.Generator], np.
             columns = ("world", "space admitted", "cross terms admitted", "called a loop")
             note = f"{n} worlds each of 4 marks at 20 places over 2,000 days"
             print(grid(title, columns, rows, note), flush=True)
+
+
+def origins(worlds: int = 20, first: int = 0) -> None:
+    """Counts of the next 28 days of each mark, forecast at six origins beside three simple forecasts."""
+    truth = Truth(cross=ring(SMALL.marks, 0.2), rate=0.3)
+    scores: dict[str, list[np.ndarray]] = {name: [] for name in ("model", *_SIMPLE)}
+    for n, seed in enumerate(range(first, first + worlds), 1):
+        chance = generator(seed, "model", "origins")
+        made = country(truth, SMALL, chance)
+        for origin in range(800, SMALL.days - MONTH, 200):
+            came = made.counts[origin : origin + MONTH].sum(axis=(0, 1))
+            for name, draws in _forecasts(Past(made.until(origin), LAG), chance).items():
+                found = [crps(draws, came), ignorance(draws, came), covered(draws, came), pit(draws, came, chance)]
+                scores[name].append(np.array(found))
+        if n % 5 == 0 or n == worlds:
+            print(_scored(scores, n), flush=True)
+
+
+MONTH = 28
+_SIMPLE = ("the last 28 days persist", "mean of the last 84 days", "climatology")
+
+
+def _forecasts(past: Past, chance: np.random.Generator) -> dict[str, np.ndarray]:
+    """marks x 400 draws of the total of the next 28 days."""
+    found = fit(past, Plan((Block.CROSS_COUNTRY,), LAG))
+    walk = Walk(dynamics_of(found, past, draws_of(found, 400, chance)), start_of(past), 400, chance)
+    model = sum(walk.step().sum(axis=1) for _ in range(MONTH))
+    daily = past.cells.counts.sum(axis=1)
+    totals = daily[len(daily) % MONTH :].reshape(-1, MONTH, daily.shape[1]).sum(axis=1)
+    last, three = totals[-1], totals[-3:].mean(axis=0)
+    draws = [chance.poisson(np.maximum(mean, 0.5), (400, len(mean))).T for mean in (last, three)]
+    draws.append(totals[chance.integers(0, len(totals), 400)].T)
+    return {"model": np.asarray(model).T, **dict(zip(_SIMPLE, (np.asarray(d, float) for d in draws), strict=True))}
+
+
+def _scored(scores: dict[str, list[np.ndarray]], worlds: int) -> str:
+    rows = []
+    for name, found in scores.items():
+        whole = np.concatenate(found, axis=1)
+        low = float((whole[3] < 0.1).mean())
+        means = [f"{whole[k].mean():.2f}" for k in (0, 1)]
+        rows.append((name, *means, share(int(whole[2].sum()), whole.shape[1]), f"{low:.2f}"))
+    columns = ("forecast", "CRPS", "log score, bits", "in the 90 % interval", "PIT under 0.1")
+    note = f"{worlds} countries of 4 marks at 20 places, 6 origins each, a loop of 0.2 in them; lower is better"
+    return grid("The next 28 days of each mark", columns, rows, note)
 
 
 if __name__ == "__main__":

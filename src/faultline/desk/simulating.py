@@ -15,6 +15,7 @@ from faultline.desk.measuring import EventsFile, sight_of
 from faultline.desk.opened import Desk
 from faultline.measure.chance import generator
 from faultline.model.admit import Admitted
+from faultline.model.checks import Check
 from faultline.model.outlook import outlooks
 from faultline.model.play import Played, chunks_of, joined, play
 from faultline.model.setting import Setting
@@ -65,6 +66,7 @@ def simulated(desk: Desk, asked: SimulationAsked) -> Simulated:
         _assumptions(scenario),
         admitted,
         refused,
+        tuple(map(_check, settled.checks)),
         rows,
         warnings=settled.warnings,
     )
@@ -96,6 +98,13 @@ def _assumptions(scenario: Scenario | None) -> tuple[str, ...]:
         return ()
     steps = (f"{step.form}: {step.reason}" for step in scenario.steps if step.reason)
     return (*scenario.assumptions, *steps)
+
+
+def _check(check: Check) -> str:
+    """A figure of the country beside those of worlds drawn from the fit."""
+    held = "held" if check.inside else "MISSED"
+    worlds = f"{check.low:.3g} to {check.high:.3g} in 90 % of worlds drawn from the fit"
+    return f"{check.name}: {check.seen:.3g} {check.unit}, {worlds}: {held}"
 
 
 def _trials(found: Admitted | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

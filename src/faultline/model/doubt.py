@@ -1,5 +1,6 @@
 """Draws of a fit within its doubt. Invariant: a draw is a model of the same plan, no coefficient below zero."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -41,8 +42,15 @@ def _cut_normal(mark: Marked, n: int, chance: np.random.Generator) -> Floats:
 
 
 def refits(found: Fit, past: Past, n: int, chance: np.random.Generator) -> tuple[Fit, ...]:
-    """The parametric bootstrap: n worlds walked from the fit over as many days, each fitted under the same plan. A
-    world starts from the shares of the last day and the mean level; its first half year is walked and not fitted."""
+    """The parametric bootstrap: n worlds walked from the fit over as many days, each fitted under the same plan."""
+    worlds = world_of(found, past, n, chance)
+    cells = (replace(past.cells, counts=counts, told=None, held=None) for counts in worlds)
+    return tuple(fit(Past(world, past.lag), found.plan, found) for world in cells)
+
+
+def world_of(found: Fit, past: Past, n: int, chance: np.random.Generator) -> Iterator[Floats]:
+    """n worlds (days x places x marks) walked from the fit over as many days. A world starts from the shares of the
+    last day and the mean level; its first half year is walked and not kept."""
     now = start_of(past)
     level = past.singles.sum(axis=1).mean(axis=0)
     start = Start(now.shares, now.overall, now.shares * level, level, np.full(3, level.sum()), now.held, now.near)
@@ -53,5 +61,4 @@ def refits(found: Fit, past: Past, n: int, chance: np.random.Generator) -> tuple
         counts = walk.step()
         if day >= 0:
             made[:, day] = np.minimum(counts, 255)
-    worlds = (replace(past.cells, counts=one.astype(np.float64), told=None, held=None) for one in made)
-    return tuple(fit(Past(world, past.lag), found.plan, found) for world in worlds)
+    yield from (one.astype(np.float64) for one in made)

@@ -16,6 +16,7 @@ from faultline.measure.parties import parties_of
 from faultline.measure.sight import Sight
 from faultline.model.admit import SHORTEST, Admitted, admit, likeliest_lag
 from faultline.model.cells import Cells, cells_of
+from faultline.model.checks import Check, checks_of
 from faultline.model.columns import Past
 from faultline.model.doubt import draws_of
 from faultline.model.plan import LAGS
@@ -41,6 +42,7 @@ class Settled:
     basis: str
     admitted: Admitted | None = None
     warnings: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ def _fitted(asked: Asked, events: Events, cells: Cells, units: _Units) -> Settle
     basis = f"fitted on {events.frame.id}: {int(cells.counts.sum())} events, {len(cells.places)} places, {days}"
     turns = int(turning.lost.sum() + turning.regained.sum())
     basis += f"; mean lag {found.plan.lag:g} days; {turns} turns of places"
-    return Settled(_in_force(asked, setting, units), basis, found, cells.left_out)
+    checks = checks_of(found.fit, past, chance)
+    return Settled(_in_force(asked, setting, units), basis, found, cells.left_out, checks)
 
 
 def _declared(asked: Asked, model: AssumedModel, units: _Units) -> Settled:

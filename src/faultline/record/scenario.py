@@ -118,7 +118,8 @@ class Outlook:
 @dataclass(frozen=True, slots=True)
 class Simulated:
     """What a simulation says. `basis` is what it was drawn from, `label` how it must be read, `refused` the blocks of
-    terms that the counts did not bear with their figures; the last day of input is `issue`."""
+    terms that the counts did not bear with their figures, `checks` the fit on what it was not fitted to; the last day
+    of input is `issue`."""
 
     case: str
     issue: date
@@ -131,6 +132,7 @@ class Simulated:
     assumptions: tuple[str, ...] = ()
     admitted: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
     rows: tuple[Outlook, ...] = ()
     curves: tuple[Curve, ...] = field(default=())
     warnings: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ def heading(found: Simulated) -> list[str]:
     lines += [f"Assumed: {text}" for text in found.assumptions]
     lines += [f"Admitted: {text}" for text in found.admitted]
     lines += [f"Refused: {text}" for text in found.refused]
+    lines += [f"Check: {text}" for text in found.checks]
     return lines + [f"Left out: {text}" for text in found.warnings]
 
 

@@ -1,0 +1,64 @@
+"""Checks a fit on what it was not fitted to: worlds walked from it over the same days, beside the country itself.
+Invariant: a check that the worlds miss is printed like any other."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from faultline.model.columns import Past
+from faultline.model.doubt import world_of
+from faultline.model.fit import Fit
+from faultline.model.plan import FRONTS
+
+Floats = npt.NDArray[np.float64]
+WORLDS = 39
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One figure of the country beside the middle 90 % of worlds drawn from the fit; `inside` whether it lies there."""
+
+    name: str
+    unit: str
+    seen: float
+    low: float
+    high: float
+
+    @property
+    def inside(self) -> bool:
+        """Whether the worlds hold the figure."""
+        return self.low <= self.seen <= self.high
+
+
+def checks_of(found: Fit, past: Past, chance: np.random.Generator, worlds: int = WORLDS) -> tuple[Check, ...]:
+    """Dispersion of daily counts, days on which several fronts are hit, the longest quiet, how uneven the places
+    are."""
+    drawn = [figures(world) for world in world_of(found, past, worlds, chance)]
+    seen = figures(past.cells.counts)
+    made = []
+    for n, (name, unit, value) in enumerate(seen):
+        low, high = (float(v) for v in np.quantile([world[n][2] for world in drawn], [0.05, 0.95]))
+        made.append(Check(name, unit, value, low, high))
+    return tuple(made)
+
+
+def figures(counts: Floats) -> list[tuple[str, str, float]]:
+    """What is compared, of counts days x places x marks: name, unit, value."""
+    daily = counts.sum(axis=(1, 2))
+    weekly = daily[: len(daily) // 7 * 7].reshape(-1, 7).sum(axis=1)
+    fronts = (counts.sum(axis=2) > 0).sum(axis=1)
+    by_place = np.sort(counts.sum(axis=(0, 2)))[::-1]
+    tenth = max(1, len(by_place) // 10)
+    return [
+        ("variance over mean, daily", "ratio", float(daily.var() / max(daily.mean(), 1e-9))),
+        ("variance over mean, weekly", "ratio", float(weekly.var() / max(weekly.mean(), 1e-9))),
+        (f"days with {FRONTS} fronts or more", "share", float((fronts >= FRONTS).mean())),
+        ("longest gap between events", "days", float(_gaps(daily).max(initial=0))),
+        ("mean gap between days with events", "days", float(_gaps(daily).mean()) if (daily > 0).sum() > 1 else 0.0),
+        ("busiest tenth of places", "share of events", float(by_place[:tenth].sum() / max(by_place.sum(), 1.0))),
+    ]
+
+
+def _gaps(daily: Floats) -> Floats:
+    return np.diff(np.flatnonzero(daily > 0)).astype(np.float64)
