@@ -20,7 +20,8 @@ SOURCE = ROOT / "src/faultline"
 # The way of one sentence.
 ROOMS = ("record", "case", "intake", "coding", "resolve", "evidence", "measure", "model", "forecast", "examine")
 ROOMS += ("publish", "sandbox", "desk", "evaluate", "show", "cli")
-VOCABULARIES = ("vocabulary", "days", "analysis", "system", "declared", "examination", "scenario")  # of record/, with enums
+# Modules of record/ with enums.
+VOCABULARIES = ("vocabulary", "days", "analysis", "system", "declared", "examination", "scenario")
 SECTIONS = {"guide": "Guide", "reference": "Reference", "decisions": "Decisions"}
 FIRST = {
     "guide": [
