@@ -162,11 +162,11 @@ def _swap(words: Sequence[str], share: float, chance: random.Random) -> Callable
 
 
 def _pairs(reports: dict[str, Report]) -> list[tuple[str, str]]:
-    """Pairs of names that are counted as one text."""
+    """Pairs of names that are counted as one text: copies, and the text that they are counted as."""
     found = find_copies(list(reports.values()))
     families: dict[str, list[str]] = {}
     for name, report in reports.items():
-        if report.document in found.covered:
+        if report.document in found.leader:
             families.setdefault(found.leader[report.document], []).append(name)
     return [pair for family in families.values() for pair in combinations(sorted(family), 2)]
 

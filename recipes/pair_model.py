@@ -7,7 +7,7 @@ all of them.
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +26,7 @@ from faultline.evaluate.incident_board import (
     labelled_board,
     likeness_guess,
 )
-from faultline.evaluate.incident_labels import PairFigures, read_labels
+from faultline.evaluate.incident_labels import PairFigures, compare, read_cleaned, read_labels
 from faultline.evaluate.maverick_blocks import board as maverick_board
 from faultline.evaluate.maverick_blocks import coded_examples
 from faultline.evaluate.maverick_rows import read_maverick
@@ -42,6 +42,7 @@ from faultline.sandbox.options import SandboxOptions
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src/faultline/resolve/models/pairs.json"
+GAPS = ROOT / "benchmarks/incident_lists.yaml"
 WEIGHT = 0.3  # of a pair of MAVERICK's reports or of the invented country beside one of the worked case
 COUNTRY = SandboxOptions(seed=202, days=200, dispatches=500, rate=2)  # something happens there every day
 RECIPE = Recipe(contradiction=0.05, directed=True)
@@ -53,15 +54,22 @@ def main() -> None:
     shared = find_shared(ROOT)
     if shared is None:
         sys.exit("the shared material is needed: labels and MAVERICK")
-    told = dispatches(shared)
+    lists = shared / "chronicle/incidents.jsonl"
+    told = told_board(ROOT / "cases/mali", read_cleaned(lists, GAPS))
     other = others(shared)
-    found = [out_of_block(told, other, block) for block in range(BLOCKS)]
-    total = PairFigures(*(sum(getattr(f, name) for f in found) for name in ("both", "found_only", "labelled_only")))
-    for figure in (*found, total):
+    found = [out_of_block(told, other, block, read_labels(lists)) for block in range(BLOCKS)]
+    total, raw = summed(cleaned for cleaned, _ in found), summed(raw for _, raw in found)
+    for figure in (*(cleaned for cleaned, _ in found), total, raw):
         sys.stdout.write(f"F1 {figure.f1:.3f} precision {figure.precision:.3f} recall {figure.recall:.3f}\n")
     model = grown(told, other, told.fold)
     MODEL.parent.mkdir(exist_ok=True)
-    MODEL.write_text(write_model(model, card(total, told)), encoding="utf-8")
+    MODEL.write_text(write_model(model, card((total, raw), told)), encoding="utf-8")
+
+
+def summed(figures: Iterable[PairFigures]) -> PairFigures:
+    """The figures of all blocks together."""
+    parts = list(figures)
+    return PairFigures(*(sum(getattr(f, name) for f in parts) for name in ("both", "found_only", "labelled_only")))
 
 
 def others(shared: Path) -> list[Examples]:
@@ -69,11 +77,6 @@ def others(shared: Path) -> list[Examples]:
     told = invented(COUNTRY)
     made = examples(told, likeness_guess(told), np.zeros(len(told.names), int), doubt=False)
     return [coded_examples(maverick_board(read_maverick(shared / "benchmarks/maverick"))), made]
-
-
-def dispatches(shared: Path) -> LabelledBoard:
-    """The worked case's tellings with the labels of its documents."""
-    return told_board(ROOT / "cases/mali", read_labels(shared / "chronicle/incidents.jsonl"))
 
 
 def invented(options: SandboxOptions) -> LabelledBoard:
@@ -102,11 +105,18 @@ def told_board(folder: Path, labels: Mapping[str, Sequence[str]]) -> LabelledBoa
     return labelled_board([as_one(parts) for parts in told], names, labels)
 
 
-def out_of_block(told: LabelledBoard, other: Sequence[Examples], block: int) -> PairFigures:
-    """The labelled documents of a block by a model that saw none of them."""
+def out_of_block(
+    told: LabelledBoard, other: Sequence[Examples], block: int, raw: Mapping[str, Sequence[str]]
+) -> tuple[PairFigures, PairFigures]:
+    """The labelled documents of a block by a model that saw none of them, by the cleaned lists and by the raw ones."""
     model = grown(told, other, np.where(told.fold == block, NEVER, told.fold))
     among = {name for name, fold in zip(told.names, told.fold, strict=True) if fold == block}
-    return figures(told, grouped(told, model), among)
+    groups = grouped(told, model)
+    by_group: dict[int, set[str]] = {}
+    for name, group in zip(told.names, groups, strict=True):
+        by_group.setdefault(group, set()).add(name)
+    listed = {document for documents in raw.values() for document in documents}
+    return figures(told, groups, among), compare(raw, by_group.values(), among & listed)
 
 
 def grown(told: LabelledBoard, other: Sequence[Examples], fold: np.ndarray) -> PairModel:
@@ -118,8 +128,9 @@ def grown(told: LabelledBoard, other: Sequence[Examples], fold: np.ndarray) -> P
     return train(joined(examples(told, guess, fold, doubt=True), other, WEIGHT), RECIPE)
 
 
-def card(total: PairFigures, told: LabelledBoard) -> dict[str, object]:
-    """What the model is, from what, how good."""
+def card(found: tuple[PairFigures, PairFigures], told: LabelledBoard) -> dict[str, object]:
+    """What the model is, from what, how good: by the cleaned lists, and by the raw ones."""
+    total, raw = found
     return {
         "what": "probability that two tellings of two documents are one happening",
         "trained on": [
@@ -127,10 +138,12 @@ def card(total: PairFigures, told: LabelledBoard) -> dict[str, object]:
             "dispatches of an invented country (faultline sandbox)",
             "MAVERICK event reports, van Baalen & Hoglund, CC BY 4.0, doi 10.1093/jopres/xjaf012",
         ],
-        "figures": "pairs of labelled documents in blocks of time not seen; the lists are not exhaustive",
+        "figures": "pairs of labelled documents in blocks of time not seen, by lists whose gaps were filled by reading "
+        "what models had joined; raw: by the lists as they were",
         "f1": round(total.f1, 3),
         "precision": round(total.precision, 3),
         "recall": round(total.recall, 3),
+        "raw": {key: round(getattr(raw, key), 3) for key in ("f1", "precision", "recall")},
         "recipe": "python -m recipes.pair_model",
         "not for": "people's guilt or innocence; a merge is provisional until somebody reviews it",
     }

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from faultline.record.claim import identified
 from faultline.record.decision import Decision
-from faultline.record.vocabulary import DecisionKind
+from faultline.record.text import Span
+from faultline.record.vocabulary import DecisionKind, Kind
 from faultline.resolve.anchor import anchor
 from faultline.resolve.report import Report
 from tests.resolve.hand import Say, report, world_of
@@ -62,3 +64,27 @@ def test_rejection_still_binds_after_the_rebuild() -> None:
     old, better = on(read(ATTACK), 0), read(replace(Say("Gunmen attacked Tarn"), days="2020-05-12", places=("tarn",)))
     assert len(world_of(better).incidents) == 1
     assert world_of(better, decisions=(old,)).incidents == ()
+
+
+def test_of_two_claims_on_one_span_a_decision_finds_the_one_of_its_kind() -> None:
+    words = Say("Gunmen attacked Tarn at dawn")
+    before = read(words, replace(words, kind=Kind.QUANTITY))
+    shorter = Say("Gunmen attacked Tarn")
+    after = read(shorter, replace(shorter, kind=Kind.QUANTITY))
+    for n in (0, 1):
+        assert anchor([on(before, n)], [after]).decisions[0].subject == after.claims[n].id
+    both = on(before, 0, kind=DecisionKind.SAME_AS, object=before.claims[1].id, value=words.words)
+    (moved,) = anchor([both], [after]).decisions
+    assert (moved.subject, moved.object) == (after.claims[0].id, after.claims[1].id)
+
+
+def test_of_two_places_with_the_same_words_a_decision_finds_its_own() -> None:
+    text = "Gunmen attacked Sull. Later gunmen came back: Gunmen attacked Sull. People fled."
+    first = report(text, "2020-05-13", Say("Gunmen attacked Sull")).claims[0]
+    at = text.index("Gunmen attacked Sull", 5)
+    second = replace(first, span=Span(at, at + len("Gunmen attacked Sull")))
+    before = replace(report(text, "2020-05-13"), claims=identified([first, second]))
+    longer = [replace(claim, span=Span(claim.span.start, claim.span.end + 1)) for claim in before.claims]
+    after = replace(before, claims=identified(longer))
+    for n in (0, 1):
+        assert anchor([on(before, n)], [after]).decisions[0].subject == after.claims[n].id

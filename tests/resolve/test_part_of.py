@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.casualties import deaths, ledger
 from faultline.resolve.deciding import Reviewer, dated, on_pair
@@ -55,6 +57,22 @@ def test_one_town_makes_no_offensive_and_another_day_is_no_part() -> None:
         Say("The Front attacked Belk", days="2020-06-02", places=("belk",), actors=("front",)),
     )
     assert world_of(offensive(), town("tarn", 4), later).parts == ()
+
+
+@pytest.mark.parametrize("named", ["Tarn, Belk and Sull", "Tarn, Belk et Sull", "Tarn, near Belk and at Sull"])
+def test_towns_that_the_sentence_lists_are_parts_though_the_claim_names_one(named: str) -> None:
+    text = f"In the night of 12 May {named} were attacked at the same time. Nobody has claimed it."
+    listing = report(text, "2020-05-14", Say("were attacked", days=DAY, places=("tarn",)), source="radio")
+    world = world_of(listing, town("tarn", 4), town("belk", 5))
+    whole = world.incident(listing.claims[0].id).id
+    assert [child.places for child in world.children(whole)] == [("tarn",), ("belk",)]
+    assert deaths(world, whole, counting(world)) == 9
+
+
+def test_list_of_people_or_of_towns_elsewhere_in_the_text_makes_no_whole() -> None:
+    text = "Tarn was attacked on 12 May. Ana Mora, Ilo Vane and Tess Orrin spoke. It is far from Belk, Sull and Marr."
+    told = report(text, "2020-05-14", Say("was attacked", days=DAY, places=("tarn",)), source="radio")
+    assert world_of(told, town("tarn", 4), town("belk", 5)).parts == ()
 
 
 def test_a_person_decides_what_is_a_part_and_what_is_none() -> None:

@@ -49,4 +49,4 @@ def _grounds(desk: Desk, report: Report, name: str, as_of: date | None, undated:
     snapshot = desk.snapshot(as_of, undated)
     seen = Seen(desk.case, snapshot)
     decisions = snapshot.decisions()
-    return Grounds(see(desk.case, snapshot, seen), seen.reports, decisions, seen.linker, report, name)
+    return Grounds(see(desk.case, snapshot, seen), seen.reports, decisions, seen.memory.linker, report, name)

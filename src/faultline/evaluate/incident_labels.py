@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+import yaml
+
 from faultline.record.errors import InputError
 
 DocumentPair = tuple[str, str]
@@ -49,6 +51,26 @@ def read_labels(path: Path) -> dict[str, tuple[str, ...]]:
     if not rows or not all("id" in row and ("reports" in row or "documents" in row) for row in rows):
         raise InputError(str(path), "no labels", "incidents with id and reports or documents")
     return {row["id"]: tuple(sorted(set(row.get("reports") or row.get("documents") or ()))) for row in rows}
+
+
+def read_cleaned(path: Path, gaps: Path) -> dict[str, tuple[str, ...]]:
+    """The documents of each incident (`read_labels`) with the gaps of the lists filled: `same` joins incidents that are
+    one, `also` adds documents that tell of an incident too, by document.
+
+    Raises InputError where an incident is unknown.
+    """
+    labels = {incident: set(documents) for incident, documents in read_labels(path).items()}
+    filled = yaml.safe_load(gaps.read_text(encoding="utf-8"))
+    wanted = {i for listed in (*filled["same"], *filled["also"].values()) for i in listed}
+    if not wanted <= set(labels):
+        raise InputError(str(gaps), ", ".join(sorted(wanted - set(labels))), f"incidents of {path.name}")
+    for document, incidents in filled["also"].items():
+        for incident in incidents:
+            labels[incident].add(document)
+    for first, *others in filled["same"]:
+        for other in others:
+            labels[first] |= labels.pop(other)
+    return {incident: tuple(sorted(documents)) for incident, documents in labels.items()}
 
 
 def pairs_of(groups: Iterable[Iterable[str]], among: Collection[str]) -> frozenset[DocumentPair]:

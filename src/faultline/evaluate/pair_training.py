@@ -20,6 +20,8 @@ Flags = NDArray[np.bool_]
 SPARED = 5
 DOUBT = 2.0  # pairs of one event rest on one another: what was never wrong here may be elsewhere
 POOL = 60  # pairs that a step of the calibration rests on at least
+SEVERAL = 20  # pairs of a fold that say something about it
+Z = 1.645  # of the one-sided 95 % interval
 NEVER = -1  # the fold of rows that train the likeness and are never held out
 
 
@@ -54,7 +56,7 @@ class Recipe:
     verdict_trees: int = 120
     verdict_leaves: int = 8
     verdict_rate: float = 0.06
-    thresholds: tuple[float, ...] = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+    thresholds: tuple[float, ...] = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
     purity: float = 0.95
     least_sure: float = 0.85
     contradiction: float = 1.0
@@ -83,9 +85,15 @@ def train(examples: Examples, recipe: Recipe) -> PairModel:
         calibration=line,
         contradiction=recipe.contradiction,
         threshold=0.0,
-        sure=max(recipe.least_sure, sure_from(probability[asked], examples.same[asked], recipe.purity)),
+        sure=max(recipe.least_sure, sure_from(*_shown(examples, asked, probability), recipe.purity)),
     )
     return replace(model, threshold=_threshold(examples, inside, probability[inside], recipe))
+
+
+def _shown(examples: Examples, asked: Flags, probability: Floats) -> tuple[Floats, Flags, Ints]:
+    """Probability, answer and fold of the pairs by which groups grow."""
+    chosen = asked & leading(examples, np.where(asked, probability, np.nan))
+    return probability[chosen], examples.same[chosen], examples.fold[examples.a[chosen]]
 
 
 def thinned(examples: Examples) -> Examples:
@@ -125,12 +133,38 @@ def held_out_likeness(examples: Examples, recipe: Recipe) -> Floats:
     return np.nan_to_num(held_out(examples, everything, examples.features, _alone(recipe))[0])
 
 
-def sure_from(probability: Floats, same: Flags, purity: float) -> float:
-    """The smallest probability from which on at least `purity` of the pairs are one happening; 1.0 where none is."""
+def sure_from(probability: Floats, same: Flags, fold: Ints, purity: float) -> float:
+    """The smallest probability from which on at least `purity` of the pairs are one happening; 1.0 where none is.
+
+    What is shown as certain has to hold in a block of time that nobody has seen: over all folds the lower end of the
+    one-sided 95 % interval counts (Wilson 1927, doi 10.1080/01621459.1927.10502953), and no fold with SEVERAL such
+    pairs may fall short by itself.
+    """
     order = np.argsort(-probability, kind="stable")
-    right = np.cumsum(same[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(right >= purity)
-    return float(probability[order][enough[-1]]) if len(enough) else 1.0
+    shown, right = np.arange(1, len(order) + 1), np.cumsum(same[order])
+    enough = _lower_end(right / shown, shown) >= purity
+    for one in np.unique(fold):
+        mine = fold[order] == one
+        there = np.cumsum(mine)
+        enough &= (there < SEVERAL) | (np.cumsum(mine & same[order]) >= purity * there)
+    last = np.flatnonzero(enough & (np.diff(probability[order], append=-1.0) < 0))  # all of one probability or none
+    return float(probability[order][last[-1]]) if len(last) else 1.0
+
+
+def _lower_end(share: Floats, shown: Ints) -> Floats:
+    spread = Z * np.sqrt(share * (1 - share) / shown + (Z / (2 * shown)) ** 2)
+    found: Floats = (share + Z**2 / (2 * shown) - spread) / (1 + Z**2 / shown)
+    return found
+
+
+def leading(examples: Examples, probability: Floats) -> Flags:
+    """The pairs that are the likest of one of their two rows, as those are by which a group grows; NaN never is."""
+    best = np.zeros(len(examples.fold))
+    known = np.nan_to_num(probability, nan=-1.0)
+    for end in (examples.a, examples.b):
+        np.maximum.at(best, end, known)
+    found: Flags = (known >= best[examples.a]) | (known >= best[examples.b])
+    return found
 
 
 def held_out(e: Examples, used: Flags, features: Features, parameters: "_Trees") -> tuple[Floats, str]:

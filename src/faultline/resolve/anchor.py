@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from faultline.record.claim import Claim
 from faultline.record.decision import MACHINE, Decision
+from faultline.record.ids import claim_id
 from faultline.record.text import Span
-from faultline.record.vocabulary import DecisionKind
+from faultline.record.vocabulary import DecisionKind, Kind
 from faultline.resolve.judged import PAIRED
 from faultline.resolve.report import Report
 
+_MOST_ON_ONE_SPAN = 8  # claims of one kind
 _SHARED = 0.5  # of the words of claim and quote together that have to be the same ones
 
 
@@ -43,24 +45,33 @@ def anchor(decisions: Iterable[Decision], reports: Sequence[Report]) -> Anchored
 
 
 def _anchored(decision: Decision, claims: Mapping[str, Claim], reports: Sequence[Report]) -> Decision | None:
-    subject = decision.subject if decision.subject in claims else _find(decision.quote, reports)
+    subject = decision.subject if decision.subject in claims else _find(decision.subject, decision.quote, reports)
     if decision.kind not in PAIRED:
         return replace(decision, subject=subject) if subject else None
-    other = decision.object if decision.object in claims else _find(decision.value, reports)
+    other = decision.object if decision.object in claims else _find(decision.object, decision.value, reports)
     return replace(decision, subject=subject, object=other) if subject and other and subject != other else None
 
 
-def _find(quote: str, reports: Sequence[Report]) -> str:
-    """The one claim that stands on these words; "" for none or several."""
+def _find(gone: str, quote: str, reports: Sequence[Report]) -> str:
+    """The one claim that stands on these words; "" for none or several. Of several on one span it is the one of the
+    kind that the gone claim had: its id is made of document, kind and span, and so gives them away."""
     if not quote.strip():
         return ""
-    best: list[tuple[float, str]] = []
+    best: list[tuple[bool, float, bool, Claim]] = []
     for report in reports:
         for span in _occurrences(report.text, quote):
-            best += [(share, c.id) for c in report.claims if (share := _share(c.span, span)) >= _SHARED]
-    top = max((share for share, _ in best), default=0.0)
-    found = {claim for share, claim in best if share == top}
+            kind = _kind_of(gone, report.document, span)
+            shares = ((_share(claim.span, span), claim) for claim in report.claims)
+            best += [(bool(kind), share, claim.kind == kind, claim) for share, claim in shares if share >= _SHARED]
+    top = max((one[:3] for one in best), default=(False, 0.0, False))
+    found = {claim.id for *rank, claim in best if tuple(rank) == top}
     return found.pop() if len(found) == 1 else ""
+
+
+def _kind_of(gone: str, document: str, span: Span) -> Kind | None:
+    """The kind of the claim of that id if it stood on that span of the document; None if it did not."""
+    places = ((kind, n) for kind in Kind for n in range(_MOST_ON_ONE_SPAN))
+    return next((k for k, n in places if claim_id(document, k, span.start, span.end, n) == gone), None)
 
 
 def _occurrences(text: str, quote: str) -> Iterator[Span]:

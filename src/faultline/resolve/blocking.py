@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from faultline.resolve.alike import Alike, Renumbered, Since, Wanted, alike
 from faultline.resolve.columns import Columns, Floats, Ints
 from faultline.resolve.pairs import haversine
 
@@ -19,7 +20,6 @@ Pairs = tuple[Ints, Ints]
 _CELL = 3.0  # degrees: a box of reach is never wider than two cells
 _KM_A_DEGREE = 111.2
 _CHUNK = 2_000_000  # pairs looked at in one go, which bounds the memory
-_ROWS = 500
 _STRIDE = 10.0**7  # days between two cells on one line: longer than any calendar
 
 
@@ -48,21 +48,53 @@ class Reach:
     sharp: int = 31
 
 
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Rows `a` < `b` of every candidate pair between two documents, sorted; `words` and `papers` are what was found by
+    likeness, of rows and of documents."""
+
+    a: Ints
+    b: Ints
+    words: Alike
+    papers: Alike
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was found `before`, and what became of the rows and of the documents."""
+
+    before: Blocked
+    rows: Renumbered
+    papers: Renumbered
+
+
 def candidates(columns: Columns, reach: Reach = Reach()) -> Pairs:
     """Rows a < b of every candidate pair between two documents, sorted."""
-    if len(columns) < 2:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    size, days = len(columns), _possible_days(columns, reach)
+    found = blocked(columns, reach)
+    return found.a, found.b
+
+
+def blocked(columns: Columns, reach: Reach = Reach(), earlier: Earlier | None = None) -> Blocked:
+    """The candidate pairs, worked out from what was found earlier where that is given: the same either way."""
+    days = _possible_days(columns, reach)
+    words, papers = _by_words(columns, reach, earlier), _by_text(columns, reach, earlier)
     ways = [
         *_by_place(columns, days, reach),
         *_by_day(columns, days, reach),
-        *_by_words(columns, reach),
-        *_by_text(columns, reach),
+        (words.one, words.other),
+        *_across(columns, papers, reach),
     ]
+    size = max(1, len(columns))
     a, b = (np.concatenate([way[n] for way in ways]) for n in (0, 1))
     between = columns.document[a] != columns.document[b]
-    found = np.unique(np.minimum(a, b)[between] * size + np.maximum(a, b)[between])
-    return found // size, found % size
+    found = _sorted_once(np.minimum(a, b)[between] * size + np.maximum(a, b)[between])
+    return Blocked(found // size, found % size, words, papers)
+
+
+def _sorted_once(keys: Ints) -> Ints:
+    """Each key once, sorted; sorting in place is quicker than hashing and needs less room."""
+    keys.sort()
+    return keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
 
 
 def _possible_days(columns: Columns, reach: Reach) -> tuple[Floats, Floats]:
@@ -102,49 +134,34 @@ def _by_day(columns: Columns, days: tuple[Floats, Floats], reach: Reach) -> Iter
             yield a[either], b[either]
 
 
-def _by_words(columns: Columns, reach: Reach) -> Iterator[Pairs]:
+def _by_words(columns: Columns, reach: Reach, earlier: Earlier | None) -> Alike:
     """Rows without a day of their own with those that share most of their rare words."""
     words = sparse.csr_matrix(columns.words + columns.title[columns.document])
     undated = np.flatnonzero(np.isnan(columns.first) | (columns.last - columns.first >= reach.sharp))
-    yield from _alike(words, undated, reach.alike, reach)
+    wanted = Wanted(reach.alike, reach.cosine, reach.common)
+    since = Since(earlier.before.words, earlier.rows) if earlier else None
+    return alike(words, columns.counted[columns.document], undated, wanted, since)
 
 
-def _by_text(columns: Columns, reach: Reach) -> Iterator[Pairs]:
+def _by_text(columns: Columns, reach: Reach, earlier: Earlier | None) -> Alike:
+    """Documents with those that are alike, save those that tell of too much."""
+    count = np.bincount(columns.document, minlength=columns.text.shape[0])
+    wanted = Wanted(reach.papers, reach.cosine, reach.common)
+    since = Since(earlier.before.papers, earlier.papers) if earlier else None
+    return alike(columns.text, columns.counted, np.flatnonzero(count <= reach.told), wanted, since)
+
+
+def _across(columns: Columns, papers: Alike, reach: Reach) -> Iterator[Pairs]:
     """All rows of two documents that are alike."""
     rows = np.argsort(columns.document, kind="stable")
     count = np.bincount(columns.document, minlength=columns.text.shape[0])
     begin = np.cumsum(count) - count
-    telling = np.flatnonzero(count <= reach.told)
-    for one, other in _alike(columns.text, telling, reach.papers, reach):
-        few = count[other] <= reach.told
-        one, other = one[few], other[few]
-        times = count[one] * count[other]
-        step = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
-        across = np.repeat(count[other], times)
-        yield rows[np.repeat(begin[one], times) + step // across], rows[np.repeat(begin[other], times) + step % across]
-
-
-def _alike(texts: sparse.csr_matrix, asked: Ints, most: int, reach: Reach) -> Iterator[Pairs]:
-    """Each asked row with the rows that share most of its rare words."""
-    rare = (np.diff(texts.tocsc().indptr) <= reach.common).astype(float)
-    texts = sparse.csr_matrix(texts @ sparse.diags(rare))
-    texts.eliminate_zeros()
-    length = np.sqrt(np.asarray(texts.multiply(texts).sum(axis=1)).ravel())
-    texts = sparse.csr_matrix(sparse.diags(1 / np.where(length > 0, length, 1)) @ texts)
-    turned = texts.T.tocsr()
-    for start in range(0, len(asked), _ROWS):
-        rows = asked[start : start + _ROWS]
-        likeness = sparse.csr_matrix(texts[rows] @ turned)
-        found = [_likest(likeness, n, int(row), most, reach.cosine) for n, row in enumerate(rows)]
-        yield np.repeat(rows, [len(f) for f in found]), np.concatenate(found)
-
-
-def _likest(likeness: sparse.csr_matrix, row: int, itself: int, most: int, least: float) -> Ints:
-    inside = slice(likeness.indptr[row], likeness.indptr[row + 1])
-    others, cosines = likeness.indices[inside], np.round(likeness.data[inside], 9)
-    kept = (cosines >= least) & (others != itself)
-    others, cosines = others[kept], cosines[kept]
-    return np.asarray(others[np.lexsort((others, -cosines))][:most], dtype=np.int64)
+    few = count[papers.other] <= reach.told
+    one, other = papers.one[few], papers.other[few]
+    times = count[one] * count[other]
+    step = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    across = np.repeat(count[other], times)
+    yield rows[np.repeat(begin[one], times) + step // across], rows[np.repeat(begin[other], times) + step % across]
 
 
 def _cells(where: Floats, km: float) -> tuple[Ints, Floats]:

@@ -1,15 +1,18 @@
 """Turns happenings into columns of numbers, one row each, that pairs of rows are compared by. Invariant: what stands in
-a row depends on the set of happenings and never on their order."""
+a row depends on the set of happenings and never on their order; where there are many documents, what a word weighs does
+not move with every report of the day."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from faultline.record.claim import Casualties
 from faultline.record.days import Days
 from faultline.resolve.happening import Happening
 
@@ -30,12 +33,29 @@ SETS: dict[str, Callable[[Happening], Collection[str]]] = {
 SMALLEST_NUMBER = 3  # one or two dead are told of too often to recognise a happening by
 
 
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Which documents say how rare a word is: all, up to `whole` of them; of more the earliest published ones, as many
+    as the last step (each `step` times the one before) allows. So a report of today seldom moves what words weigh."""
+
+    whole: int = 4096
+    step: float = 1.1
+
+    def counted(self, documents: int) -> int:
+        """How many of so many documents are counted."""
+        if documents <= self.whole:
+            return documents
+        steps = int(log(documents / self.whole, self.step) + 1e-9)
+        return min(documents, int(self.whole * self.step**steps))
+
+
 @dataclass(frozen=True)
 class Columns:
     """`first` and `last` are ordinals of days, NaN where open. `spots` is rows x spots x (latitude, longitude, radius
     in km), filled up with NaN; `tolls` is rows x (killed, wounded) x (low, best, high), NaN where nothing is said.
     `where` and `words` are rows x words, `title` and `text` documents x words (a row's is at its `document`): all of
-    length 1, weighted by how few documents use a word. `crowd` counts the rows of the same document."""
+    length 1, weighted by how few documents use a word. `crowd` counts the rows of the same document. `counted` marks
+    the documents that say how rare a word is, `weights` holds what each word weighs, those of `where` first."""
 
     ids: tuple[str, ...]
     document: Ints
@@ -53,16 +73,21 @@ class Columns:
     title: sparse.csr_matrix
     words: sparse.csr_matrix
     text: sparse.csr_matrix
+    counted: NDArray[np.bool_]
+    weights: tuple[Mapping[str, float], Mapping[str, float]]
 
     def __len__(self) -> int:
         return len(self.ids)
 
 
-def columns(rows: Sequence[Happening]) -> Columns:
+def columns(rows: Sequence[Happening], weighing: Weighing = Weighing()) -> Columns:
     """The columns of the happenings, in their order."""
     documents = _codes(h.document for h in rows)
     first_row = np.unique(documents, return_index=True)[1]
-    title, text, words = _texts(rows, documents, [rows[n] for n in first_row])
+    papers = [rows[n] for n in first_row]
+    counted = _counted(papers, weighing)
+    title, text, words, worth = _texts(rows, documents, papers, counted)
+    where = _Worded.of([h.where for h in rows], documents, counted)
     return Columns(
         ids=tuple(h.id for h in rows),
         document=documents,
@@ -75,12 +100,22 @@ def columns(rows: Sequence[Happening]) -> Columns:
         tolls=np.array([_tolls(h) for h in rows]).reshape(len(rows), 2, 3),
         unknown=np.array([float(h.unknown_actor or not h.actors) for h in rows]),
         crowd=np.bincount(documents)[documents].astype(float),
-        sets={name: _indicators([of(h) for h in rows]) for name, of in SETS.items()},
-        where=_weighted(_indicators([h.where for h in rows]), documents),
+        sets={name: _indicators([of(h) for h in rows])[0] for name, of in SETS.items()},
+        where=where.matrix,
         title=title,
         words=words,
         text=text,
+        counted=counted,
+        weights=(where.worth, worth),
     )
+
+
+def _counted(papers: Sequence[Happening], weighing: Weighing) -> NDArray[np.bool_]:
+    """Which documents, given in the order of their ids, say how rare words are."""
+    days = np.array([_ordinal(h.published.last_day or h.published.first_day) for h in papers], float)
+    chosen = np.zeros(len(papers), bool)
+    chosen[np.argsort(days, kind="stable")[: weighing.counted(len(papers))]] = True
+    return chosen
 
 
 def _codes(values: Iterable[str]) -> Ints:
@@ -108,14 +143,16 @@ def _spots(rows: Sequence[Happening]) -> Floats:
 
 def _tolls(happening: Happening) -> list[list[float]]:
     """Low, best and high of killed and of wounded, summed over groups; NaN where nothing is said."""
-    tolls = []
-    for harm in ("killed", "wounded"):
-        known = [c for c in happening.counts if c.harm == harm]
-        best = [next((float(n) for n in (c.best, c.low, c.high) if n is not None), np.nan) for c in known]
-        low = [float(c.low) if c.low is not None else b for c, b in zip(known, best, strict=True)]
-        high = [float(c.high) if c.high is not None else b for c, b in zip(known, best, strict=True)]
-        tolls.append([float(np.nansum(x)) if known else np.nan for x in (low, best, high)])
-    return tolls
+    return [_toll([c for c in happening.counts if c.harm == harm]) for harm in ("killed", "wounded")]
+
+
+def _toll(known: Sequence[Casualties]) -> list[float]:
+    if not known:
+        return [np.nan] * 3
+    stated = [(c.low, c.best, c.high, next((n for n in (c.best, c.low, c.high) if n is not None), None)) for c in known]
+    low = sum(one if one is not None else any_ or 0 for one, _, _, any_ in stated)
+    high = sum(one if one is not None else any_ or 0 for _, _, one, any_ in stated)
+    return [float(low), float(sum(any_ or 0 for *_, any_ in stated)), float(high)]
 
 
 def _numbers(happening: Happening) -> set[str]:
@@ -123,31 +160,46 @@ def _numbers(happening: Happening) -> set[str]:
     return {f"{harm} {number}" for harm, number in values if number >= SMALLEST_NUMBER}
 
 
-def _texts(rows: Sequence[Happening], documents: Ints, papers: Sequence[Happening]) -> tuple[sparse.csr_matrix, ...]:
-    """Titles and texts of the documents and sentences of the rows, over one vocabulary with one weight a word."""
-    joint = _indicators([p.title for p in papers] + [p.text for p in papers] + [h.words for h in rows])
+def _texts(
+    rows: Sequence[Happening], documents: Ints, papers: Sequence[Happening], counted: NDArray[np.bool_]
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix, sparse.csr_matrix, Mapping[str, float]]:
+    """Titles and texts of the documents and sentences of the rows, over one vocabulary with one weight a word, which
+    comes last."""
     owner = np.concatenate([np.arange(len(papers)), np.arange(len(papers)), documents])
-    joint = _weighted(joint, owner)
-    return joint[: len(papers)], joint[len(papers) : 2 * len(papers)], joint[2 * len(papers) :]
+    joint = _Worded.of([p.title for p in papers] + [p.text for p in papers] + [h.words for h in rows], owner, counted)
+    title, text = joint.matrix[: len(papers)], joint.matrix[len(papers) : 2 * len(papers)]
+    return title, text, joint.matrix[2 * len(papers) :], joint.worth
 
 
-def _indicators(rows: Sequence[Collection[str]]) -> sparse.csr_matrix:
-    """Ones where a row has a word; words in the order of the alphabet."""
+def _indicators(rows: Sequence[Collection[str]]) -> tuple[sparse.csr_matrix, Sequence[str]]:
+    """Ones where a row has a word; words in the order of the alphabet, which come last."""
     words = {word: n for n, word in enumerate(sorted(set(chain.from_iterable(rows))))}
     ends = np.cumsum([0, *map(len, rows)])
     inside = np.fromiter(map(words.__getitem__, chain.from_iterable(rows)), np.int32, int(ends[-1]))
     matrix = sparse.csr_matrix((np.ones(len(inside)), inside, ends), (len(rows), max(len(words), 1)))
     matrix.sum_duplicates()
     matrix.data[:] = 1.0
-    return matrix
+    return matrix, tuple(words)
 
 
-def _weighted(matrix: sparse.csr_matrix, documents: Ints) -> sparse.csr_matrix:
-    """Rows of length 1, weighted by how few documents use a word: a word of every document weighs nothing."""
-    owner = np.repeat(documents, np.diff(matrix.indptr))
-    uses = np.unique(owner * np.int64(matrix.shape[1]) + matrix.indices) % matrix.shape[1]
-    used = np.bincount(uses.astype(np.int64), minlength=matrix.shape[1])
-    weight = np.log((1 + len(set(documents.tolist()))) / (1 + used))
-    weighted = sparse.csr_matrix((weight[matrix.indices], matrix.indices, matrix.indptr), matrix.shape)
-    length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    return sparse.csr_matrix(sparse.diags(1 / np.where(length > 0, length, 1)) @ weighted)
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """Rows of length 1, weighted by how few of the counted documents use a word: a word of all of them weighs nothing.
+    `worth` is the weight of each word."""
+
+    matrix: sparse.csr_matrix
+    worth: Mapping[str, float]
+
+    @classmethod
+    def of(cls, rows: Sequence[Collection[str]], documents: Ints, counted: NDArray[np.bool_]) -> "_Worded":
+        """The rows, each the words of a part of the document at its position in `documents`."""
+        matrix, words = _indicators(rows)
+        owner = np.repeat(documents, np.diff(matrix.indptr))
+        inside = counted[owner] if len(owner) else np.zeros(0, bool)
+        uses = np.unique(owner[inside] * np.int64(matrix.shape[1]) + matrix.indices[inside]) % matrix.shape[1]
+        used = np.bincount(uses.astype(np.int64), minlength=matrix.shape[1])
+        weight = np.log((1 + int(counted.sum())) / (1 + used))
+        weighted = sparse.csr_matrix((weight[matrix.indices], matrix.indices, matrix.indptr), matrix.shape)
+        length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+        scaled = sparse.csr_matrix(sparse.diags(1 / np.where(length > 0, length, 1)) @ weighted)
+        return cls(scaled, dict(zip(words, weight.tolist(), strict=False)))

@@ -24,10 +24,13 @@ class _Graph:
     second: Floats
 
 
-def company(size: int, a: Ints, b: Ints, likeness: Floats) -> Floats:
+def company(size: int, a: Ints, b: Ints, likeness: Floats, asked: Ints | None = None) -> Floats:
     """pairs x COMPANY for pairs of `size` rows: the pair's own likeness; the best other partner of either; how much
-    likeness either has to others; common partners; how far the pair leads; and where their partners differ."""
+    likeness either has to others; common partners; how far the pair leads; and where their partners differ. Of the
+    pairs at the positions `asked` alone where these are given."""
     graph = _graph(size, a, b, likeness)
+    if asked is not None:
+        a, b, likeness = a[asked], b[asked], likeness[asked]
     parts = [
         _chunk(graph, a[n : n + _CHUNK], b[n : n + _CHUNK], likeness[n : n + _CHUNK]) for n in range(0, len(a), _CHUNK)
     ]

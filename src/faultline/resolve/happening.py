@@ -30,6 +30,17 @@ _SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\"])|\n")
 Spot = tuple[float, float, float]
 
 
+class _Bare(dict[int, int | None]):
+    """What becomes of each character of decomposed text: accents go."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_BARE = _Bare()
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What one claim, or one row of a dataset, says happened.
@@ -68,11 +79,11 @@ class Happening:
     end: int = 0
 
 
-def happenings(case: Case, reports: Iterable[Report]) -> tuple[Happening, ...]:
+def happenings(case: "Case | Context", reports: Iterable[Report]) -> tuple[Happening, ...]:
     """The happenings that the claims speak of, in the order of the reports and their texts. Left out is what is
     threatened, planned or supposed, what is demanded (but not the demand), judgements and forecasts, and running
     totals over a period."""
-    context = Context(case)
+    context = case if isinstance(case, Context) else Context(case)
     return tuple(happening for report in reports for happening in _of_report(context, report))
 
 
@@ -205,5 +216,4 @@ def _country(context: Context, places: tuple[str, ...]) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
-    spread = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in spread if not unicodedata.combining(c))
+    return unicodedata.normalize("NFD", text.lower()).translate(_BARE)

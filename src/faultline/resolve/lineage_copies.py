@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from faultline.record.days import Days
 from faultline.resolve.report import Report
 from faultline.resolve.shingles import Hashes, in_order, shared, sharing_pairs, shingles, stretches
@@ -16,8 +19,14 @@ SPREAD = (
     0.138  # and is if this much is left when of each stretch only the first STRETCH count: names are long stretches
 )
 STRETCH = 3
+REWORDED = (
+    0.42  # share of what a text's words weigh that stands in another one from which on it may be a copy, worked over
+)
+COUPLES = 0.14  # and is if this share of its pairs of neighbouring words stand there too
+MANY = 200  # texts from which on it is known what words weigh
 PASSAGE = 0.5  # share of a passage's shingles that stand in the other text
 FEWEST = 5  # shingles that a copy shares at least: a formula of agencies is no copy
+CLOSE = 3  # from which on two texts are looked at
 SHORTEST_PASSAGE = 10  # shingles; what is shorter may be a formula
 
 _NONE = shingles("")
@@ -93,22 +102,41 @@ class _Texts:
         self.texts = {document: shingles(text) for document, text in self._words.items()}
         self.near: dict[str, dict[str, int]] = {}
         self.covers = cache(self._covers)
+        self._words_of = cache(lambda document: shingles(self._words[document], 1))
         names = list(self.texts)
         for i, j in sharing_pairs(list(self.texts.values())):
             common = shared(self.texts[names[i]], self.texts[names[j]])
-            if common >= FEWEST:
+            if common >= CLOSE:
                 self.near.setdefault(names[i], {})[names[j]] = common
                 self.near.setdefault(names[j], {})[names[i]] = common
 
     def _covers(self, document: str, other: str) -> bool:
         """Whether a document is in most of what it says a copy of the other, or the other of it. Names that two
-        accounts of one event share are few and long stretches; a text that was worked over leaves many short ones."""
-        size = len(self.texts[document])
-        share = self.near[document][other] / size
-        if share < PART or share >= WHOLE:
-            return share >= WHOLE
-        found = stretches(in_order(self._words[document]), self.texts[other])
-        return sum(min(length, STRETCH) for length in found) >= SPREAD * size
+        accounts of one event share are few and long stretches; a text that was worked over leaves many short ones,
+        or keeps its rare words."""
+        size, common = len(self.texts[document]), self.near[document][other]
+        if common >= FEWEST and common >= WHOLE * size:
+            return True
+        if common >= FEWEST and common >= PART * size:
+            found = stretches(in_order(self._words[document]), self.texts[other])
+            if sum(min(length, STRETCH) for length in found) >= SPREAD * size:
+                return True
+        return len(self.texts) >= MANY and self._reworded(document, other)
+
+    def _reworded(self, document: str, other: str) -> bool:
+        """Whether most of what a text's words weigh stands in the other, and some of its neighbouring words."""
+        one, held = self._words_of(document), self._words_of(other)
+        weights = self._rarity[1][np.searchsorted(self._rarity[0], one)]
+        if weights[np.isin(one, held)].sum() < REWORDED * weights.sum():
+            return False
+        couples = shingles(self._words[document], 2)
+        return shared(couples, shingles(self._words[other], 2)) >= COUPLES * len(couples)
+
+    @cached_property
+    def _rarity(self) -> tuple[Hashes, NDArray[np.float64]]:
+        """Every word, sorted, and what it weighs: the logarithm of how few texts use it."""
+        words, uses = np.unique(np.concatenate([self._words_of(d) for d in self._words]), return_counts=True)
+        return words, np.log((1 + len(self._words)) / (1 + uses))
 
     def may_copy(self, document: str, other: str) -> bool:
         """Whether a document may be made from the other: it is younger, or nobody knows and the other holds more."""

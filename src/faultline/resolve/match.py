@@ -50,15 +50,25 @@ class PairModel:
         """The screen's likeness of each pair."""
         return _predict(self.screen, features)
 
-    def probabilities(self, features: Features, size: int, a: Ints, b: Ints) -> Floats:
-        """The probability of each pair of `size` rows (0 to 1); `features` as in pairs.features."""
-        found = np.full(len(a), UNLIKELY)
+    def alone(self, features: Features) -> Floats:
+        """The likeness of each pair by itself; NaN for what the screen leaves out."""
+        found = np.full(len(features), np.nan)
         kept = self.screened(features) > self.screen_at
         if kept.any():
-            alone = _predict(self.likeness, features[kept])
-            together = company(size, a[kept], b[kept], alone)
-            verdict = _predict(self.verdict, np.column_stack([features[kept], together]))
-            found[kept] = doubted(calibrated(verdict, self.calibration), features[kept], self.contradiction)
+            found[kept] = _predict(self.likeness, features[kept])
+        return found
+
+    def together(self, features: Features, company: Floats) -> Floats:
+        """The probability of pairs that the screen kept, with their company."""
+        verdict = _predict(self.verdict, np.column_stack([features, company]))
+        return doubted(calibrated(verdict, self.calibration), features, self.contradiction)
+
+    def probabilities(self, features: Features, size: int, a: Ints, b: Ints) -> Floats:
+        """The probability of each pair of `size` rows (0 to 1); `features` as in pairs.features."""
+        found, alone = np.full(len(a), UNLIKELY), self.alone(features)
+        kept = ~np.isnan(alone)
+        if kept.any():
+            found[kept] = self.together(features[kept], company(size, a[kept], b[kept], alone[kept]))
         return found
 
 

@@ -2,8 +2,9 @@
 Invariant: part-of is never same-as, no incident is part of itself through others, a whole lies wider than its parts.
 
 A machine calls an incident a whole where one telling of it names several places, or a place that holds others, and it
-shares days, kind of act and a party with two or more incidents inside; the probability is that of a rule of thumb, said
-to be so, and a person's decision always binds.
+shares days, kind of act and a party with two or more incidents inside. Where it names their places, a party that one
+side does not name is no bar. The probability is that of a rule of thumb, said to be so, and a person's decision always
+binds.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +77,7 @@ def _by_rule(incidents: Mapping[str, Sequence[Happening]], spread: Spread) -> It
     for whole, tellings in sorted(incidents.items()):
         for wide in tellings:
             places = spread.get(wide.id, ())
-            if not (places or _is_wide(wide)) or not _is_act(wide) or not wide.actors:
+            if not (places or (_is_wide(wide) and wide.actors)) or not _is_act(wide):
                 continue
             near = [one for day in _days_of(wide.days) for one in by_day.get(day, ())]
             inside = [key for key, fine in near if key != whole and _holds(wide, places, fine)]
@@ -103,7 +104,8 @@ def _is_part(one: Happening) -> bool:
 
 
 def _holds(wide: Happening, places: tuple[str, ...], fine: Happening) -> bool:
-    if not set(wide.kin) & set(fine.kin) or not _during(wide.days, fine.days):
+    silent = bool(places) and not (wide.actors and fine.actors)
+    if not (silent or set(wide.kin) & set(fine.kin)) or not _during(wide.days, fine.days):
         return False
     if places:
         return fine.places[0] in places

@@ -2,33 +2,38 @@
 places: what is told of a whole country is a whole, not another telling of its part. Invariant: a name that may mean
 several places counts once."""
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from faultline.case import Case
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.place import Place, distance_km
 from faultline.record.vocabulary import Kind, SlotName
-from faultline.resolve.happening import Happening
+from faultline.resolve.happening import Happening, sentence_around
 from faultline.resolve.judged import Pair, pair
-from faultline.resolve.telling import Told
+from faultline.resolve.telling import Told, lists
 
 SEVERAL = 3
 _FAR_KM = 25.0
+_NAME = r"[^\W\d_a-zà-ÿ][\w’'-]+(?: [^\W\d_a-zà-ÿ][\w’'-]+){0,2}"
 _WIDE_KM = 40.0  # the radius of a region or country, never of a town with its surroundings
 
 Spread = Mapping[str, tuple[str, ...]]  # lead of a telling -> the places that one claim of it names
 
 
-def spread_of(case: Case, told: Sequence[Told], views: Sequence[Happening], claims: Mapping[str, Claim]) -> Spread:
-    """The tellings in which one act is said to have happened at three or more places far from one another."""
+def spread_of(
+    case: Case, told: Sequence[Told], views: Sequence[Happening], claims: Mapping[str, tuple[Claim, str]]
+) -> Spread:
+    """The tellings in which one act is said to have happened at three or more places far from one another: by the
+    places of the claim, or because its sentence lists them. `claims` holds each claim with the text that it is of."""
     found = {}
     for parts, view in zip(told, views, strict=True):
-        acts = (claims[h.id] for h in parts if h.kind == Kind.EVENT.value and len(h.places) >= SEVERAL)
-        widest = max((_scattered(case, claim) for claim in acts), key=len, default=())
-        if len(widest) >= SEVERAL:
+        acts = (claims[h.id] for h in parts if h.kind == Kind.EVENT.value)
+        widest = max((_named(case, claim, text) for claim, text in acts), key=len, default=())
+        if widest:
             found[view.id] = widest
     return found
 
@@ -42,15 +47,64 @@ def kept_apart(views: Sequence[Happening], spread: Spread) -> frozenset[Pair]:
     return frozenset(pair(wide, fine) for wide, places in spread.items() for place in places for fine in at[place])
 
 
-def _scattered(case: Case, claim: Claim) -> tuple[str, ...]:
-    """Places of the claim, each far from every other one."""
+def _named(case: Case, claim: Claim, text: str) -> tuple[str, ...]:
+    """The places of the claim or of a list in its sentence that holds one of them; () for fewer than three far from one
+    another."""
+    own = tuple(dict.fromkeys(s.leading for s in claim.slots if s.name == SlotName.PLACE and s.leading))
+    listed = (names for names in _lists_in(case, sentence_around(text, claim.span)) if set(own) & set(names))
+    return max((_scattered(case, places) for places in (own, *listed)), key=len)
+
+
+def _lists_in(case: Case, sentence: str) -> Iterator[tuple[str, ...]]:
+    """The places of each enumeration in which most names are those of places."""
+    for match in _list_of_names().finditer(sentence):
+        names = _between_names().split(match[0])
+        known = tuple(dict.fromkeys(id for id in (_place_of(case, name) for name in names) if id))
+        if len(known) > len(names) / 2:
+            yield known
+
+
+def _place_of(case: Case, name: str) -> str:
+    """The first place that the name or its end may mean ("May Tarn"); "" for none."""
+    words = name.split()
+    found = (case.place_candidates(" ".join(words[n:])) for n in range(len(words)))
+    return next((candidates[0].id for candidates in found if candidates), "")
+
+
+def _scattered(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
+    """The places, if three of them at least lie far from one another; () if not."""
     kept: list[Place] = []
-    for id in dict.fromkeys(slot.leading for slot in claim.slots if slot.name == SlotName.PLACE and slot.leading):
+    for id in ids:
         try:
             place = case.place(id)
         except NotFoundError:
             continue
         if place.radius_km < _WIDE_KM:
             kept.append(place)
-    near = {b.id for a, b in combinations(kept, 2) if distance_km(a, b) <= _FAR_KM}
-    return tuple(place.id for place in kept if place.id not in near)
+    far: list[Place] = []
+    for place in kept:
+        if all(distance_km(place, other) > _FAR_KM for other in far):
+            far.append(place)
+    return tuple(place.id for place in kept) if len(far) >= SEVERAL else ()
+
+
+@cache
+def _list_of_names() -> re.Pattern[str]:
+    """What finds "Tarn, Belk et à Sull": capitalised names between commas and one conjunction."""
+    return re.compile(rf"{_NAME}(?:{_parting()}{_NAME}){{2,}}")
+
+
+@cache
+def _between_names() -> re.Pattern[str]:
+    return re.compile(_parting())
+
+
+@cache
+def _parting() -> str:
+    words = _any_of("and"), _any_of("at")
+    return rf"(?:\s*,\s*(?:(?:{words[0]})\s+)?|\s+(?:{words[0]})\s+)(?:(?:{words[1]})\s*)?"
+
+
+def _any_of(name: str) -> str:
+    """One of the words of a list of telling.yaml, as a pattern."""
+    return "|".join(map(re.escape, lists()[name]))

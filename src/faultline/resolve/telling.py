@@ -90,7 +90,7 @@ def can_be_one(one: Happening, other: Happening) -> bool:
 def families(happening: Happening) -> frozenset[str]:
     """The families of acts that a claim may belong to, its own subtype where it has none; empty where it only
     follows."""
-    if not happening.actions or happening.kind in _lists()["follows"]:
+    if not happening.actions or happening.kind in lists()["follows"]:
         return frozenset()
     return frozenset().union(*(_families().get(act, frozenset({act})) for act in happening.actions))
 
@@ -183,7 +183,8 @@ def _union(parts: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
 
 
 @cache
-def _lists() -> Mapping[str, Any]:
+def lists() -> Mapping[str, Any]:
+    """Every list of telling.yaml by its name."""
     text = files("faultline.resolve").joinpath("telling.yaml").read_text(encoding="utf-8")
     found: Mapping[str, Any] = yaml.safe_load(text)
     return found
@@ -192,7 +193,7 @@ def _lists() -> Mapping[str, Any]:
 @cache
 def _families() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for name, listed in _lists()["families"].items():
+    for name, listed in lists()["families"].items():
         for subtype in listed:
             found.setdefault(subtype, set()).add(name)
     return {subtype: frozenset(names) for subtype, names in found.items()}
@@ -200,4 +201,4 @@ def _families() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _another() -> Any:
-    return any_of(_lists()["another"])
+    return any_of(lists()["another"])

@@ -13,21 +13,20 @@ from faultline.record.days import Days
 from faultline.record.decision import Decision, Incident, decision_id
 from faultline.record.errors import NotFoundError, UsageError
 from faultline.record.place import Place
-from faultline.record.vocabulary import DecisionKind, Kind
+from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.anchor import anchor
 from faultline.resolve.corrected import correct
-from faultline.resolve.happening import Happening, happenings
+from faultline.resolve.happening import Happening
 from faultline.resolve.identity import aliases, founder, incident_id
 from faultline.resolve.judged import Judged, Pair, judge, pair
 from faultline.resolve.linking import Linked, Linker, bonds, bound
 from faultline.resolve.part_of import Part, parts_of
 from faultline.resolve.parties import Parties
+from faultline.resolve.reading import Readings
 from faultline.resolve.report import Report
 from faultline.resolve.spread import kept_apart, spread_of
-from faultline.resolve.stated import is_running_total
-from faultline.resolve.telling import Told, as_one, tellings
+from faultline.resolve.telling import Told
 
-_STATES = frozenset({Kind.CONTROL.value, Kind.RELATION.value})
 _EVER = 10**7  # days: longer than any interval
 
 
@@ -132,22 +131,28 @@ class World:
         return found
 
 
-def resolve(case: Case, reports: Sequence[Report], decisions: Iterable[Decision], linker: Linker) -> World:
+def resolve(
+    case: Case,
+    reports: Sequence[Report],
+    decisions: Iterable[Decision],
+    linker: Linker,
+    readings: Readings | None = None,
+) -> World:
     """The world by the claims of the reports and the decisions, in the order of recording, that stand.
 
-    The order of the reports plays no part. A correction that does not fit its slot is lost, and comes back to the
-    reviewer.
+    The order of the reports plays no part, nor does what `readings` and the linker have kept from other runs. A
+    correction that does not fit its slot is lost, and comes back to the reviewer.
     """
     ordered = sorted(reports, key=lambda report: report.document)
     anchored = anchor(decisions, ordered)
     fitting, unfit = _fitting(anchored.decisions, ordered)
     judged = judge(fitting)
-    fed = [_fed(report, judged) for report in ordered]
-    told = tellings(fed, _happened(case, fed), judged)
-    views = [as_one(parts) for parts in told]
+    read = (readings or Readings()).of(case, ordered, judged)
+    fed, told = [one.report for one in read], [parts for one in read for parts in one.told]
+    views = [view for one in read for view in one.views]
     leads = {h.id: view.id for view, parts in zip(views, told, strict=True) for h in parts}
     claims = {claim.id: claim for report in fed for claim in report.claims}
-    spread = spread_of(case, told, views, claims)
+    spread = spread_of(case, told, views, {c.id: (c, report.text) for report in fed for c in report.claims})
     same, apart = bonds(judged, leads)
     apart |= kept_apart(views, spread) - same
     linked = linker(views, same, apart)
@@ -189,25 +194,6 @@ def _fitting(decisions: Iterable[Decision], reports: Iterable[Report]) -> tuple[
                 continue
         kept.append(decision)
     return kept, unfit
-
-
-def _fed(report: Report, judged: Judged) -> Report:
-    """The report with what people rejected or retracted left out and what they corrected put right."""
-    kept = [claim for claim in report.claims if not judged.out(claim.id, report.document)]
-    corrected = tuple(_corrected(claim, judged) for claim in kept)
-    return report if corrected == report.claims else replace(report, claims=corrected)
-
-
-def _corrected(claim: Claim, judged: Judged) -> Claim:
-    for decision in judged.corrections.get(claim.id, ()):
-        claim = correct(claim, decision)
-    return claim
-
-
-def _happened(case: Case, fed: Sequence[Report]) -> tuple[Happening, ...]:
-    """What the claims say happened; what sums up a period, and what is so for a while, is no happening."""
-    sums = {claim.id for report in fed for claim in report.claims if is_running_total(case, report, claim)}
-    return tuple(h for h in happenings(case, fed) if h.id not in sums and h.kind not in _STATES)
 
 
 def _members(groups: Iterable[Sequence[int]], told: Sequence[Told]) -> dict[str, tuple[Told, ...]]:

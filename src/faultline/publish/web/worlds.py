@@ -13,7 +13,7 @@ from faultline.publish.incidents import IncidentRow, incident_row
 from faultline.publish.web.changes import Changes, Side, changes_between
 from faultline.publish.web.ground import Ground, ground_of
 from faultline.publish.web.page import Page
-from faultline.publish.worlds import Seen
+from faultline.publish.worlds import Memory, Seen
 from faultline.resolve.disputes import disputes
 from faultline.resolve.profiles import Profile
 
@@ -34,12 +34,13 @@ class _Made:
 
 
 class Worlds:
-    """The worlds of the last snapshots that were looked at."""
+    """The worlds of the last snapshots that were looked at; what two of them share is read and compared once."""
 
     def __init__(self) -> None:
         self._made: OrderedDict[_Key, _Made] = OrderedDict()
         self._changes: OrderedDict[Hashable, Changes | Exception | None] = OrderedDict()
         self._lock = Lock()
+        self._memory = Memory()
 
     def of(self, page: Page) -> Seen:
         """The world that a page looks at, figures weighed by its profile."""
@@ -140,7 +141,8 @@ class Worlds:
             if bounds == page.snapshot.bounds:
                 other = made.seen.weighed(page.query.profile)
                 return _Made(other, made.lock, sight=made.sight, ground=made.ground)
-        fresh, older = Seen(page.case, page.snapshot, page.query.profile), self._like(page)
+        fresh = Seen(page.case, page.snapshot, page.query.profile, self._memory)
+        older = self._like(page)
         for name in ("reports", "lineages"):
             if older is not None and name in older.seen.__dict__:
                 fresh.__dict__[name] = older.seen.__dict__[name]

@@ -1,0 +1,112 @@
+"""Finds for each text the likest others by the rare words they share. Invariant: the answer is the same whether it was
+worked out whole or from an earlier one and what has changed since."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from faultline.resolve.columns import Floats, Ints
+
+_ROWS = 500
+_DIGITS = 9  # cosines that differ further behind are ties
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """For texts that were `asked`, those that are alike: flat, `one` of the asked, `other`, and their `cosine`."""
+
+    asked: Ints
+    one: Ints
+    other: Ints
+    cosine: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """At most `most` others from a cosine of `least` on, by words that at most `common` counted texts use."""
+
+    most: int
+    least: float
+    common: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """The number that each text of now had among the `size` texts of then; -1 where it is new or changed."""
+
+    old: Ints
+    size: int
+
+    @property
+    def now(self) -> Ints:
+        """The number that each text of then has now; -1 where it is gone or changed."""
+        found = np.full(self.size, -1, np.int64)
+        kept = np.flatnonzero(self.old >= 0)
+        found[self.old[kept]] = kept
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What was found before, and what became of the texts."""
+
+    before: Alike
+    texts: Renumbered
+
+
+def alike(
+    texts: sparse.csr_matrix, counted: NDArray[np.bool_], asked: Ints, wanted: Wanted, since: Since | None
+) -> Alike:
+    """The likest others of the asked texts; `counted` marks the texts that say which words are rare."""
+    texts = _rare(texts, counted, wanted.common)
+    if since is None:
+        return _top(asked, [_found(texts, asked, np.arange(texts.shape[0]), wanted.least)], wanted.most)
+    now = since.texts.now
+    one, other = now[since.before.one], now[since.before.other]
+    robbed = one[(one >= 0) & (other < 0)]
+    usable = np.setdiff1d(now[since.before.asked], [-1, *robbed])
+    again = np.intersect1d(asked, usable)
+    anew = np.setdiff1d(asked, again)
+    kept = np.isin(one, again)
+    parts = [
+        (one[kept], other[kept], since.before.cosine[kept]),
+        _found(texts, again, np.flatnonzero(since.texts.old < 0), wanted.least),
+        _found(texts, anew, np.arange(texts.shape[0]), wanted.least),
+    ]
+    return _top(asked, parts, wanted.most)
+
+
+def _rare(texts: sparse.csr_matrix, counted: NDArray[np.bool_], common: int) -> sparse.csr_matrix:
+    """The texts without common words, of length 1."""
+    used = np.bincount(texts[counted].indices, minlength=texts.shape[1])
+    texts = sparse.csr_matrix(texts @ sparse.diags((used <= common).astype(float)))
+    texts.eliminate_zeros()
+    length = np.sqrt(np.asarray(texts.multiply(texts).sum(axis=1)).ravel())
+    return sparse.csr_matrix(sparse.diags(1 / np.where(length > 0, length, 1)) @ texts)
+
+
+def _found(texts: sparse.csr_matrix, asked: Ints, among: Ints, least: float) -> tuple[Ints, Ints, Floats]:
+    """Every pair of an asked text and one of the others from a cosine of `least` on."""
+    turned = texts[among].T.tocsr()
+    parts: list[tuple[Ints, Ints, Floats]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
+    for start in range(0, len(asked) if len(among) else 0, _ROWS):
+        rows = asked[start : start + _ROWS]
+        likeness = sparse.csr_matrix(texts[rows] @ turned)
+        one = np.repeat(rows, np.diff(likeness.indptr))
+        other, cosine = among[likeness.indices], np.round(likeness.data, _DIGITS)
+        near = (cosine >= least) & (one != other)
+        parts.append((one[near], other[near], cosine[near]))
+    one, other, cosine = (np.concatenate([part[n] for part in parts]) for n in (0, 1, 2))
+    return one, other, cosine
+
+
+def _top(asked: Ints, parts: list[tuple[Ints, Ints, Floats]], most: int) -> Alike:
+    """The likest `most` of each; of equals the first."""
+    one, other, cosine = (np.concatenate([part[n] for part in parts]) for n in (0, 1, 2))
+    order = np.lexsort((other, -cosine, one))
+    one, other, cosine = one[order], other[order], cosine[order]
+    first = np.searchsorted(one, one, side="left")
+    kept = np.arange(len(one)) - first < most
+    return Alike(np.asarray(asked, np.int64), one[kept], other[kept], cosine[kept])
