@@ -10,12 +10,11 @@ from typer.testing import CliRunner, Result
 from faultline import cli, desk
 from faultline.case.decisions import read_decisions
 from faultline.publish.incidents import Dossier, IncidentRow
-from faultline.publish.worlds import Seen
+from faultline.publish.worlds import Memory
 from faultline.record.decision import Decision
 from faultline.record.envelope import envelope_schema
 from faultline.resolve.cumulative import Running
 from faultline.resolve.disputes import Dispute
-from faultline.resolve.profiles import Profile
 from tests.desk_case import make_case, write_report
 from tests.resolve.standin import standin
 
@@ -26,7 +25,8 @@ SECOND = "On 12 May 2020 gunmen attacked the army post in Tarn Ford. Six soldier
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # a linker whose probability stays: what the shipped model holds of two sentences changes with its training
-    monkeypatch.setattr(Seen.__init__, "__defaults__", (Profile.REPRESENTATIVE, standin))
+    first, _, last = Memory.__init__.__defaults__  # type: ignore[misc]
+    monkeypatch.setattr(Memory.__init__, "__defaults__", (first, standin, last))
     folder = make_case(tmp_path / "varda")
     for path in (folder / "reports").glob("*.md"):
         path.unlink()

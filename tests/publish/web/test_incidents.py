@@ -10,11 +10,10 @@ from starlette.testclient import TestClient
 
 from faultline.publish.incidents import Dossier, IncidentRow
 from faultline.publish.web.server import create_app
-from faultline.publish.worlds import Seen
+from faultline.publish.worlds import Memory
 from faultline.record.claim import Casualties
 from faultline.record.envelope import envelope_schema
 from faultline.record.vocabulary import Action, Kind, Modality
-from faultline.resolve.profiles import Profile
 from tests.publish.hand import Said, filing, hand_entry, open_desk, retold
 from tests.resolve.standin import standin
 
@@ -57,7 +56,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     ]
     desk = open_desk(Path(tmp_path_factory.mktemp("incidents")), entries)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Seen.__init__, "__defaults__", (Profile.REPRESENTATIVE, standin))
+        first, _, last = Memory.__init__.__defaults__  # type: ignore[misc]
+        patched.setattr(Memory.__init__, "__defaults__", (first, standin, last))
         yield TestClient(create_app(desk, None), base_url="http://127.0.0.1")
 
 

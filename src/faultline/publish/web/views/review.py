@@ -23,7 +23,6 @@ from faultline.record.errors import NotFoundError, UsageError
 from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.deciding import Reviewer, correct, on_claim, on_pair
 from faultline.resolve.queue import Question, questions
-from faultline.resolve.world import resolve
 
 _LATEST = 8  # decisions shown with their way back
 _PAIR = (DecisionKind.SAME_AS, DecisionKind.NOT_SAME, DecisionKind.PART_OF)
@@ -197,9 +196,9 @@ def _changed(seen: Seen, id: str) -> dict[str, object]:
     if decision.undoes:
         stood = [one for one in seen.snapshot.decisions(with_undone=True) if one.id == decision.undoes]
         without = [*without, *stood]
-    other = Seen(seen.case, seen.snapshot, seen.profile, seen.linker)
+    other = Seen(seen.case, seen.snapshot, seen.profile, seen.memory)
     other.__dict__.update(reports=seen.reports, lineages=seen.lineages)
-    other.__dict__["world"] = resolve(seen.case, seen.reports, without, seen.linker)
+    other.__dict__["world"] = seen.memory.resolved(seen.case, seen.reports, without)
     claims = [one for one in (decision.subject, decision.object) if one]
     return {"decision": decision, "now": _rows(seen, claims), "then": _rows(other, claims)}
 
