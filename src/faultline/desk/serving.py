@@ -13,7 +13,7 @@ from faultline.case import Case
 from faultline.case.decisions import rewrite_decisions
 from faultline.desk.opened import LAST_BUILD, STORE_FOLDER, Desk, now
 from faultline.desk.reviewing import decide, taken_back
-from faultline.desk.working import examine_paper, measure_all
+from faultline.desk.working import couple, examine_paper, measure_all
 from faultline.intake.fetch import add_page
 from faultline.publish.view import LeftOut, Paper, Task
 from faultline.publish.web.guard import Guard
@@ -71,6 +71,10 @@ class DeskHands:
     def measuring(self, as_of: date | None, undated: bool) -> Task:
         """The work whose result are the findings of all measures as of a day."""
         return measure_all, (self.desk.case, self.desk.url, as_of, undated)
+
+    def coupling(self, as_of: date | None, undated: bool) -> Task:
+        """The work whose result is the coupled system as of a day."""
+        return couple, (self.desk.case, self.desk.url, as_of, undated)
 
     def examining(self, paper: Paper) -> Task:
         """The work whose result is the examination of an article, and its text."""

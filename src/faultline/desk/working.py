@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from faultline.case import Case
+from faultline.desk.coupling import Sources, coupled
 from faultline.desk.examining import Article, examined
 from faultline.desk.opened import Desk
 from faultline.intake import Skipped, take_path
@@ -18,6 +19,7 @@ from faultline.record.days import Days
 from faultline.record.errors import InputError
 from faultline.record.examination import Examination
 from faultline.record.finding import Finding
+from faultline.record.links import Coupled
 from faultline.record.text import Filing
 
 Report = Callable[[str], None]
@@ -35,6 +37,13 @@ def measure_all(report: Report, case: Case, url: str, as_of: date | None, undate
         report(measure.name)
         found += run((measure,), sight)
     return tuple(found)
+
+
+def couple(report: Report, case: Case, url: str, as_of: date | None, undated: bool) -> Coupled:
+    """The coupled system as of a day, with the articles of the case's examine/ folder."""
+    desk = Desk(case, url)
+    report("arrows")
+    return coupled(desk, desk.snapshot(as_of, undated), Sources())
 
 
 def examine_paper(report: Report, case: Case, url: str, paper: Paper) -> tuple[Examination, str]:

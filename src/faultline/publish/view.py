@@ -56,6 +56,10 @@ class Hands(Protocol):
         """The work whose result are the findings of all measures as of a day."""
         ...
 
+    def coupling(self, as_of: date | None, undated: bool) -> Task:
+        """The work whose result is the coupled system as of a day."""
+        ...
+
     def examining(self, paper: Paper) -> Task:
         """The work whose result is the examination of an article, and its text."""
         ...

@@ -2,6 +2,7 @@
 and, where sentences are left out, no word of an article."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -38,16 +39,19 @@ def _edge(link: Link, sentences: bool) -> dict[str, str | int | float]:
     return made
 
 
-def draw_coupled(coupled: Coupled, title: str = "", sentences: bool = True) -> str:
+def draw_coupled(coupled: Coupled, title: str = "", sentences: bool = True, linked: bool = False) -> str:
     """The SVG of all links with both ends named; a memory of its own (↻) stands in its node. Nodes that no link touches
-    are not drawn."""
-    drawn = [link for link in coupled.links if link.cause != link.effect]
+    are not drawn. `linked`: for a page that has its style and #link-N for each link."""
+    numbers = [n for n, link in enumerate(coupled.links) if link.cause != link.effect]
+    drawn = [coupled.links[n] for n in numbers]
     arrows = tuple(link.arrow for link in drawn)
     ends = tuple(dict.fromkeys(end for link in coupled.links for end in (link.cause, link.effect)))
     own = {link.cause: f" ↻ {link.size.size:.2f}" for link in coupled.links if link.cause == link.effect and link.size}
     names = {node.id: node.name + own.get(node.id, "") for node in coupled.nodes}
     words = tuple(_hover(link, sentences) for link in drawn)
     picture = Picture(title or f"The system of {coupled.case}", names, words, Wording())
+    if linked:
+        picture = replace(picture, link=lambda n: f"#link-{numbers[n]}", styled=False)
     return draw_svg(SystemMap(ends, arrows, coupled.loops), picture)
 
 

@@ -30,6 +30,7 @@ class Picture:
     words: tuple[str, ...] = ()
     wording: Wording = Wording()
     link: Callable[[int], str] | None = None
+    styled: bool = True  # whether the picture carries its own style, which a page of strict rules may not
 
     def name(self, node: str) -> str:
         """What the node is called."""
@@ -62,12 +63,13 @@ def draw_svg(system: SystemMap, picture: Picture) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-labelledby="fm-t fm-d">'
         f'<title id="fm-t">{escape(picture.title)}</title>'
         f'<desc id="fm-d">{escape(_description(system, picture))}</desc>'
-        f"<style>{_css()}</style>{''.join(parts)}</svg>\n"
+        f"{f'<style>{figure_css()}</style>' if picture.styled else ''}{''.join(parts)}</svg>\n"
     )
 
 
 @cache
-def _css() -> str:
+def figure_css() -> str:
+    """The style of every picture."""
     return files("faultline.publish.figure").joinpath("figure.css").read_text(encoding="utf-8").replace("\n", "")
 
 

@@ -40,6 +40,7 @@ VIEWS = (
     ("/actors", "Actors", ()),
     ("/incidents", "Ledger", ("/incidents", "/claims", "/documents", "/search")),
     ("/mechanisms", "Mechanisms", ()),
+    ("/system", "System", ()),
     ("/examine", "Examine", ()),
     ("/review", "Review", ()),
     ("/sources", "Sources", ()),

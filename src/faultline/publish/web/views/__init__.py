@@ -14,6 +14,7 @@ from faultline.publish.web.views import (
     search,
     sources,
     start,
+    system,
     timeline,
     work,
 )
@@ -24,6 +25,7 @@ VIEW_ROUTES = (
     map.routes,
     actors.routes,
     mechanisms.routes,
+    system.routes,
     examine.routes,
     work.routes,
     timeline.routes,

@@ -1,0 +1,53 @@
+"""Turns the coupled system of the case into a page: the picture with three kinds of arrows, its loops, every arrow with
+who says it and what the evidence adds. Invariant: it is read without JavaScript, and no kind stands for another."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
+
+from faultline.publish.coupling.files import draw_coupled
+from faultline.publish.coupling.terminal import SIGNS, loop_lines, size_words
+from faultline.publish.figure.svg import figure_css
+from faultline.publish.web.page import Page, render
+from faultline.publish.web.query import Look
+from faultline.publish.web.views.looking import Looking
+from faultline.publish.web.views.work import working
+from faultline.record.links import Coupled
+from faultline.record.vocabulary import ArrowKind
+
+
+def routes(looking: Looking) -> APIRouter:
+    """The routes of the system: its page, and the style of its picture, which a page may not carry in itself."""
+    router = APIRouter()
+
+    @router.get("/system/figure.css")
+    def style() -> Response:
+        return Response(figure_css(), media_type="text/css")
+
+    @router.get("/system", response_class=HTMLResponse)
+    def system(request: Request, query: Annotated[Look, Query()]) -> HTMLResponse:
+        page = looking.page(request, query)
+        if looking.guard.hands is None:
+            return render(page, "system.html", {"found": None})
+        work, arguments = looking.guard.hands.coupling(query.as_of, query.undated)
+        job = looking.jobs.start(("system", page.snapshot.bounds), work, *arguments)
+        if job.state != "done":
+            return working(page, job, "System")
+        return render(page, "system.html", context(page, job.result))
+
+    return router
+
+
+def context(page: Page, found: Coupled) -> dict[str, object]:
+    """What the template of the system needs."""
+    drawn = draw_coupled(found, page.case.title, linked=True) if found.links else ""
+    return {
+        "found": found,
+        "svg": Markup(drawn),  # draw_svg escapes every word itself
+        "kinds": [(kind, [(n, link) for n, link in enumerate(found.links) if link.kind is kind]) for kind in ArrowKind],
+        "signs": SIGNS,
+        "size": size_words,
+        "loops": loop_lines(found),
+    }
