@@ -69,3 +69,10 @@ def test_shock_without_a_year_before_it_gives_no_number(case: Case) -> None:
     days = world(6, 0)
     row = RESILIENCE.run(sight_of(case, table(days, [0] * len(days)), Declared(shocks=(early,)))).rows[0]
     assert row.verdict == "not enough data" and row.statistic is None
+
+
+def test_shock_after_the_last_event_of_the_table_gives_no_number(case: Case) -> None:
+    late = Shock("late", date.fromordinal(ORIGIN) + timedelta(days=4000))
+    days = world(7, 0)
+    row = RESILIENCE.run(sight_of(case, table(days, [0] * len(days)), Declared(shocks=(late,)))).rows[0]
+    assert row.verdict == "not enough data" and row.statistic is None

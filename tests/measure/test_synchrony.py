@@ -11,7 +11,7 @@ from faultline.measure.chance import generator
 from faultline.measure.form import NOT_A_SAMPLE, NOT_ENOUGH
 from faultline.measure.sight import Sight
 from faultline.measure.synchrony import SYNCHRONY, fronts_of
-from faultline.measure.synchrony.jitter import Jitter, coincidences, fronts_in_window, hits, smoothed
+from faultline.measure.synchrony.jitter import Jitter, coincidences, fronts_in_window, hits, null_coincidences, smoothed
 from faultline.record.days import Days
 from faultline.record.declared import Coalition, Declared, NamedDay
 
@@ -148,3 +148,14 @@ def test_no_rate_comes_from_a_record_that_is_no_sample(tmp_path: Path) -> None:
 def test_two_runs_give_the_same_finding(tmp_path: Path) -> None:
     sight = sight_of(case_in(tmp_path / "case"), table(*drawn(4, True)))
     assert SYNCHRONY.run(sight) == SYNCHRONY.run(sight)
+
+
+def test_draws_stop_early_only_where_the_first_show_nothing_beyond_them() -> None:
+    chance = np.random.default_rng(3)
+    table = chance.random((6, 400)) < 0.08
+    fronts, days = np.nonzero(table)
+    one = hits(fronts.astype(np.int64), days.astype(np.int64))
+    jitter = Jitter(one, 14, 400)
+    assert len(null_coincidences(jitter, 1, 999, np.random.default_rng(1), 0)) == 199
+    assert len(null_coincidences(jitter, 1, 999, np.random.default_rng(1), 10**6)) == 999
+    assert len(null_coincidences(jitter, 1, 300, np.random.default_rng(1))) == 300

@@ -12,6 +12,7 @@ from faultline.record.text import Candidate
 
 Point = tuple[float, float]
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
+_YEARS = re.compile(r"\s*\(\d{4}-(?:\d{4})?\)\s*")
 _SLACK_KM = 50.0  # how far two gazetteers may put one place apart, beyond its radius
 
 
@@ -60,5 +61,9 @@ class Gazetteer:
 
 
 def _forms(name: str) -> tuple[str, ...]:
+    """The name as written, without brackets, without the years of a government inside it ("Police Forces of X
+    (2013-2020) Gendarmerie"), its short and its long form, and what stands before the years."""
     bare = _BRACKET.sub("", name)
-    return tuple(dict.fromkeys((name, bare, bare.partition(": ")[0])))
+    unyeared = _YEARS.sub(" ", name).strip()
+    short, _, long = bare.partition(": ")
+    return tuple(form for form in dict.fromkeys((name, bare, unyeared, short, long, _YEARS.split(name)[0])) if form)

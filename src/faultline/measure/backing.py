@@ -194,6 +194,12 @@ def log_ratio(daily: Floats, at: int) -> float:
     return float(np.log((daily[at + 1 : at + 1 + SPAN].sum() + 0.5) / (daily[at - SPAN : at].sum() + 0.5)))
 
 
+def other_weeks(daily: Floats, at: int) -> Floats:
+    """The same around every seventh other day whose spans do not touch those of day `at`."""
+    others = [log_ratio(daily, k) for k in range(SPAN, len(daily) - SPAN, 7) if abs(k - at) > 2 * SPAN]
+    return np.array([value for value in others if np.isfinite(value)])
+
+
 def _change(departure: Departure, events: Events, where: tuple[Floats, int], name: str) -> Measured:
     daily, at = where
     seen = log_ratio(daily, at)
@@ -204,8 +210,7 @@ def _change(departure: Departure, events: Events, where: tuple[Floats, int], nam
     row = replace(row, frame=events.frame.id, settings=f"{SPAN} days before and after")
     if np.isnan(seen) or n < LEAST:
         return replace(row, verdict=NOT_ENOUGH, note=f"{n} events in the table's days around it, {LEAST} are needed")
-    others = [log_ratio(daily, k) for k in range(SPAN, len(daily) - SPAN, 7) if abs(k - at) > 2 * SPAN]
-    known = np.array([value for value in others if np.isfinite(value)])
+    known = other_weeks(daily, at)
     if len(known) < 20:
         return replace(
             row, statistic=float(np.exp(seen)), verdict=NOT_ENOUGH, note="fewer than 20 other weeks to compare"

@@ -86,7 +86,8 @@ def _of_party(sight: Sight, events: Events, away: Floats, party: Party) -> Itera
             note=f"{int(after.sum())} events in the last year and {int((~after).sum())} before; {LEAST // 2} of each",
         )
         return
-    draws = _resampled(sight, days, km, (party.id, turn))
+    chance = generator(sight.seed, NAME, party.id)
+    draws = resampled(days, km, turn, (sight.declared.draws, chance))
     for name, unit, statistic in _statistics(sight):
         now, before = statistic(km[after]), statistic(km[~after])
         changes = np.array([statistic(k[d >= turn]) - statistic(k[d < turn]) for d, k in draws])
@@ -113,15 +114,15 @@ def _share(ring: int, km: Floats) -> float:
     return float(np.mean(km <= ring)) if len(km) else float("nan")
 
 
-def _resampled(sight: Sight, days: Ints, km: Floats, key: tuple[str, int]) -> list[tuple[Ints, Floats]]:
-    """Bootstrap worlds: blocks of days drawn anew before and after the turn, with the events that stand on them."""
-    party, turn = key
-    chance = generator(sight.seed, NAME, party)
+def resampled(days: Ints, km: Floats, turn: int, how: tuple[int, np.random.Generator]) -> list[tuple[Ints, Floats]]:
+    """Bootstrap worlds (so many, by that generator): blocks of days drawn anew before and after the turn, with the
+    events that stand on them."""
+    draws, chance = how
     first, last = int(days.min()), int(days.max())
     order = np.argsort(days, kind="stable")
     days, km = days[order], km[order]
     worlds = []
-    for _ in range(sight.declared.draws):
+    for _ in range(draws):
         picked = np.concatenate(
             [
                 block_sample(turn - first, BLOCK, chance) + first,

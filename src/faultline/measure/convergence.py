@@ -2,7 +2,7 @@
 mutual fighting, their hits on the same fronts and days, their common enemies. Invariant: no rung without a claim or a
 dated tie, and hits together never raise a pair on the ladder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -11,7 +11,7 @@ import numpy as np
 import scipy
 
 from faultline.measure.chance import between, generator, p_above
-from faultline.measure.events import Events
+from faultline.measure.events import Events, Floats
 from faultline.measure.form import NOT_A_SAMPLE, NOT_ENOUGH, Measure, corrected, window_of
 from faultline.measure.parties import Party, parties_of
 from faultline.measure.sight import Sight
@@ -25,8 +25,10 @@ from faultline.record.vocabulary import Action, Kind, Modality, SlotName, TieKin
 
 NAME = "convergence"
 LEAST = 30  # front-days of each of the two
-LEAST_FIGHTS = 5  # mutual events, before and after together
-YEAR = 365
+LEAST_FIGHTS = 10  # mutual events, before and after together
+BLOCK, LATE = 28, 13  # days of a block; blocks that are the last year
+_LITTLE = 0.02  # events a block: where there were none, a mean to divide by
+_NO_CHANGE = "one rate in both periods, blocks as uneven as they are"
 WINDOW, BIN = 3, 14
 NULL = "interval jitter of one of the two within 14 days"
 RUNGS = ("non-aggression", "local pact", "coordination", "joint operation", "alliance", "merger")
@@ -139,32 +141,43 @@ def _of_pair(sight: Sight, events: Events, pair: _Pair) -> Iterator[Measured]:
     yield _enemies(events, pair)
 
 
+def rate_change(blocks: Floats, late: int) -> tuple[float, tuple[float, float], float]:
+    """Events a block in the last `late` blocks over those before: ratio (NaN without an event before), its 90 %
+    interval, and the two-sided p-value of no change. Blocks are uneven: their scatter about the two means widens both
+    (quasi-Poisson, t of the blocks less two; McCullagh & Nelder 1989, section 6.2, doi 10.1007/978-1-4899-3242-6)."""
+    before, after = blocks[:-late], blocks[-late:]
+    means = np.repeat([max(before.mean(), _LITTLE), max(after.mean(), _LITTLE)], [len(before), late])
+    scatter = max(1.0, float(((blocks - means) ** 2 / means).sum() / max(len(blocks) - 2, 1)))
+    # Half an event on either side keeps the logarithm finite and its error small where counts are.
+    log = float(np.log((after.sum() + 0.5) / late) - np.log((before.sum() + 0.5) / len(before)))
+    spread = float(np.sqrt(scatter * (1 / (after.sum() + 0.5) + 1 / (before.sum() + 0.5))))
+    law = scipy.stats.t(max(len(blocks) - 2, 1))
+    reach = float(law.ppf(0.95)) * spread
+    ratio = float(after.mean() / before.mean()) if before.sum() else float("nan")
+    return ratio, (float(np.exp(log - reach)), float(np.exp(log + reach))), float(2 * law.sf(abs(log) / spread))
+
+
 def _fighting(events: Events, pair: _Pair) -> Measured:
-    """Rate of mutual events in the last year over that of the years before (conditional test of two Poisson rates)."""
+    """Rate of mutual events in the last year over that of the years before, by blocks of four weeks."""
     mutual = (events.by(pair.one.ids) & events.on(pair.other.ids)) | (
         events.by(pair.other.ids) & events.on(pair.one.ids)
     )
-    last = int(events.first.max())
-    turn = last - YEAR + 1
-    after, before = (int((mutual & late).sum()) for late in (events.first >= turn, events.first < turn))
-    days = max(1, turn - int(events.first.min()))
-    null = "one rate of mutual events in both periods (conditional binomial)"
-    row = Measured(NAME, None, "ratio of rates", Days(date.fromordinal(turn), date.fromordinal(last)), null)
-    row = replace(row, name="mutual fighting, last year over before", subject=pair.name, n=after + before)
-    row = replace(row, frame=events.frame.id)
-    if after + before < LEAST_FIGHTS or turn <= int(events.first.min()):
-        return replace(row, verdict=NOT_ENOUGH, note=f"{after + before} mutual events, {LEAST_FIGHTS} are needed")
-    share = YEAR / (YEAR + days)
-    test = scipy.stats.binomtest(after, after + before, share)
-    low, high = (_odds(end) * days / YEAR for end in test.proportion_ci(0.9))
-    ratio = (after / YEAR) / (before / days) if before else float("inf")
-    note = f"{after} in {YEAR} days, {before} in {days} days before"
-    row = replace(row, statistic=ratio if before else None, null=1.0, low=low, high=high, p_value=float(test.pvalue))
+    last, first = int(events.first.max()), int(events.first.min())
+    whole = (last - first + 1) // BLOCK
+    back = (last - events.first[mutual]) // BLOCK
+    blocks = np.bincount(back[back < whole], minlength=whole)[::-1].astype(np.float64)
+    turn = last - LATE * BLOCK + 1
+    row = Measured(NAME, None, "ratio of rates", Days(date.fromordinal(turn), date.fromordinal(last)), _NO_CHANGE)
+    row = replace(row, name="mutual fighting, last year over before", subject=pair.name, n=int(blocks.sum()))
+    row = replace(row, frame=events.frame.id, settings=f"block={BLOCK} days")
+    if blocks.sum() < LEAST_FIGHTS or whole < 2 * LATE:
+        note = f"{row.n} mutual events, {LEAST_FIGHTS} are needed, over two years"
+        return replace(row, verdict=NOT_ENOUGH, note=note)
+    ratio, (low, high), p = rate_change(blocks, LATE)
+    note = f"{blocks[-LATE:].sum():.0f} in {LATE * BLOCK} days, {blocks[:-LATE].sum():.0f} in "
+    note += f"{(whole - LATE) * BLOCK} days before"
+    row = replace(row, statistic=None if np.isnan(ratio) else ratio, null=1.0, low=low, high=high, p_value=p)
     return replace(row, interval="90 % of the statistic", note=note)
-
-
-def _odds(share: float) -> float:
-    return share / (1 - share) if share < 1 else float("inf")
 
 
 def _co_action(sight: Sight, events: Events, pair: _Pair) -> Measured:
@@ -179,17 +192,22 @@ def _co_action(sight: Sight, events: Events, pair: _Pair) -> Measured:
     if min(len(days) for _, days in found) < LEAST:
         return replace(row, verdict=NOT_ENOUGH, note=f"{row.n} front-days of one of the two, {LEAST} are needed")
     seen = together(found[0], found[1], length)
-    jitter = Jitter(found[1], BIN, length)
     chance = generator(sight.seed, NAME, pair.one.id, pair.other.id)
-    draws = np.array(
-        [together(found[0], (found[1][0], jitter.draw(chance)), length) for _ in range(sight.declared.draws)]
-    )
+    draws = together_by_chance(found, BIN, length, (sight.declared.draws, chance))
     low, high = between(draws)
     row = replace(row, statistic=float(seen), null=float(draws.mean()), low=low, high=high, interval="90 % of the null")
     return replace(row, p_value=p_above(seen, draws), settings=f"window={WINDOW} days; bin={BIN} days")
 
 
 _Hits = tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]
+
+
+def together_by_chance(found: Sequence[_Hits], width: int, length: int, how: tuple[int, np.random.Generator]) -> Floats:
+    """The front-days of the first with a hit of the second near, with the second jittered within bins of `width` days
+    of a table of `length` days: so many draws, by that generator."""
+    (one, other), (draws, chance) = found, how
+    jitter = Jitter(other, width, length)
+    return np.array([together(one, (other[0], jitter.draw(chance)), length) for _ in range(draws)])
 
 
 def together(one: _Hits, other: _Hits, length: int) -> float:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from faultline.measure.chance import between, binomial_interval, generator, p_above
+from faultline.measure.chance import Floats, between, binomial_interval, generator, p_above
 from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
@@ -176,6 +176,11 @@ def reordered(bouts: Sequence[Bout], chance: np.random.Generator) -> list[Bout]:
     return moved
 
 
+def null_triples(bouts: Sequence[Bout], draws: int, chance: np.random.Generator) -> Floats:
+    """The number of triples in so many other orders of the bouts."""
+    return np.array([float(triples(reordered(bouts, chance))) for _ in range(draws)])
+
+
 def _runs(bouts: Sequence[Bout]) -> Iterator[list[Bout]]:
     run: list[Bout] = []
     last = 0
@@ -197,7 +202,7 @@ def _rows(sight: Sight, pair: Pair, name: str, bouts: Sequence[Bout]) -> Iterato
         return
     seen = triples(bouts)
     chance = generator(sight.seed, NAME, pair.one, pair.other, *pair.places)
-    draws = np.array([float(triples(reordered(bouts, chance))) for _ in range(sight.declared.draws)])
+    draws = null_triples(bouts, sight.declared.draws, chance)
     low, high = between(draws)
     p = p_above(seen, draws)
     row = replace(row, statistic=float(seen), null=float(draws.mean()), low=low, high=high, interval="90 % of the null")

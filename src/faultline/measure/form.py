@@ -1,6 +1,7 @@
 """The one form of all measures. Invariant: a measure that needs a systematic frame never gives a number without one,
 and below its minimal data it says so instead of a number."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,8 @@ from faultline.record.finding import Finding
 NOT_A_SAMPLE = "not a sample"
 NOT_ENOUGH = "not enough data"
 CHANCE = "indistinguishable from chance"
+_NOBODY = re.compile(r"civilian|protester|rioter", re.IGNORECASE)
+_FEW = 0.02  # share of names nobody bears below which nothing is said
 ALARM = 0.05  # p-values at which a row is told from its null, after correction
 
 
@@ -46,7 +49,9 @@ class Measure:
             return self.refuse(NOT_A_SAMPLE, "the record was chosen by hand; rates come from a systematic event table")
         if len(events) < self.minimal:
             return self.refuse(NOT_ENOUGH, f"{len(events)} events, at least {self.minimal} are needed", events)
-        return self.find(sight)
+        found = self.find(sight)
+        unknown = unknown_names(sight, events)
+        return replace(found, warnings=(*found.warnings, unknown)) if unknown else found
 
     def refuse(self, verdict: str, why: str, events: Events | None = None) -> Finding:
         """A finding without a number."""
@@ -54,6 +59,19 @@ class Measure:
         window = window_of(events) if events else Days()
         row = Measured(self.name, None, self.unit, window, self.null_model, verdict=verdict, frame=frame, note=why)
         return Finding(self.name, self.question, f"{verdict}: {why}.", (row,), frame=frame)
+
+
+def unknown_names(sight: Sight, events: Events) -> str:
+    """How many of the sides that a table names are nobody of the case, with the most frequent; "" where few are.
+    Civilians and protesters are no names."""
+    mentions = events.acted.sum(axis=0) + events.suffered.sum(axis=0)
+    counts = {p: int(n) for p, n in zip(events.parties, mentions, strict=True) if not _NOBODY.search(p)}
+    unknown = sorted((p for p in counts if p not in sight.kinds), key=lambda p: (-counts[p], p))
+    share = sum(counts[p] for p in unknown) / max(1, sum(counts.values()))
+    if not sight.declared.coalitions or share < _FEW:
+        return ""
+    named = ", ".join(f"{party} ({counts[party]})" for party in unknown[:3])
+    return f"{share:.0%} of the sides in the table are nobody of the case and in no coalition, most often {named}."
 
 
 def corrected(rows: Sequence[Measured], beyond: str) -> list[Measured]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from faultline.measure.chance import between, binomial_interval, generator, p_above
+from faultline.measure.chance import Floats, between, binomial_interval, generator, p_above
 from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure
 from faultline.measure.lengths import kaplan_meier
 from faultline.measure.sight import Resolved, Sight
@@ -156,16 +156,24 @@ def _threats(sight: Sight) -> Measured:
     seen = sum(_followed(t, deeds, 0) for t in threats)
     chance = generator(sight.seed, NAME, "threats")
     windows = [_quiet(t, threats) for t in threats]
-    draws = np.zeros(sight.declared.draws)
-    for t, offsets in zip(threats, windows, strict=True):
-        came = np.array([_followed(t, deeds, offset) for offset in offsets], float)
-        draws += chance.choice(came, len(draws)) if len(came) else 0.0
+    pairs = zip(threats, windows, strict=True)
+    came = [np.array([_followed(t, deeds, o) for o in offsets], float) for t, offsets in pairs]
+    draws = quiet_draws(came, sight.declared.draws, chance)
     low, high = between(draws)
     p = p_above(seen, draws)
     row = replace(row, statistic=float(seen), null=float(draws.mean()), low=low, high=high, interval="90 % of the null")
     return replace(
         row, p_value=p, verdict="more than quiet windows" if p <= ALARM else CHANCE, note=f"{seen} of {len(threats)}"
     )
+
+
+def quiet_draws(came: Sequence[Floats], draws: int, chance: np.random.Generator) -> Floats:
+    """How many threats would have been followed, each by one of its own quiet windows: `came` says for each threat
+    which of them were. A threat without a quiet window counts as not followed."""
+    found = np.zeros(draws)
+    for windows in came:
+        found += chance.choice(windows, draws) if len(windows) else 0.0
+    return found
 
 
 def _threat(sight: Sight, claim: Claim) -> _Threat | None:

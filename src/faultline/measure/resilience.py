@@ -67,7 +67,7 @@ def fit(weeks: Floats) -> Model:
 
 def band(model: Model, chance: np.random.Generator) -> tuple[float, float]:
     """The middle 90 % of the weekly counts of the model left alone."""
-    counts = _paths(model, np.full(WORLDS, model.level), 30, chance)[:, -1]
+    counts = paths(model, np.full(WORLDS, model.level), 30, chance)[:, -1]
     low, high = np.quantile(counts, [0.05, 0.95])
     return float(low), float(high)
 
@@ -80,7 +80,8 @@ def returned(weeks: Floats, limits: tuple[float, float]) -> int | None:
     return int(found[0]) if len(found) else None
 
 
-def _paths(model: Model, start: Floats, weeks: int, chance: np.random.Generator) -> Floats:
+def paths(model: Model, start: Floats, weeks: int, chance: np.random.Generator) -> Floats:
+    """Weekly counts after the counts `start`, one row each: rows x `weeks`."""
     counts = np.empty((len(start), weeks))
     last = start
     for week in range(weeks):
@@ -92,11 +93,22 @@ def _paths(model: Model, start: Floats, weeks: int, chance: np.random.Generator)
 def simulated(model: Model, first: float, limits: tuple[float, float], chance: np.random.Generator) -> Floats:
     """Weeks until the return of worlds that begin at the count `first`; those that take longer than the wait get its
     length."""
-    paths = np.concatenate(
-        [np.full((WORLDS, 1), first), _paths(model, np.full(WORLDS, first), LONGEST + QUIET, chance)], axis=1
-    )
-    found = (returned(path, limits) for path in paths)
-    return np.array([LONGEST if week is None else week for week in found], np.float64)
+    counts = paths(model, np.full(WORLDS, first), LONGEST + QUIET, chance)
+    whole = np.concatenate([np.full((WORLDS, 1), first), counts], axis=1)
+    inside = (whole >= limits[0]) & (whole <= limits[1])
+    runs = np.cumsum(np.pad(inside, ((0, 0), (1, 0))), axis=1)
+    back: Flags = runs[:, QUIET:] - runs[:, :-QUIET] == QUIET  # four in a row from each week on
+    return np.where(back.any(axis=1), back.argmax(axis=1), LONGEST).astype(np.float64)
+
+
+def waited_for(
+    model: Model, after: Floats, limits: tuple[float, float], chance: np.random.Generator
+) -> tuple[int | None, Floats, float]:
+    """The week of the return (None: not yet), the weeks of simulated returns, and the p-value of as long a wait."""
+    week = returned(after, limits)
+    draws = simulated(model, float(after[:QUIET].max()), limits, chance)
+    seen = len(after) - QUIET if week is None else week
+    return week, draws, float((1 + np.count_nonzero(draws >= seen)) / (1 + len(draws)))
 
 
 def _of_shock(sight: Sight, events: Events, shock: Shock) -> tuple[Measured, list[Curve]]:
@@ -105,7 +117,8 @@ def _of_shock(sight: Sight, events: Events, shock: Shock) -> tuple[Measured, lis
     last = int(events.first.max())
     before = _weekly(events, near, (day - 7 * BEFORE, day))
     after = _weekly(events, near, (day, min(last + 1, day + 7 * (LONGEST + QUIET))))
-    window = Days(shock.day - timedelta(weeks=BEFORE), date.fromordinal(min(last, day + 7 * LONGEST)))
+    end = min(last, day + 7 * LONGEST)  # a shock after the last event of the table has no window to speak of
+    window = Days(shock.day - timedelta(weeks=BEFORE), date.fromordinal(max(end, day)))
     row = Measured(NAME, None, "weeks", window, NULL, name=shock.name, subject=shock.place or "the country")
     row = replace(row, frame=events.frame.id, n=int(before.sum() + after.sum()), settings=f"{BEFORE} weeks before")
     covered = (day - int(events.first.min())) // 7
@@ -122,11 +135,9 @@ def _judged(
     row: Measured, model: Model, limits: tuple[float, float], weeks: tuple[Floats, Floats], chance: np.random.Generator
 ) -> Measured:
     _, after = weeks
-    week = returned(after, limits)
-    draws = simulated(model, float(after[:QUIET].max()), limits, chance)
+    week, draws, p = waited_for(model, after, limits, chance)
     low, high = (float(end) for end in np.quantile(draws, [0.05, 0.95]))
     waited = len(after) - QUIET
-    p = float((1 + np.count_nonzero(draws >= (waited if week is None else week))) / (1 + len(draws)))
     note = f"band {limits[0]:.0f} to {limits[1]:.0f} events a week; memory {model.memory:.2f}"
     row = replace(
         row, null=float(np.median(draws)), low=low, high=high, interval="90 % of the null", p_value=p, note=note

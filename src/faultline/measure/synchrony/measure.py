@@ -114,7 +114,7 @@ def _row(sight: Sight, one: _Hits, setting: tuple[int, int], events: Events) -> 
     chance = generator(sight.seed, NAME, one.party.id, window, width, one.told_apart)
     seen = count(one.fronts, one.days, window)
     jitter = Jitter((one.fronts, one.days), width, one.length)
-    draws = null_coincidences(jitter, window, sight.declared.draws, chance)
+    draws = null_coincidences(jitter, window, sight.declared.draws, chance, seen)
     low, high = between(draws)
     expected = float(draws.mean())
     p = p_above(seen, draws)
