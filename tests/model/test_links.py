@@ -1,11 +1,12 @@
 """Links of the coupled system: what is said stays apart from what was measured."""
 
 from faultline.measure.form import CHANCE
-from faultline.model.links import asserted, loops_among, measured
+from faultline.model.links import asserted, assumed, loops_among, measured
 from faultline.record.analysis import Measured
 from faultline.record.days import Days
 from faultline.record.finding import Finding
 from faultline.record.links import Link, Said
+from faultline.record.scenario import Range, Scenario, Step, StepForm
 from faultline.record.system import Arrow, ArrowStatus, Level
 from faultline.record.vocabulary import ArrowKind
 
@@ -75,6 +76,16 @@ def test_departure_counts_only_where_no_placebo_day_does() -> None:
     (link,) = measured([departures(CHANCE)], ["table"])
     assert (link.cause, link.sign) == ("external_backing", 1)  # fewer events after it: less backing, less violence
     assert measured([departures("beyond other days")], ["table"]) == ()
+
+
+def test_scenario_sets_arrows_with_the_sign_of_its_whole_range() -> None:
+    step = Step(StepForm.BACKER_LEAVES, Days(), violence=Range(0.5, 2), changes_hands=Range(1, 6))
+    to_violence, to_control = assumed(Scenario("if", ("so",), (step,)))
+    assert {link.kind for link in (to_violence, to_control)} == {ArrowKind.ASSUMED}
+    assert (to_violence.sign, to_control.sign) == (0, 1)
+    (peace,) = assumed(Scenario("if", ("so",), (Step(StepForm.CEASEFIRE, Days(), violence=Range(0, 0.5)),)))
+    assert (peace.cause, peace.effect, peace.sign) == ("talks", "violence", -1)
+    assert assumed(Scenario("if", ("so",), (Step(StepForm.DYNAMICS_PERSIST, Days()),))) == ()
 
 
 def test_loop_is_as_weak_as_its_weakest_arrow() -> None:

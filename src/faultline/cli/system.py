@@ -35,6 +35,9 @@ def system(
     events: Annotated[Path | None, typer.Option("--events", help="An event table in place of the case's.")] = None,
     reader: Annotated[str, typer.Option("--reader", help="How to read it: ged or acled; else told by its name.")] = "",
     country: Annotated[list[str] | None, typer.Option("--country", help="Countries of it to keep.")] = None,
+    scenario: Annotated[
+        Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario, whose assumptions are arrows too.")
+    ] = None,
     graphml: Annotated[Path | None, typer.Option("--graphml", metavar="FILE", help="Write it as GraphML.")] = None,
     figure: Annotated[Path | None, typer.Option("--figure", metavar="FILE.svg", help="Draw it.")] = None,
     title: Annotated[str, typer.Option("--title", help="Title of the figure.")] = "",
@@ -50,7 +53,7 @@ def system(
     opened = desk.open_desk(folder, store)
     snapshot = snapshot_of(opened, as_of, recorded_by, undated)
     filing = Filing(origin="", document="", published=parse_days(published, "--published"))
-    sources = desk.Sources(tuple(articles or ()), filing, events_file(events, reader, country))
+    sources = desk.Sources(tuple(articles or ()), filing, events_file(events, reader, country), scenario)
     found = desk.coupled(opened, snapshot, sources)
     sheet = sheet_of(as_json)
     if graphml:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from faultline.case import load_scenario
 from faultline.desk.measuring import EventsFile, sight_of
 from faultline.desk.opened import Desk
 from faultline.evidence import Snapshot
 from faultline.examine.links import measures_of_nodes
 from faultline.measure import MEASURES, run
+from faultline.model.links import assumed
 from faultline.model.system import map_of
 from faultline.publish.coupling.gather import LEVELS, Gathered, claims_with_arrows, coupled_of
 from faultline.publish.figure.articles import read_articles
@@ -24,11 +26,12 @@ _NO_ARTICLE = "readme"
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What is read beside the case: `articles` (none: those of the case's examine/ folder), how they are filed, an
-    event `table` from outside."""
+    event `table` from outside, a `scenario` whose assumptions are drawn as arrows."""
 
     articles: tuple[Path, ...] = ()
     filing: Filing = Filing(origin="", document="")
     table: EventsFile | None = None
+    scenario: Path | None = None
 
 
 def coupled(desk: Desk, snapshot: Snapshot, sources: Sources) -> Coupled:
@@ -40,7 +43,8 @@ def coupled(desk: Desk, snapshot: Snapshot, sources: Sources) -> Coupled:
     nodes = [*LEVELS, *_ends(articles)]
     wanted = set(measures_of_nodes(nodes))
     findings = run([one for one in MEASURES if one.name in wanted], sight)
-    return coupled_of(Gathered(sight, articles, claims, findings), snapshot)
+    supposed = assumed(load_scenario(sources.scenario, desk.case)) if sources.scenario else ()
+    return coupled_of(Gathered(sight, articles, claims, findings, supposed), snapshot)
 
 
 def _ends(articles: Sequence[Article]) -> list[str]:

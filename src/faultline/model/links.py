@@ -11,11 +11,12 @@ from faultline.model.system import loops_of
 from faultline.record.analysis import Measured
 from faultline.record.finding import Finding
 from faultline.record.links import Link, Said, Size
+from faultline.record.scenario import Range, Scenario, StepForm
 from faultline.record.system import Arrow, ArrowStatus, Loop
 from faultline.record.vocabulary import ArrowKind
 
 VIOLENCE = "violence"
-BACKED = "external_backing"
+BACKED, TALKS, CONTROL = "external_backing", "talks", "control"
 _ORDER = (ArrowKind.MEASURED, ArrowKind.ASSERTED, ArrowKind.ASSUMED)
 _SURENESS = (ArrowStatus.STATED, ArrowStatus.CONDITIONAL, ArrowStatus.INTENDED, ArrowStatus.DENIED)
 _LAG = re.compile(r"mean lag=([\d.]+) days")
@@ -91,6 +92,28 @@ def _departures(finding: Finding) -> Iterator[Link]:
             size = Size(row.statistic or 0.0, row.unit, row.low or 0.0, row.high or 0.0, row)
             said = f"{row.name}: events changed beyond other days and no placebo day did; not its effect by that alone"
             yield Link(BACKED, VIOLENCE, ArrowKind.MEASURED, sign, size=size, evidence=said)
+
+
+def assumed(scenario: Scenario) -> tuple[Link, ...]:
+    """The links that the steps of a scenario set: what it supposes of backing or talks acts on violence and on control,
+    with the sign that its whole range has, open where the range has both."""
+    found: list[Link] = []
+    for step in scenario.steps:
+        falls = step.form is StepForm.BACKER_LEAVES
+        cause = BACKED if falls else TALKS
+        turn = -1 if falls else 1  # what is supposed is a fall of backing, a rise of talks
+        for effect, way, believed in ((VIOLENCE, 1, step.violence), (CONTROL, -1, step.changes_hands)):
+            if (believed.low, believed.high) != (1.0, 1.0):
+                where = ", ".join(step.regions) or "everywhere"
+                what = "violence" if effect == VIOLENCE else "the chance that a place changes hands"
+                said = f"{scenario.name}: {what} times {believed.low:g} to {believed.high:g}, {where}, {step.days}"
+                found.append(Link(cause, effect, ArrowKind.ASSUMED, turn * way * _way(believed), assumed=said))
+    return tuple(found)
+
+
+def _way(believed: Range) -> int:
+    """+1 where a factor can only raise, -1 where it can only lower, 0 where it can do both."""
+    return 1 if believed.low >= 1 else -1 if believed.high <= 1 else 0
 
 
 def ordered(links: Iterable[Link]) -> tuple[Link, ...]:
