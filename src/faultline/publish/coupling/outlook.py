@@ -26,7 +26,7 @@ def print_simulated(sheet: Sheet, found: Simulated) -> None:
     sheet.console.print(_table(found, f"By month, the country: {title}", "month", monthly))
     sheet.say("Every region and month: --json. Outcomes that no path has are not printed.")
     if found.scenario:
-        off = 1.645 * (0.5 / found.paths) ** 0.5
+        off = 1.645 * 0.5 / found.paths**0.5
         sheet.say(
             f"More than without: 50% is no difference; {off:.0%} points either way are chance in {found.paths} paths."
         )
