@@ -263,6 +263,9 @@ def _at_home(chunk: Chunk, tokens: Sequence[Token], pack: Pack, known: Known) ->
     former = any(tokens[n].low in pack.words["former"] for n in range(chunk.first, chunk.last))
     if chunk.group == "official" and former:
         return replace(chunk, country="")
+    around = {t.low for t in tokens[max(0, chunk.first - 1) : chunk.last + 3]}
+    if chunk.group == "official" and around & pack.words["opposed"]:
+        return replace(chunk, country="", ids=())  # "opposition lawmakers" are no government
     held = chunk.group == "official" and not chunk.country
     if not held or not any(tokens[n].low in pack.words["offices"] for n in range(chunk.first, chunk.last)):
         return chunk

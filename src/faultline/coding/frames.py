@@ -10,7 +10,7 @@ from faultline.coding.known import Known
 from faultline.coding.lexicon import Frame, Verb
 from faultline.coding.line import Chunk, Line
 from faultline.coding.objects import any_class, noun_object
-from faultline.coding.owners import companions_of, helpers_in, house_of, mainly_of, owners_of
+from faultline.coding.owners import companions_of, helpers_in, house_of, mainly_of, owners_of, person_named
 from faultline.coding.referents import SOME
 from faultline.coding.roles import (
     ENTITY,
@@ -375,7 +375,7 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
     acts = "subject" in rule or rule == "agent"
     known = reading.known
     named = without_apposition(reading.line, chunks)
-    named = [mainly_of(reading.line, c, len(reading.line.tokens)) or c for c in named]
+    named = [mainly_of(reading.line, c, len(reading.line.tokens)) or person_named(reading.line, c) or c for c in named]
     chunks = [owner for c in named for owner in owners_of(reading.line, c) or [c]]
     read = [
         known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks

@@ -99,6 +99,11 @@ class Known:
             actor_label=label,
         )
 
+    def words_of(self, actor: str) -> frozenset[str]:
+        """The words of an actor's own name, in small letters; none for one whom the case does not know."""
+        name = self.actors[actor].name.split(" (")[0] if actor in self.actors else ""
+        return frozenset(name.lower().replace("'", " ").replace("-", " ").split())
+
     def classes(self, actor: str) -> frozenset[str]:
         """What frames ask for, of an actor."""
         return _actor_classes(self.actors[actor])
@@ -171,9 +176,10 @@ class Known:
                 chunk, kind="group", group=house, country=self.home, classes=chunk.classes | {"people"} | armed
             )
             return self.settle(held)
-        if chunk.kind != "asset" or "military" not in chunk.classes:
+        flown = bool(chunk.country) and "aircraft" in chunk.classes  # "Malian helicopters"
+        if chunk.kind != "asset" or not (flown or "military" in chunk.classes):
             return chunk
-        actor = self.actor_of("state_force", self.home)
+        actor = self.actor_of("state_force", chunk.country or self.home)
         if not actor:
             return chunk
         return replace(

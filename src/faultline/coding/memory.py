@@ -31,7 +31,8 @@ class Memory:
     parties: list[Filler] = field(default_factory=list)
     roles: list[tuple[int, list[Filler], list[Filler]]] = field(default_factory=list)  # sentence, subjects, the others
     fought: list[tuple[int, list[Filler], list[Filler]]] = field(default_factory=list)  # sentence, who, whom
-    undergone: list[tuple[int, list[Filler]]] = field(default_factory=list)  # sentence, to whom something was done
+    # sentence, to whom something was done, by whom
+    undergone: list[tuple[int, list[Filler], list[Filler]]] = field(default_factory=list)
     speakers: list[Sayer] = field(default_factory=list)
     places: list[Filler] = field(default_factory=list)
     scene: list[Filler] = field(default_factory=list)  # where the last assault took place
@@ -46,7 +47,7 @@ class Memory:
         if draft.frame.id in ASSAULTS:
             self.fought.append((draft.sentence, doers, others))
         if others:
-            self.undergone.append((draft.sentence, others))
+            self.undergone.append((draft.sentence, others, doers))
         if doers or others:
             self.roles.append((draft.sentence, *((others, doers) if "(passive)" in draft.rule else (doers, others))))
         if draft.frame.id in ASSAULTS:

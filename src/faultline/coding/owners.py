@@ -74,6 +74,22 @@ def house_of(line: Line, person: Chunk) -> list[Chunk]:
     return []
 
 
+def person_named(line: Line, chunk: Chunk) -> Chunk | None:
+    """The name that says who holds an office: "the governor of Bassira, General Oru, ..."; None where there is none."""
+    if chunk.group not in ("official", "worker") or chunk.quantity is not None or "person" in chunk.classes:
+        return None
+    n = chunk.last
+    while n < min(chunk.last + _GAP, len(line.tokens)) and line.low(n) != ",":
+        n += 1
+    small = line.pack.words["determiners"] | line.pack.words["titles"]
+    at = n + 1
+    while line.low(n) == "," and at < n + _GAP and line.chunk_at(at) is None and line.low(at) in small:
+        at += 1
+    named = line.chunk_at(at) if line.low(n) == "," else None
+    closed = named is not None and (line.low(named.last) == "," or named.last >= len(line.tokens) - 1)
+    return named if named is not None and closed and "person" in named.classes else None
+
+
 def mainly_of(line: Line, chunk: Chunk, last: int) -> Chunk | None:
     """Of whom a group mostly is: "around 100 men, most of them herders", "des hommes armés, pour la plupart des X";
     None where unsaid."""

@@ -13,6 +13,7 @@ _FAR = 2  # sentences back that a pronoun may reach
 SOME = "some"  # a number or a word for a part ("nine were freed") in place of a pronoun
 
 
+_BY_CAPTORS = frozenset({"yield", "coerce"})
 _JUNTA = frozenset({"junta", "mutineer"})
 
 
@@ -30,6 +31,8 @@ def stands_for_list(chunk: Chunk) -> bool:
 def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) -> Filler:
     """ "the attackers", "its fighters", "the group": those of the story or of the speaker."""
     chunk = filler.chunk
+    if "person" in chunk.classes and not chunk.ids and (whole := _in_short(filler, memory, line)):
+        return _known(filler, whole, "its name in full")
     if chunk.kind != "group" and not _is_open(chunk, memory):
         return filler
     if _possessed(line, chunk, "possessives_many") and (those := _plural_owner(filler, memory)):
@@ -55,6 +58,17 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
     group = "rebel" if _is_open(chunk, memory) else chunk.group
     party = memory.story.party_for(group) if group in ("rebel", "jihadist", "anaphor", "attacker") else None
     return _known(filler, party, f"the {group} party of the text") if party else filler
+
+
+def _in_short(filler: Filler, memory: Memory, line: Line) -> Filler | None:
+    """The party or person named before by a longer name that holds all words of this one ("the Council", "Ag Acherif")."""
+    chunk, small = filler.chunk, line.pack.words["determiners"] | line.pack.words["titles"]
+    words = {line.low(n) for n in range(chunk.first, chunk.last)} - small
+    for _, named in reversed(memory.story.named):
+        before = named.span.end <= filler.span.start and named.chunk.ids and named.chunk.kind == "actor"
+        if before and words and words < set(memory.story.known.words_of(named.chunk.ids[0])):
+            return named
+    return None
 
 
 _KINDS = {
@@ -136,9 +150,11 @@ def undergoer_fillers(draft: Draft, memory: Memory, sayer: Sayer | None) -> list
     word = draft.subject_pronoun
     if word not in draft.line.pack.words["partitives"] and word != SOME:
         return pronoun_fillers(draft, memory, sayer)
-    for sentence, fillers in reversed(memory.undergone):
+    for sentence, fillers, doers in reversed(memory.undergone):
         people = [f for f in fillers if "people" in f.chunk.classes]
         if people and draft.sentence - sentence <= _FAR:
+            if draft.frame.action in _BY_CAPTORS and not draft.actors:
+                draft.actors = [inherit(f, "who held them") for f in doers]
             return [inherit(f, "of those before") for f in people]
     return []
 

@@ -150,6 +150,9 @@ def _parsed_subject(line: Line, group: VerbGroup, found: Sequence[Clause]) -> li
     chunk = line.chunk_at(token) if token >= 0 else None
     if chunk is None or chunk.kind not in OBJECT:
         return []
+    told = group.voice == "active" and group.mood == "finite" and not clause_of(found, group.head).relative
+    if told and chunk.first >= group.last and not any(line.low(n) == "," for n in range(group.last, chunk.first)):
+        return []  # what stands behind its verb undergoes it, but for "la ville qu'ont prise les rebelles"
     if chunk.last > group.first:
         return [chunk]
     joined = any(line.low(n) in line.pack.words["coordinators"] for n in (chunk.first - 1, chunk.first - 2))

@@ -270,6 +270,8 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
             draft.actors = [inherit(f, "those attacked in the story") for f in armed]
         else:
             draft.actors = [inherit(f, "attackers of the story") for f in memory.attackers or memory.story.attackers]
+        if draft.frame.kind == Kind.QUANTITY:  # a toll is laid only on somebody who is named
+            draft.actors = [f for f in draft.actors if f.chunk.ids]
     if assault or draft.frame.id in ASSAULTS or (draft.frame.kind == Kind.QUANTITY and harmed):
         _claimed(draft, memory)
 
