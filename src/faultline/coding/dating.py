@@ -15,7 +15,7 @@ from faultline.record.vocabulary import Kind, Modality
 _UNDATED = frozenset({Kind.ASSESSMENT, Kind.PREDICTION})
 _HAPPENED = frozenset({Kind.EVENT, Kind.QUANTITY})
 _TURNS = frozenset({"control_lost"})  # the present of a story: "loses the town"
-LASTING = frozenset({Kind.CONTROL, Kind.TALK, Kind.INTENT, Kind.ALLEGATION})
+LASTING = frozenset({Kind.CONTROL, Kind.TALK, Kind.ALLEGATION})
 _STORY_DAYS = 45  # a dispatch may be a month late; what is older is told as background
 
 
@@ -81,6 +81,8 @@ def _inherited(draft: Draft, told: Told) -> tuple[Days, Span | None]:
     said = draft.days_of_statement
     if draft.frame.kind not in _HAPPENED and said[0].known:
         return said
+    if draft.frame.kind == Kind.INTENT or (draft.frame.kind == Kind.EVENT and _ongoing(draft)):
+        return _NONE  # what is planned or goes on has no day of the story
     if draft.frame.kind in LASTING and draft.frame.id not in _TURNS and present(draft):
         return _today(told.published)
     if _background(draft) or 0 <= draft.sentence - told.aside <= 1 or _since_unknown(draft):
@@ -88,10 +90,40 @@ def _inherited(draft: Draft, told: Told) -> tuple[Days, Span | None]:
     if told.story.lost_day(draft.sentence):
         return said if said[0].known else _NONE
     for found in (told.days, told.story.day_before(draft.sentence), said, told.story.day_for(draft.sentence)):
-        if found[0].known:
+        counted = draft.frame.kind == Kind.QUANTITY and found[0].last_day is not None
+        if found[0].known and (counted or not _spell(found[0], told.published)):
             return found if not long_before(found[0], told.published) else _NONE
-    return _NONE
+    later = told.story.day_after(draft.sentence)
+    opens = draft.sentence == 0 and draft.frame.kind in _HAPPENED
+    return (
+        later if opens and not _spell(later[0], told.published) and not long_before(later[0], told.published) else _NONE
+    )
 
+
+def _ongoing(draft: Draft) -> bool:
+    """ "is fighting an insurgency", "clashes were still under way", "se poursuivent": what had not ended when told."""
+    line, tense = draft.line, draft.line.pack.days["tense"]
+    near = {line.low(n) for n in range(max(0, draft.trigger - 3), draft.trigger + _NEAR)}
+    before = {line.low(n) for n in range(max(0, draft.trigger - 3), draft.trigger)}
+    progressive = (
+        line.pack.language == "en"
+        and line.low(draft.trigger).endswith("ing")
+        and bool(before & {*tense["be"], "was", "were"})
+    )
+    return progressive or bool(near & set(tense["still"]))
+
+
+_NEAR = 5  # tokens behind a verb or noun in which "still" speaks of it
+
+
+def _spell(days: Days, published: Days) -> bool:
+    """Whether days are too many, or open at an end, to be the day of one happening ("in June", "since March");
+    "Tuesday" in the month of a publication known to no more is one."""
+    month = (days.first_day, days.last_day) == (published.first_day, published.last_day)
+    return days.length is None or (days.length > _HAPPENING and not month)
+
+
+_HAPPENING = 10  # days
 
 _NONE: tuple[Days, Span | None] = (Days(), None)
 

@@ -377,8 +377,16 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
     named = without_apposition(reading.line, chunks)
     named = [mainly_of(reading.line, c, len(reading.line.tokens)) or person_named(reading.line, c) or c for c in named]
     chunks = [owner for c in named for owner in owners_of(reading.line, c) or [c]]
+    own = reading.line.pack.words["possessives"]
     read = [
-        known.acting(c) if c.kind == "country" or (acts and c.kind == "capital") else known.holder(c) for c in chunks
+        known.acting(c)
+        if c.kind == "country" or (acts and c.kind == "capital")
+        else c
+        if c.kind == "asset"
+        and c.group != "settlement"
+        and reading.line.low(c.first) in own  # "its base" is no army's for being one
+        else known.holder(c)
+        for c in chunks
     ]
     return [
         fill(reading.line, c, reading.text, rule)

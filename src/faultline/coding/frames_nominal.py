@@ -8,6 +8,7 @@ from faultline.coding.extent import trimmed
 from faultline.coding.frames import Reading
 from faultline.coding.lexicon import Frame, load_frames
 from faultline.coding.line import Chunk, Line
+from faultline.coding.owners import owners_of
 from faultline.coding.phrases import Found
 from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, is_article, subject_of
 from faultline.coding.verbs import VerbGroup
@@ -87,7 +88,8 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     frame = _ended(line, found) or frame
     draft = Draft(line, reading.sentence, frame, first, last, found.first, rule, subtype=frame.subtype)
     draft.actors = [fill(line, reading.known.acting(c), reading.text, "agent of the noun") for c in agents]
-    draft.recipients = [fill(line, reading.known.holder(c), reading.text, "object of the noun") for c in patients]
+    hit = [owner for c in patients for owner in owners_of(line, c) or [c]]
+    draft.recipients = [fill(line, reading.known.holder(c), reading.text, "object of the noun") for c in hit]
     draft.silent = not stated
     if frame.both and not agents and len(patients) > 1:
         draft.actors, draft.recipients = draft.recipients, []  # "clashes between X and Y"

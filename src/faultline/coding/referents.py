@@ -61,7 +61,7 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
 
 
 def _in_short(filler: Filler, memory: Memory, line: Line) -> Filler | None:
-    """The party or person named before by a longer name that holds all words of this one ("the Council", "Ag Acherif")."""
+    """The party or person named before by a longer name that holds all words of this one ("the Council")."""
     chunk, small = filler.chunk, line.pack.words["determiners"] | line.pack.words["titles"]
     words = {line.low(n) for n in range(chunk.first, chunk.last)} - small
     for _, named in reversed(memory.story.named):

@@ -11,7 +11,7 @@ from faultline.coding.said import Said
 from faultline.coding.sayers import Sayer, following_sayer
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
-from faultline.record.vocabulary import ActorKind
+from faultline.record.vocabulary import ActorKind, Kind
 
 _ABROAD = frozenset({ActorKind.PRIVATE_MILITARY, ActorKind.FOREIGN_FORCE})
 _FIGHTING = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA})
@@ -23,6 +23,7 @@ class Story:
 
     known: Known
     dated: list[tuple[int, Days, Span]] = field(default_factory=list)
+    again: list[tuple[int, Days, Span]] = field(default_factory=list)  # days of "the attack", "l'assaut"
     placed: list[tuple[int, Filler]] = field(default_factory=list)
     parties: list[tuple[int, Filler]] = field(default_factory=list)
     named: list[tuple[int, Filler]] = field(default_factory=list)  # everybody who is named, persons included
@@ -70,6 +71,8 @@ class Story:
                 near = chunk.day.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL, DayPrecision.MONTH)
                 if not chunk.day.days.known or (near and not _long(chunk.day.days)):
                     self.dated.append((number, chunk.day.days, span))  # unknown: "yesterday" of an unknown day
+                    if chunk.day.days.known and _opens_with_happening(line):
+                        self.again.append((number, chunk.day.days, span))
             elif chunk.day and chunk.day.days.known and in_source(chunk, speech):
                 self.stated = chunk.day.days
             elif (
@@ -108,6 +111,10 @@ class Story:
         """The day set by the nearest sentence before; unknown where none has set one."""
         return next(((e[1], e[2]) for e in reversed(self.dated) if e[0] < number), (Days(), None))
 
+    def day_after(self, number: int) -> tuple[Days, Span | None]:
+        """The day that a sentence after gives to a happening told already ("the attack took place on Friday")."""
+        return next(((e[1], e[2]) for e in self.again if e[0] > number), (Days(), None))
+
     def lost_day(self, number: int) -> bool:
         """Whether the last day named up to a sentence is one that cannot be told ("yesterday" of an unknown day)."""
         last = next((days for n, days, _ in reversed(self.dated) if n <= number), None)
@@ -144,6 +151,12 @@ class Story:
         if group == "rebel":
             return not jihadist and self.known.actors[chunk.ids[0]].kind != ActorKind.MILITIA
         return group in ("attacker", "militant", "anaphor")
+
+
+def _opens_with_happening(line: Line) -> bool:
+    """Whether a sentence begins with a happening that an article says is known: "The attack ...", "L'assaut ..."."""
+    found = line.pack.nouns.at(line.tokens, 1) if len(line.tokens) > 1 else None
+    return found is not None and found.value.kind == Kind.EVENT and line.low(0) in line.pack.words["definite"]
 
 
 def _long(days: Days) -> bool:
