@@ -10,6 +10,7 @@ from faultline.coding.known import Known
 from faultline.coding.lands import of_other_lands
 from faultline.coding.lexicon import Group, Pack
 from faultline.coding.line import Chunk, Line, Setting
+from faultline.coding.regions import with_regions
 from faultline.coding.tokens import Token
 
 PEOPLE = frozenset({"people", "armed", "party", "person"})
@@ -37,7 +38,7 @@ def read_line(tokens: tuple[Token, ...], pack: Pack, known: Known, setting: Sett
         if not _covered(q, merged) and not _mere_article(tokens, q, pack)
     ]
     merged += of_other_lands(merged, tokens, pack, known)
-    merged.sort(key=lambda c: c.first)
+    merged = with_regions(sorted(merged, key=lambda c: c.first), tokens, pack, known)
     at = [-1] * len(tokens)
     for n, chunk in enumerate(merged):
         for i in range(chunk.first, chunk.last):

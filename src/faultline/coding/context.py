@@ -25,6 +25,7 @@ from faultline.coding.sides import (
     fill_victims,
     name_side,
 )
+from faultline.coding.story import coarse
 from faultline.coding.tolls import undergone
 from faultline.record.vocabulary import Kind
 
@@ -108,11 +109,13 @@ _COUNTED = frozenset({"killed", "wounded", "kidnapped", "captured", "freed"})
 
 
 def _inherited_places(draft: Draft, memory: Memory) -> list[Filler]:
+    scene = memory.story.place_for(draft.sentence)
+    if scene and all(coarse(f.chunk) for f in memory.places):
+        return [inherit(scene, "place of the story")]  # a country is no scene where a place is named
     if memory.scene and draft.frame.kind == Kind.QUANTITY:
         return [inherit(f, "where they fought") for f in memory.scene]
     if memory.places:
         return [inherit(f, "place of the story") for f in memory.places]
-    scene = memory.story.place_for(draft.sentence)
     return [inherit(scene, "place of the story")] if scene else []
 
 

@@ -8,6 +8,7 @@ from faultline.coding.known import Known
 from faultline.coding.lexicon import Group, Pack, load_countries, load_pack
 from faultline.coding.names import CaseNames
 from faultline.coding.phrases import Found
+from faultline.coding.regions import region_name
 from faultline.coding.tokens import Token, tokenize
 from faultline.record.actor import Actor
 from faultline.record.claim import Casualties, Claim, Coded, Slot
@@ -35,7 +36,7 @@ class Labels:
         """The case's name for the leading candidate, else the general label of the words."""
         leading = slot.leading or (slot.candidates[0].id if slot.candidates else "")
         if slot.name == SlotName.PLACE:
-            return self.places.get(leading, slot.value)
+            return region_name(slot.value, self.known) or self.places.get(leading, slot.value)
         return self.actors.get(leading) or _general(slot.value, self.known)
 
 

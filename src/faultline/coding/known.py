@@ -32,6 +32,7 @@ class Known:
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in case.actors}
         self.places = {place.id: place for place in case.places}
         self.home = case.countries[0] if case.countries else ""
+        self.capital = case.capital
         self._demonyms = dict(_demonyms())
         self._invented = self._own_lands(case)
         self._roles: Mapping[tuple[str, str], str] = self._role_table(case)
@@ -56,6 +57,18 @@ class Known:
     def demonym(self, word: str) -> str:
         """The country of an adjective or noun of nationality, "" for any other word."""
         return self._demonyms.get(word.lower(), "")
+
+    def land(self, name: str) -> str:
+        """The code of a country by its name in either language, "" for any other text."""
+        entries = load_countries().items()
+        own = {plain(self.actors[a].name.removeprefix("Government of ")): code for code, a in self._invented.items()}
+        return next(
+            (c for c, e in entries if name in (e["name"], *e.get("fr", ()), *e.get("en", ()))), own.get(plain(name), "")
+        )
+
+    def land_label(self, country: str) -> str:
+        """The name of a country as a place."""
+        return self.country_label(country).removeprefix("Government of ")
 
     def country_label(self, country: str) -> str:
         """What exports show for a country."""

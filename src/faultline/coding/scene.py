@@ -7,7 +7,7 @@ from faultline.coding.frames import Reading
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import clause_of
 from faultline.coding.said import Said
-from faultline.coding.story import in_source, located, measured_from
+from faultline.coding.story import coarse, in_source, located, measured_from
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
@@ -25,7 +25,7 @@ def set_places(draft: Draft, reading: Reading) -> None:
     chosen = [c for c in chosen if not (measured_from(line, c) or _origin(line, c, draft))] or chosen
     if not chosen and draft.frame.kind in (Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.TALK, Kind.RESTRICTION):
         chosen = _nearest(draft, line)
-    fine = [c for c in chosen if c.kind != "country" and not _only_near(line, c, chosen)] or chosen
+    fine = [c for c in chosen if not coarse(c) and not _only_near(line, c, chosen)] or chosen
     draft.places = [fill(line, c, reading.text, "place in the sentence") for c in fine[:4]]
     draft.actors = [f for f in draft.actors if f.chunk.kind != "place"]
     draft.recipients = [f for f in draft.recipients if f.chunk.kind not in _PLACE_KINDS]
@@ -127,7 +127,7 @@ def _nearest(draft: Draft, line: Line) -> list[Chunk]:
     last = next((n for n in range(high, len(line.tokens)) if line.low(n) == ";"), len(line.tokens))
     found = [c for c in found if first < c.first < last and not _origin(line, c, draft)]
     found = [c for c in found if not measured_from(line, c)] or found
-    return sorted(found, key=lambda c: (c.kind == "country", _steps(draft, c, line), abs(c.first - draft.trigger)))[:1]
+    return sorted(found, key=lambda c: (coarse(c), _steps(draft, c, line), abs(c.first - draft.trigger)))[:1]
 
 
 def _steps(draft: Draft, chunk: Chunk, line: Line) -> int:
@@ -137,7 +137,7 @@ def _steps(draft: Draft, chunk: Chunk, line: Line) -> int:
 
 def _only_near(line: Line, chunk: Chunk, chosen: list[Chunk]) -> bool:
     """ "Ogossagou, near Bankass", "X, commune de Y": a place by which another one is found."""
-    others = [c for c in chosen if c.last <= chunk.first and c.kind != "country"]
+    others = [c for c in chosen if c.last <= chunk.first and not coarse(c)]
     if not others:
         return False
     between = [line.low(n) for n in range(max(others[-1].last, chunk.first - 4), chunk.first)] + [line.low(chunk.first)]

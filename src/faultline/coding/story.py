@@ -76,7 +76,8 @@ class Story:
             elif chunk.day and chunk.day.days.known and in_source(chunk, speech):
                 self.stated = chunk.day.days
             elif (
-                chunk.kind == "place" or (chunk.kind == "capital" and located(line, chunk.first))
+                (chunk.kind == "place" and not coarse(chunk))
+                or (chunk.kind == "capital" and located(line, chunk.first))
             ) and not measured_from(line, chunk):
                 self.placed.append((number, filler))
             if chunk.kind == "actor" and chunk.ids and self.known.actors[chunk.ids[0]].kind in _ABROAD:
@@ -170,6 +171,11 @@ _SPELL = 62  # days
 def in_source(chunk: Chunk, speech: Sequence[Said]) -> bool:
     """Whether a chunk belongs to the words that say who speaks."""
     return any(s.source_first <= chunk.first < s.source_last for s in speech)
+
+
+def coarse(chunk: Chunk) -> bool:
+    """Whether a place is a country or a part of one ("northern Mali")."""
+    return chunk.kind == "country" or "region" in chunk.classes
 
 
 def measured_from(line: Line, chunk: Chunk) -> bool:
