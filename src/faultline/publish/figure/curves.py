@@ -10,6 +10,7 @@ from faultline.publish.figure.plan import Line, Plan
 
 MARK = 9.0  # px, half of a mark
 _BENDS = (0.0, 0.09, -0.09, 0.18, -0.18, 0.28, -0.28, 0.4, -0.4)
+_APART = (0.16, -0.16, 0.32)
 _GAP = 3.0
 _SAMPLES = 24
 _PARTS = (0.5, 0.43, 0.57, 0.37, 0.63, 0.31, 0.69, 0.25, 0.75)
@@ -46,6 +47,8 @@ class _Drawing:
         side = 1.0 if line.start == pair[0] else -1.0
         taken = self.used.setdefault(pair, [])
         bends = self._bends(line, a, b)
+        if taken:  # lines of several kinds between the same two nodes stand apart
+            bends = (*bends, *(bend + more for bend in bends for more in _APART))
         bend = min(bends, key=lambda e: self._cost(line, a, b, e) + 900 * any(abs(side * e - t) < 0.05 for t in taken))
         taken.append(side * bend)
         control = _control(a, b, bend)
