@@ -21,3 +21,10 @@ def test_longest_quiet_and_days_of_many_fronts_are_counted() -> None:
     counts[1, :3, 0] = 1
     found = {name: value for name, _, value in figures(counts)}
     assert found["longest gap between events"] == 30 and found["days with 3 fronts or more"] == 1 / 40
+
+
+def test_events_near_the_capital_are_counted_by_distance() -> None:
+    counts = np.zeros((10, 3, 1))
+    counts[0, :, 0] = (1, 8, 1)
+    found = {name: value for name, _, value in figures(counts, np.array([300.0, 50.0, np.nan]))}
+    assert found["10% of the events lie within"] == 50 and found["50% of the events lie within"] == 50

@@ -26,9 +26,10 @@ REST = "elsewhere"
 class Cells:
     """`counts` days x places x marks from the ordinal `first_day` on; `near` places x places weights of neighbours that
     fall with distance, its rows summing to one (zero where nobody is near), its diagonal zero; `regions` by place;
-    `held` days x places the chance that no state force held the place a week before (None: not followed);
-    `told` claims and threats a day (None: not followed); `complete` the share of each day's events that is reported by
-    now; `left_out` why events are in no cell, a line each."""
+    `held` days x places the chance that no state force held the place a week before (None: not followed); `told` claims
+    and threats a day (None: not followed); `far` the distance of each place from the capital in kilometres (NaN
+    unknown; None: no capital); `complete` the share of each day's events that is reported by now; `left_out` why events
+    are in no cell, a line each."""
 
     counts: Floats
     near: Floats
@@ -39,6 +40,7 @@ class Cells:
     held: Floats | None = None
     told: Floats | None = None
     complete: Floats | None = None
+    far: Floats | None = None
     left_out: tuple[str, ...] = ()
 
     @property
@@ -72,7 +74,8 @@ def cells_of(sight: Sight, events: Events, chance: np.random.Generator) -> Cells
     np.add.at(counts, (days[kept] - low, index[kept], whose[kept]), 1.0)
     left = [f"{int(vague.sum())} events known to more than {LONGEST} days"] if vague.any() else []
     left += [f"marks with too few events: {', '.join(marks.left_out)}"] if marks.left_out else []
-    return Cells(counts, neighbours(points), marks.names, names, regions, low, left_out=tuple(left))
+    far = _far(sight, points)
+    return Cells(counts, neighbours(points), marks.names, names, regions, low, far=far, left_out=tuple(left))
 
 
 def neighbours(points: Floats) -> Floats:
@@ -86,6 +89,14 @@ def neighbours(points: Floats) -> Floats:
     weight = np.nan_to_num(weight)
     whole = weight.sum(axis=1, keepdims=True)
     return np.asarray(np.divide(weight, whole, out=np.zeros_like(weight), where=whole > 0), np.float64)
+
+
+def _far(sight: Sight, points: Floats) -> Floats | None:
+    """Kilometres from each place to the capital of the case."""
+    if not sight.case.capital:
+        return None
+    capital = sight.case.place(sight.case.capital, sight.as_of)
+    return haversine(points, np.array([[capital.latitude, capital.longitude]]))
 
 
 def _drawn_days(events: Events, chance: np.random.Generator) -> tuple[Ints, npt.NDArray[np.bool_]]:

@@ -33,9 +33,10 @@ class Check:
 
 def checks_of(found: Fit, past: Past, chance: np.random.Generator, worlds: int = WORLDS) -> tuple[Check, ...]:
     """Dispersion of daily counts, days on which several fronts are hit, the longest quiet, how uneven the places
-    are."""
-    drawn = [figures(world) for world in world_of(found, past, worlds, chance)]
-    seen = figures(past.cells.counts)
+    are, how near to the capital events lie."""
+    far = past.cells.far
+    drawn = [figures(world, far) for world in world_of(found, past, worlds, chance)]
+    seen = figures(past.cells.counts, far)
     made = []
     for n, (name, unit, value) in enumerate(seen):
         low, high = (float(v) for v in np.quantile([world[n][2] for world in drawn], [0.05, 0.95]))
@@ -43,14 +44,15 @@ def checks_of(found: Fit, past: Past, chance: np.random.Generator, worlds: int =
     return tuple(made)
 
 
-def figures(counts: Floats) -> list[tuple[str, str, float]]:
-    """What is compared, of counts days x places x marks: name, unit, value."""
+def figures(counts: Floats, far: Floats | None = None) -> list[tuple[str, str, float]]:
+    """What is compared, of counts days x places x marks, with the places' distances from the capital: name, unit,
+    value."""
     daily = counts.sum(axis=(1, 2))
     weekly = daily[: len(daily) // 7 * 7].reshape(-1, 7).sum(axis=1)
     fronts = (counts.sum(axis=2) > 0).sum(axis=1)
     by_place = np.sort(counts.sum(axis=(0, 2)))[::-1]
     tenth = max(1, len(by_place) // 10)
-    return [
+    made: list[tuple[str, str, float]] = [
         ("variance over mean, daily", "ratio", float(daily.var() / max(daily.mean(), 1e-9))),
         ("variance over mean, weekly", "ratio", float(weekly.var() / max(weekly.mean(), 1e-9))),
         (f"days with {FRONTS} fronts or more", "share", float((fronts >= FRONTS).mean())),
@@ -58,6 +60,16 @@ def figures(counts: Floats) -> list[tuple[str, str, float]]:
         ("mean gap between days with events", "days", float(_gaps(daily).mean()) if (daily > 0).sum() > 1 else 0.0),
         ("busiest tenth of places", "share of events", float(by_place[:tenth].sum() / max(by_place.sum(), 1.0))),
     ]
+    return made if far is None else [*made, *_distances(counts.sum(axis=(0, 2)), far)]
+
+
+def _distances(by_place: Floats, far: Floats) -> list[tuple[str, str, float]]:
+    """How far from the capital the nearest tenth and the nearest half of the events lie."""
+    known = np.isfinite(far) & (by_place > 0)
+    order = np.argsort(far[known], kind="stable")
+    share = np.cumsum(by_place[known][order]) / max(by_place[known].sum(), 1.0)
+    at = [(part, int(np.searchsorted(share, part))) for part in (0.1, 0.5)] if known.any() else []
+    return [(f"{part:.0%} of the events lie within", "km", float(far[known][order][k])) for part, k in at]
 
 
 def _gaps(daily: Floats) -> Floats:
