@@ -9,7 +9,9 @@ from faultline.coding.extent import trimmed
 from faultline.coding.frames import Reading
 from faultline.coding.lexicon import load_frames
 from faultline.coding.line import Chunk, Line
+from faultline.coding.plain import plain_drafts
 from faultline.coding.roles import ENTITY
+from faultline.coding.scene import set_days, set_places
 from faultline.record.vocabulary import Kind
 
 STRAY = frozenset({"assess", "judge"})
@@ -31,7 +33,21 @@ def without_stray_opinions(drafted: Drafted) -> Drafted:
             (reading, (_outermost(found) or _statement(reading)) + presupposed(reading, found))
             for reading, found in told
         ]
-    return [(reading, [d for d in found if d.frame.id not in STRAY]) for reading, found in drafted]
+    kept = [(reading, [d for d in found if d.frame.id not in STRAY]) for reading, found in drafted]
+    return [
+        (reading, sorted([*found, *_plain(reading, found)], key=lambda d: (d.first, d.last))) for reading, found in kept
+    ]
+
+
+def _plain(reading: Reading, found: Sequence[Draft]) -> list[Draft]:
+    """What the clauses of a dispatch state in words that no frame knows, beside what the frames have found."""
+    told = [d for d in plain_drafts(reading) if not any(f.first < d.last and d.first < f.last for f in found)]
+    drafts = [d for d in told if not found or d.frame.kind == Kind.EVENT]
+    for draft in drafts:
+        set_places(draft, reading)
+        set_days(draft, reading)
+        outlook(draft)
+    return drafts
 
 
 def _outermost(drafts: list[Draft]) -> list[Draft]:

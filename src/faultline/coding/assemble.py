@@ -9,17 +9,15 @@ from faultline.coding.draft import Draft, fill
 from faultline.coding.extent import trimmed
 from faultline.coding.frames import Reading, verbal_drafts
 from faultline.coding.frames_nominal import nominal_drafts
-from faultline.coding.lexicon import Frame
+from faultline.coding.lexicon import QUANTITY, load_frames
 from faultline.coding.line import Line
 from faultline.coding.losses import admits, losers_of, tells_own_loss
 from faultline.coding.roles import clause_of
 from faultline.coding.scene import set_days, set_places
+from faultline.coding.tally import tallies
 from faultline.coding.tolls import Toll, find_tolls
 from faultline.record.vocabulary import Kind, Modality
 
-QUANTITY = Frame(
-    "quantity", Kind.QUANTITY, None, "fatalities", frozenset(), frozenset(), False, False, "", "never", None
-)
 _QUOTES = frozenset({'"', "«", "“"})
 _OPINION = frozenset({Kind.ASSESSMENT})
 
@@ -31,13 +29,14 @@ def drafts_of(reading: Reading) -> list[Draft]:
     nominal = nominal_drafts(reading)
     presupposed = [d for d in nominal if d.silent]  # they make no claim, but say who fought whom
     drafts = _without_doubles([*verbal, *(d for d in nominal if not d.silent)]) + blamed
-    drafts = _without_content(drafts, reading)
-    for toll in find_tolls(reading.line):
+    drafts = _without_content(_without_told_help(drafts), reading)
+    for toll in _of_content(find_tolls(reading.line), reading):
         if not any(
             d.frame.opens and d.trigger < toll.chunk.first < d.last and d.frame.modality in _UNREAL for d in drafts
         ):
             _attach(toll, drafts, reading)
-    drafts = _weightiest([d for d in drafts if d.tolls or d.frame.id != "leave_dead"])
+    drafts = tallies(reading, [d for d in drafts if d.tolls or d.frame.id != "leave_dead"])
+    drafts = _weightiest(drafts)
     drafts = [d for d in drafts if not (d.negated and d.frame.kind == Kind.EVENT and d.frame.action not in _DENIABLE)]
     for draft in drafts:
         set_places(draft, reading)
@@ -46,6 +45,12 @@ def drafts_of(reading: Reading) -> list[Draft]:
         if draft.frame.id in ACCUSING:
             draft.content = content_of(draft, reading)
     return sorted([*drafts, *presupposed], key=lambda d: (d.first, d.last))
+
+
+def _of_content(tolls: list[Toll], reading: Reading) -> list[Toll]:
+    """Tolls without those who speak: "according to one of the survivors"."""
+    sources = [(s.source_first, s.source_last) for s in reading.speech if s.verb < 0]
+    return [t for t in tolls if not any(a <= t.chunk.first and t.chunk.last <= b for a, b in sources)]
 
 
 _UNREAL = frozenset({Modality.DENIED, Modality.THREATENED, Modality.PLANNED, Modality.DEMANDED})
@@ -122,7 +127,9 @@ def _join(twin: Draft, draft: Draft) -> None:
             else noun.subtype
         )
         twin.actors, twin.recipients = verb.actors or noun.actors, verb.recipients or noun.recipients
-        twin.first, twin.last = min(twin.first, draft.first), max(twin.last, draft.last)
+        shared = noun.last < verb.last and noun.frame.kind == Kind.RESTRICTION  # another is put in force beside it
+        twin.first, twin.last = min(twin.first, draft.first), noun.last if shared else max(twin.last, draft.last)
+        twin.rule = noun.rule
         twin.modal, twin.negated = verb.modal, verb.negated
         return
     if draft.frame.harm and not twin.frame.harm:
@@ -162,6 +169,7 @@ def _same_happening(a: Draft, b: Draft) -> bool:
 def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """What a verb of denial, threat, plan or fear governs is its content: part of its span, no claim of its own."""
     line = reading.line
+    drafts = _without_decrees(drafts)
     for opener in [d for d in drafts if d.frame.opens and not d.rule.startswith("participle")]:
         end = clause_of(reading.clauses, opener.trigger).last
         relative = clause_of(reading.clauses, opener.trigger).relative
@@ -175,6 +183,34 @@ def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
         opener.first, opener.last = trimmed(line, opener.first, max(end, opener.trigger + 1))
         drafts = [d for d in drafts if d is opener or not opener.trigger < d.trigger < end]
     return drafts
+
+
+def _without_told_help(drafts: list[Draft]) -> list[Draft]:
+    """Help that the happening itself tells: who helped is one of its actors."""
+    acts = [d for d in drafts if d.frame.kind == Kind.EVENT]
+    return [
+        d
+        for d in drafts
+        if not (
+            d.frame.id == "coordination"
+            and d.rule.startswith("noun")
+            and any({f.span for f in d.recipients} <= {f.span for f in a.actors} for a in acts)
+        )
+    ]
+
+
+def _without_decrees(drafts: list[Draft]) -> list[Draft]:
+    """ "ordered the closure of X", "agreed to an embargo": what is put in force is told, not that it was decided."""
+    forces = [d for d in drafts if d.frame.kind == Kind.RESTRICTION]
+    return [
+        d
+        for d in drafts
+        if not (
+            (d.frame.kind == Kind.TALK or d.frame.id == "election")
+            and d.line.low(d.trigger) in d.line.pack.words["decreeing"]
+            and any(d.first <= r.trigger < d.last or r.first == d.first for r in forces)
+        )
+    ]
 
 
 def _governs(line: Line, opener: Draft) -> bool:
@@ -334,14 +370,18 @@ def _sided(line: Line) -> bool:
     return any(t.low in line.pack.words["mark_nouns"] for t in line.tokens)
 
 
+_SEIZING = {"captured": "capture_of_persons", "kidnapped": "kidnapping", "freed": "release"}  # told by a number alone
+
+
 def _quantity(toll: Toll, reading: Reading) -> Draft:
     clause = clause_of(reading.clauses, toll.chunk.first)
     begin = clause.first if toll.own else min(toll.first, toll.chunk.first)
     low, high = max(clause.first, begin), min(clause.last, max(toll.last, toll.chunk.last))
     first, last = trimmed(reading.line, low, max(high, low + 1))
-    subtype = "fatalities" if toll.harm == "killed" else toll.harm
+    frame = load_frames()[_SEIZING[toll.harm]] if toll.harm in _SEIZING else QUANTITY
+    subtype = "fatalities" if toll.harm == "killed" else toll.harm if frame is QUANTITY else frame.subtype
     rule = f"toll word {reading.line.low(toll.word)}"
-    draft = Draft(reading.line, reading.sentence, QUANTITY, first, last, toll.chunk.first, rule, subtype=subtype)
+    draft = Draft(reading.line, reading.sentence, frame, first, last, toll.chunk.first, rule, subtype=subtype)
     draft.tolls = [toll]
     losers = losers_of(reading, toll) if toll.own else []
     if losers:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from faultline.coding.draft import Draft, Filler, fill
 from faultline.coding.extent import trimmed
 from faultline.coding.frames import Reading
+from faultline.coding.known import Known
 from faultline.coding.lexicon import load_frames
 from faultline.coding.line import Chunk, Line
 from faultline.coding.memory import Memory
 from faultline.coding.referents import inherit
 from faultline.coding.roles import ENTITY, after_preposition, clause_of
+from faultline.coding.said import Said
 from faultline.record.vocabulary import Kind
 
 ACCUSING = frozenset({"accuse", "blame", "attribute", "suspect", "responsible_for"})
@@ -30,6 +32,22 @@ def settle_blame(draft: Draft, memory: Memory) -> None:
     own = {i for f in accused for i in f.chunk.ids}
     draft.recipients = harmed or [inherit(f, "victims of the story") for f in memory.victims]
     draft.recipients = [f for f in draft.recipients if not set(f.chunk.ids) & own]
+
+
+def settle_accusation(draft: Draft, said: Said | None, known: Known) -> None:
+    """A party that says of another one that it backs or arms somebody accuses it: "Kyiv was backing such groups"."""
+    actors = {i for f in draft.actors for i in f.chunk.ids if i in known.actors}
+    abroad = any(f.chunk.country and f.chunk.country != known.home for f in draft.actors)
+    if draft.frame.id != "backing" or said is None or not (actors or abroad) or draft.negated:
+        return
+    ruling = said.sayer.group in ("government", "state_force", "junta")
+    speaker = said.sayer.ids[0] if said.sayer.ids else known.actor_of("government", known.home) if ruling else ""
+    if speaker not in known.actors:
+        return
+    side = known.actors[speaker].side
+    if any(i == speaker or (side and known.actors[i].side == side) for i in actors):
+        return
+    draft.frame, draft.subtype = load_frames()["accuse"], "support"
 
 
 def content_of(draft: Draft, reading: Reading) -> list[Filler]:

@@ -14,8 +14,22 @@ def is_counted(line: Line, chunk: Chunk) -> bool:
     if q is None or q.vague or (q.best or q.low or 0) < 2 or line.low(chunk.first) in line.pack.words["definite"]:
         return False
     if chunk.kind == "number":
-        return bare_number(line, chunk) and (said_before(line, chunk) or gap_before(line, chunk) >= 0)
+        told = said_before(line, chunk) or gap_before(line, chunk) >= 0 or figure_before(line, chunk)
+        return bare_number(line, chunk) and told
     return chunk.kind == "group" and chunk.group in _HARMED and spoken_of(line, chunk)
+
+
+def figure_before(line: Line, chunk: Chunk) -> bool:
+    """ "the estimate was 118,795", "the figure rose from 12 to 46": a noun of counting that the number is of."""
+    words, moved = line.pack.words, False
+    for n in range(chunk.first - 1, max(-1, chunk.first - 12), -1):
+        low = line.low(n)
+        if low in (";", ":") or low in words["relatives"]:
+            return False
+        if low in words["figures"] | words["estimates"]:
+            return moved
+        moved = moved or low in line.pack.auxiliaries or low in words["rises"]
+    return False
 
 
 def bare_number(line: Line, chunk: Chunk) -> bool:

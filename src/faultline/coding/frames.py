@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from faultline.coding.draft import Draft, Filler, fill
 from faultline.coding.extent import extent_of
 from faultline.coding.known import Known
-from faultline.coding.lexicon import Frame, Verb
+from faultline.coding.lexicon import Frame, Verb, load_frames
 from faultline.coding.line import Chunk, Line
+from faultline.coding.misread import Parts, misread
 from faultline.coding.objects import any_class, noun_object
 from faultline.coding.owners import companions_of, helpers_in, house_of, mainly_of, owners_of, person_named
 from faultline.coding.referents import SOME
@@ -44,18 +45,6 @@ class Reading:
     speech: Sequence[Said] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A verb of the lexicon in its clause, with its subject (found by `rule`) and its object."""
-
-    group: VerbGroup
-    verb: Verb
-    subjects: list[Chunk]
-    objects: list[Chunk]
-    clause: Clause
-    rule: str
-
-
 def verbal_drafts(reading: Reading) -> list[Draft]:
     """A draft for each verb group that states something."""
     drafts = []
@@ -88,9 +77,9 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     for verb in group.verbs:
         whole = replace(group, last=tail_end(line, group.head, verb))
         objects = [] if group.voice == "passive" else objects_of(line, whole, clause.last) or wanted
-        parts = _Parts(whole, verb, subjects, objects, clause, rule)
+        parts = Parts(whole, verb, subjects, objects, clause, rule)
         if _fits(line, parts):
-            return _filled(reading, parts)
+            return filled(reading, parts)
     return None
 
 
@@ -155,20 +144,14 @@ def _is_day(line: Line, n: int) -> bool:
     return chunk is not None and chunk.kind == "day"
 
 
-def _fits(line: Line, parts: _Parts) -> bool:
+def _fits(line: Line, parts: Parts) -> bool:
     group, verb, clause, subjects = parts.group, parts.verb, parts.clause, parts.subjects
     frame, objects = verb.frame, parts.objects
-    if _says_that(line, group, frame) or _of_an_unknown_noun(line, parts):
+    if misread(line, parts):
         return False
     undergoer = subjects if group.voice == "passive" else objects
     if frame.id == "attack_repelled" and not doer_known(subjects) and not undergoer and group.voice != "passive":
         return False
-    if frame.id == "protest" and line.low(group.last) in line.pack.words["determiners"] | line.pack.words["that"]:
-        return False  # "demonstrate the capability", "demonstrate that"
-    if frame.id == "plan" and line.pack.language == "fr" and not verb.tail and not _infinitive_follows(line, group):
-        return False
-    if frame.id == "trial" and verb.lemma == "condamner" and not _sentenced(line, group, clause):
-        return False  # "a condamné l'attaque" is no sentence
     if frame.id in _GROUND and undergoer and all("person" in c.classes for c in undergoer):
         return False  # "was taken to hospital"
     if frame.object and not any_class(undergoer, frame.object, line, group, clause):
@@ -184,34 +167,10 @@ def _fits(line: Line, parts: _Parts) -> bool:
     fit = any(c.classes & frame.subject for c in subjects) or (not subjects and _has_pronoun(line, group, clause))
     if frame.subject and group.voice != "passive" and not fit:
         return False
-    if (frame.id == "leadership" and _causes(line, group, clause)) or _warned(frame, group):
-        return False
     if group.reduced and frame.kind not in (Kind.EVENT, Kind.RESTRICTION):
         return frame.id in ("leadership", "founding")
-    return not (group.mood == "gerund" and frame.kind != Kind.EVENT and line.low(group.first - 1) in (",", "after"))
-
-
-def _says_that(line: Line, group: VerbGroup, frame: Frame) -> bool:
-    """ "le ministre soutient que", "avait jugé que": with a clause of content these are verbs of saying."""
-    if line.low(group.last) not in line.pack.words["that"]:
-        return False
-    stated = frame.kind in (Kind.EVENT, Kind.RELATION, Kind.CONTROL, Kind.RESTRICTION)
-    return frame.id == "claim_event" or (stated and line.pack.language == "fr")
-
-
-def _of_an_unknown_noun(line: Line, parts: _Parts) -> bool:
-    """ "la vidéo prise par drone": a bare participle belongs to the noun before it, here one that is nothing known."""
-    group = parts.group
-    if not group.reduced or line.pack.language != "fr" or parts.clause.first >= group.first:
-        return False
-    n = group.first - 1
-    return (
-        line.at[n] < 0
-        and line.low(n)[:1].isalpha()
-        and line.low(n) not in line.pack.words["adjectives"] | line.pack.words["particles"]
-        and line.pack.nouns.at(line.tokens, n) is None
-        and (line.syntax is None or line.syntax.tag(n) == "NOUN")
-    )
+    told = (Kind.EVENT, Kind.RESTRICTION)
+    return not (group.mood == "gerund" and frame.kind not in told and line.low(group.first - 1) in (",", "after"))
 
 
 _GROUND = frozenset({"capture", "recapture", "holds"})
@@ -228,28 +187,9 @@ def _stands_for(line: Line, pronoun: str, frame: Frame) -> bool:
     return bool(pronoun) and bool(frame.object & {"people", "party", "place", "site", "vehicle"})
 
 
-def _sentenced(line: Line, group: VerbGroup, clause: Clause) -> bool:
-    return any(line.low(n) in line.pack.words["penalties"] for n in range(group.last, clause.last))
-
-
-def _infinitive_follows(line: Line, group: VerbGroup) -> bool:
-    """ "compte rester" is a plan, "compte deux morts" a count."""
-    words = [line.low(n) for n in range(group.last, group.last + 4) if line.chunk_at(n) is None]
-    return any(w.endswith(("er", "ir", "re", "oir")) or w in line.pack.words["that"] for w in words)
-
-
 def _has_pronoun(line: Line, group: VerbGroup, clause: Clause) -> bool:
     words = line.pack.words["pronouns"] | line.pack.words["subject_relatives"] | line.pack.words["communique"]
     return group.mood == "perfect" or any(line.low(n) in words for n in range(clause.first, group.first))
-
-
-def _warned(frame: Frame, group: VerbGroup) -> bool:
-    return frame.id in ("threaten", "warn") and group.voice == "passive"
-
-
-def _causes(line: Line, group: VerbGroup, clause: Clause) -> bool:
-    """ "led the bloc to suspend them": to lead to something is not to lead it."""
-    return any(line.low(n) in ("to", "à") for n in range(group.last, min(group.last + 7, clause.last)))
 
 
 def _adjective(line: Line, group: VerbGroup) -> bool:
@@ -269,7 +209,8 @@ def doer_known(chunks: Sequence[Chunk]) -> bool:
     return any(c.kind in ENTITY or "military" in c.classes for c in chunks)
 
 
-def _filled(reading: Reading, parts: _Parts) -> Draft:
+def filled(reading: Reading, parts: Parts) -> Draft:
+    """The draft of a verb with its parts: who does it to whom, over which words, how sure."""
     group, verb, clause, subjects = parts.group, parts.verb, parts.clause, parts.subjects
     line, frame, rule = reading.line, verb.frame, parts.rule
     actors, recipients = subjects, parts.objects
@@ -300,6 +241,9 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
     if frame.id in _TAKEN_FROM and not [c for c in recipients if c.kind in ENTITY and c.classes & {"party", "armed"}]:
         givers = after_preposition(line, group.last, clause.last, line.pack.words["taken_from"], _GIVERS)
         recipients = [c for c in givers if "armed" in c.classes] or recipients
+    if frame.subtype == "contested":
+        between = after_preposition(line, group.last, clause.last, line.pack.words["with"], ENTITY)
+        actors, recipients = actors if group.voice == "active" and not frame.swap else between, []
     if frame.id == "membership_ended":
         recipients = [c for c in line.chunks if group.last <= c.first < clause.last and "bloc" in c.classes]
     if not actors and group.voice == "active" and frame.swap and frame.action == "blockade":
@@ -314,6 +258,19 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
         draft.subject_pronoun = rule.split()[-1]
     elif group.voice == "passive" and _some(line, subjects, clause, group):
         draft.subject_pronoun = SOME
+    _give_sides(draft, reading, parts, (actors, recipients))
+    draft.verb_last = group.last
+    draft.gapped = not subjects and not draft.subject_pronoun and group.voice == "active" and group.mood == "finite"
+    draft.actor_open = group.voice == "passive" or frame.swap
+    draft.frame = _weighed(line, verb, draft)
+    draft.object_pronoun = "" if recipients or group.voice == "passive" else object_pronoun(line, group)
+    return draft
+
+
+def _give_sides(draft: Draft, reading: Reading, parts: Parts, sides: tuple[Sequence[Chunk], Sequence[Chunk]]) -> None:
+    """Sets (who does it, to whom) of a draft, with those who do it together and whose people they are."""
+    group, clause, line, frame = parts.group, parts.clause, reading.line, parts.verb.frame
+    actors, recipients = sides
     draft.actors = _fillers(reading, actors, "subject" if group.voice != "passive" else "agent")
     draft.recipients = _fillers(reading, recipients, "object" if group.voice != "passive" else "subject of a passive")
     if frame.kind in _DONE_TOGETHER and draft.actors:
@@ -324,11 +281,6 @@ def _filled(reading: Reading, parts: _Parts) -> Draft:
     if frame.harm and draft.recipients:
         houses = [h for c in recipients for h in house_of(line, c)]
         draft.recipients += _fillers(reading, houses, "whose leader or member it is")
-    draft.verb_last = group.last
-    draft.gapped = not subjects and not draft.subject_pronoun and group.voice == "active" and group.mood == "finite"
-    draft.actor_open = group.voice == "passive" or frame.swap
-    draft.object_pronoun = "" if recipients or group.voice == "passive" else object_pronoun(line, group)
-    return draft
 
 
 _DONE_TOGETHER = frozenset({Kind.EVENT, Kind.TALK, Kind.INTENT})
@@ -340,6 +292,19 @@ def _some(line: Line, subjects: Sequence[Chunk], clause: Clause, group: VerbGrou
         return all(c.kind == "number" for c in subjects)
     first = next((n for n in range(clause.first, group.first) if line.tokens[n].is_word), -1)
     return line.low(first) in line.pack.words["partitives"]
+
+
+def _weighed(line: Line, verb: Verb, draft: Draft) -> Frame:
+    """What a vow or a refusal amounts to: a vow that names nobody threatens nobody, "does not rule out" expects."""
+    words, frames = line.pack.words, load_frames()
+    named = any(f.chunk.ids or f.chunk.kind in ("actor", "country") for f in draft.recipients)
+    weighed = draft.frame
+    if draft.frame.id == "threaten" and verb.lemma in words["vowing"] and not named:
+        weighed = frames["vow"]
+    elif draft.frame.id in ("refusal", "talks_refused") and draft.negated and verb.lemma in words["excluding"]:
+        draft.negated, weighed = False, frames["expect"]
+    draft.subtype = draft.subtype if weighed is draft.frame else weighed.subtype
+    return weighed
 
 
 def _nobody(line: Line, subjects: Sequence[Chunk], group: VerbGroup, clause: Clause) -> bool:

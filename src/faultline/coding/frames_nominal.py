@@ -2,6 +2,7 @@
 noun that only presupposes a happening makes no claim; it needs an agent, a light verb or a verb of taking place."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from faultline.coding.draft import Draft, fill
 from faultline.coding.extent import trimmed
@@ -42,7 +43,8 @@ def nominal_drafts(reading: Reading) -> list[Draft]:
         if draft:
             drafts.append(draft)
         i = found.last
-    return [*drafts, *participle_drafts(reading)]
+    _share_out(line, drafts)
+    return [*drafts, *participle_drafts(reading), *help_drafts(reading)]
 
 
 def participle_drafts(reading: Reading) -> list[Draft]:
@@ -61,6 +63,40 @@ def participle_drafts(reading: Reading) -> list[Draft]:
         first, last = trimmed(line, i, max(clause.last, holders[-1].last))
         draft = Draft(line, reading.sentence, frame, first, last, i, f"participle {line.low(i)}", subtype=frame.subtype)
         draft.actors = [fill(line, c, reading.text, "agent") for c in holders]
+        drafts.append(draft)
+    return drafts
+
+
+def _share_out(line: Line, drafts: Sequence[Draft]) -> None:
+    """ "the suspension of X and the dissolution of Y": of several put in force in one clause each has its own words."""
+    forces = [d for d in drafts if d.frame.kind == Kind.RESTRICTION and d.frame.id != "mourning" and not d.silent]
+    for one, other in pairwise(forces):
+        links = [
+            n for n in range(one.trigger + 1, other.trigger) if line.low(n) in line.pack.words["coordinators"] | {","}
+        ]
+        if links and one.first <= one.trigger < other.trigger < one.last and one.frame.id != other.frame.id:
+            one.last, other.first = links[-1], max(links[-1] + 1, other.first)
+
+
+def help_drafts(reading: Reading) -> list[Draft]:
+    """Who acts with whose help: "is fighting with the help of X", "avec l'appui de X"."""
+    line, words, frame = reading.line, reading.line.pack.words, load_frames()["coordination"]
+    drafts = []
+    for n in range(1, len(line.tokens) - 2):
+        if line.low(n) not in words["help_words"] or line.low(n + 1) not in words["of"] | words["by"]:
+            continue
+        opener = next((k for k in range(n - 1, max(-1, n - 4), -1) if line.low(k) in words["help_openers"]), -1)
+        helper = next((c for c in line.chunks if n < c.first <= n + 4), None)
+        clause = clause_of(reading.clauses, n)
+        doer = next((c for c in line.chunks if clause.first <= c.first < opener and c.kind in ENTITY), None)
+        if opener < 0 or helper is None or not helper.ids or not helper.classes & {"armed", "party"}:
+            continue
+        if doer is not None and (doer.group == "official" or set(doer.ids) & set(helper.ids)):
+            continue
+        first, last = trimmed(line, opener, helper.last)
+        draft = Draft(line, reading.sentence, frame, first, last, n, f"noun {line.low(n)}", subtype=frame.subtype)
+        draft.actors = [fill(line, reading.known.acting(doer), reading.text, "who is helped")] if doer else []
+        draft.recipients = [fill(line, reading.known.acting(helper), reading.text, "who helps")]
         drafts.append(draft)
     return drafts
 
@@ -90,7 +126,7 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     draft.actors = [fill(line, reading.known.acting(c), reading.text, "agent of the noun") for c in agents]
     hit = [owner for c in patients for owner in owners_of(line, c) or [c]]
     draft.recipients = [fill(line, reading.known.holder(c), reading.text, "object of the noun") for c in hit]
-    draft.silent = not stated
+    draft.silent, draft.negated = not stated, _never_was(line, found, clause)
     if frame.both and not agents and len(patients) > 1:
         draft.actors, draft.recipients = draft.recipients, []  # "clashes between X and Y"
     return draft
@@ -116,7 +152,7 @@ def _stated(
         return True
     if found.value.kind == Kind.TALK and patients and _concluded(line, found):
         return True
-    if _in_phrase(line, found):
+    if _in_phrase(line, found) and not _rumoured(line, found):
         return False
     if _told(line, found) and (found.value.nominal == "always" or found.value.kind in _TOLD):
         return True
@@ -137,8 +173,29 @@ def _told(line: Line, found: Found[Frame]) -> bool:
     if line.low(n) in line.pack.words["coordinators"]:
         earlier = [k for k in range(max(0, n - 8), n) if line.pack.nouns.at(line.tokens, k)]
         return bool(earlier) and any(_says(line, k - 1) or _says(line, k - 2) for k in earlier)
+    if _rumoured(line, found) or _tallied(line, found):
+        return True
     known = {line.low(k) for k in range(n + 1, found.first)} & line.pack.words["definite"]
     return _says(line, n) and not (known and found.value.kind == Kind.EVENT and not found.value.harm)
+
+
+def _tallied(line: Line, found: Found[Frame]) -> bool:
+    """ "148 attacks have been recorded": a number of happenings and a verb of counting."""
+    number = line.chunk_at(found.first - 1)
+    counted = number is not None and number.quantity is not None and not number.quantity.vague
+    after = range(found.last, min(found.last + 8, len(line.tokens)))
+    return counted and any(line.low(n) in line.pack.words["counting"] for n in after)
+
+
+def _rumoured(line: Line, found: Found[Frame]) -> bool:
+    """ "reports of clashes between X and Y": what is rumoured is told, though a preposition governs it."""
+    n = found.first - 1
+    while (
+        n > 0
+        and line.low(n) in (line.pack.words["determiners"] | line.pack.words["adjectives"]) - line.pack.words["of"]
+    ):
+        n -= 1
+    return line.low(n) in line.pack.words["of"] and line.low(n - 1) in line.pack.words["hearsay_nouns"]
 
 
 def _says(line: Line, n: int) -> bool:
@@ -253,8 +310,25 @@ def _takes_place(line: Line, found: Found[Frame], clause: Clause) -> bool:
     return found.value.nominal == "always" and _governed_by_act(line, found, clause)
 
 
+def _never_was(line: Line, found: Found[Frame], clause: Clause) -> bool:
+    """ "The attack never took place", "aucune attaque n'a eu lieu": what is said not to have happened."""
+    small = line.pack.words["adjectives"] | line.pack.words["determiners"] | line.pack.words["no_words"]
+    n = found.first - 1
+    while n > clause.first and line.low(n) in small - line.pack.words["no_words"]:
+        n -= 1
+    if line.low(n) in line.pack.words["no_words"]:
+        return True
+    for n in range(found.last, min(clause.last, found.last + 8)):
+        pair = f"{line.low(n)} {line.low(n + 1)}" in line.pack.words["happen_pairs"]
+        if (pair or line.low(n) in line.pack.words["take_place"]) and n > found.last:
+            before = {line.low(k) for k in range(max(found.last, n - 4), n)}
+            return bool(before & line.pack.words["negations"])
+    return False
+
+
 def _governed_by_act(line: Line, found: Found[Frame], clause: Clause) -> bool:
-    return any(line.low(n) in line.pack.words["light_verbs"] for n in range(clause.first, clause.last))
+    acts = line.pack.words["light_verbs"] | line.pack.words["decreeing"]
+    return any(line.low(n) in acts for n in range(clause.first, clause.last))
 
 
 def _verbless(reading: Reading, clause: Clause) -> bool:

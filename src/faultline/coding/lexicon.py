@@ -38,6 +38,11 @@ class Frame:
     opens: bool = False
 
 
+QUANTITY = Frame(
+    "quantity", Kind.QUANTITY, None, "fatalities", frozenset(), frozenset(), False, False, "", "never", None
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A verb of a frame: the words that must follow it, and whether it is reflexive."""
@@ -255,6 +260,8 @@ def _word_sets(data: Mapping[str, Any], inflection: Inflection) -> Mapping[str, 
     sets["nobody"] = frozenset(data["reporting"]["nobody"])
     sets["hearsay"] = frozenset(h for h in data["reporting"]["hedges"] if " " in h)
     sets["harm_words"] = frozenset(w for e in counts["harm"].values() for w in e["words"])
+    for name in ("states", "dealings", "tellings", "opinions", "strengths", "counting", "rises"):
+        sets[name] = frozenset(f for v in grammar[name] for f in inflection.verb_forms(v))
     sets["light_verbs"] = frozenset(f for v in grammar["light"] for f in inflection.verb_forms(v))
     sets["happen_pairs"] = frozenset(
         " ".join((f, *v.split()[1:]))

@@ -1,7 +1,7 @@
 """Turns the claims of a text, one after another, into what it has set so far: attackers, victims, parties, speakers.
 Invariant: only what a claim names itself is remembered, never what it inherited."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from faultline.coding.dating import looks_back
 from faultline.coding.draft import Draft, Filler
@@ -40,6 +40,7 @@ class Memory:
     aside: int = -9  # the last sentence that looked back
     events: int = 0
     last_said: tuple[int, Said] | None = None
+    ended: bool = False  # whether the speaker of `last_said` had the whole sentence
 
     def see(self, draft: Draft) -> None:
         """Remembers what a draft of the text has set."""
@@ -86,6 +87,13 @@ class Memory:
         of a statement that the whole text retells."""
         if self.story.statement and draft.sentence > 0:
             return self.story.statement
+        if (
+            self.last_said
+            and draft.sentence - self.last_said[0] == 1
+            and self.ended
+            and _goes_on(draft, self.last_said[1])
+        ):
+            return replace(self.last_said[1], verb=-1, grade="reported")
         if draft.frame.kind == Kind.QUANTITY and self.last_said and draft.sentence - self.last_said[0] == 1:
             return self.last_said[1] if _verbless(draft.line) else None
         return None
@@ -120,6 +128,14 @@ def blamed(draft: Draft) -> list[Filler]:
 def _armed(filler: Filler) -> bool:
     """An armed party, or a class of such people ("jihadists")."""
     return filler.chunk.kind in ("actor", "group") and "armed" in filler.chunk.classes
+
+
+def _goes_on(draft: Draft, said: Said) -> bool:
+    """Whether a sentence without a speaker of its own goes on in the mouth of the one before: it begins with whom that
+    one spoke of ("Its fighters also burned ..."), or stands in quotation marks."""
+    line = draft.line
+    opens = line.low(0) in line.pack.words["pronouns"].union(line.pack.words["possessives"])
+    return (opens and said.sayer.voice == "named") or line.tokens[draft.trigger].quoted
 
 
 def _verbless(line: Line) -> bool:

@@ -30,6 +30,8 @@ def _something_of_a_place(line: Line, group: VerbGroup, clause: Clause) -> bool:
     place = next((c for c in line.chunks if group.last < c.first < clause.last), None)
     if place is None or place.kind != "place" or place.first - group.last > 5:
         return False
+    if any(line.pack.nouns.at(line.tokens, n) for n in range(group.last + 1, place.first)):
+        return False  # "holds the accord of X for finished"
     linked = line.low(place.first - 1) in line.pack.words["of"] | line.pack.words["place_prepositions"]
     words = range(group.last + 1, place.first - 1)
     return linked and not any(line.low(n) in line.pack.words["prepositions"] | line.pack.verbs.keys() for n in words)
@@ -57,7 +59,7 @@ def noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset[
         if (
             group.voice != "passive"
             and line.low(n) in line.pack.words["prepositions"]
-            and line.low(n) not in line.pack.words["of"]
+            and line.low(n) not in line.pack.words["of"] | line.pack.words["until"]
         ):
             return False
     return False

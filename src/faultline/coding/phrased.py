@@ -51,7 +51,8 @@ def _by_account(line: Line) -> list[Told]:
         if line.low(i) not in line.pack.words["account_words"] or line.low(i - 1) != "s":
             continue
         chunk = line.chunk_at(i - 3) if line.low(i - 2) in ("'", "’") else line.chunk_at(i - 2)
-        if chunk is None or line.low(chunk.first - 1) not in line.pack.words["prepositions"]:
+        stated = line.low(i + 1) in line.pack.auxiliaries and line.low(i + 2) in line.pack.words["that"]
+        if chunk is None or not (stated or line.low(chunk.first - 1) in line.pack.words["prepositions"]):
             continue
         sayer = following_sayer(line, chunk.first, "")
         if sayer:

@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 
 from faultline.coding.analysis import reads_as_analysis, without_stray_opinions
 from faultline.coding.assemble import drafts_of
-from faultline.coding.blame import settle_blame
+from faultline.coding.blame import settle_accusation, settle_blame
 from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
 from faultline.coding.confidence import Judge
 from faultline.coding.context import complete
 from faultline.coding.draft import Draft, fill
 from faultline.coding.frames import Reading
+from faultline.coding.hearsay import OFFICIAL
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, load_pack
 from faultline.coding.line import Chunk, Line, Setting
 from faultline.coding.mechanisms import OUTLOOK, with_mechanisms
 from faultline.coding.memory import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed, harmed_in
 from faultline.coding.names import NameIndex
+from faultline.coding.plain import names_somebody
 from faultline.coding.referents import resolved
 from faultline.coding.roles import clauses
 from faultline.coding.said import Said
@@ -101,6 +103,7 @@ class Reader:
                 self._finish(draft, reading.speech)
             if reading.speech:
                 self.memory.last_said = (reading.sentence, reading.speech[-1])
+                self.memory.ended = reading.speech[-1].whole(len(reading.line.tokens))
         yield from self._parse(range(self._last_outlook() + 1))
         self.claims = with_mechanisms(self.claims, self._judged(analysis), analysis)
         left = len(self.document.text) - len(self.text)
@@ -180,6 +183,7 @@ class Reader:
             draft.days_of_statement = statement_days(draft.line, own)  # "announced on Friday the creation of"
         said = said or self.memory.carried(draft)
         complete(draft, self.memory, said.sayer if said else None)
+        settle_accusation(draft, said, self.known)
         stance = stance_of(draft, said, self.known)
         settle_blame(draft, self.memory)
         self.memory.see(draft)
@@ -201,11 +205,19 @@ class Reader:
             return replace(said, sayer=_as(said.sayer, party.chunk))
         if said.sayer.voice != "pronoun":
             return said
+        if said.sayer.pronoun == OFFICIAL:
+            return replace(said, sayer=self._ruling(said.sayer))
         pronoun = said.sayer.pronoun
         before = self.memory.speaker_for(pronoun) or self.story.topic_for(pronoun, number)
         before = before or Sayer(UNNAMED, (), "unnamed", 0, 0)
         sayer = replace(before, first=said.sayer.first, last=said.sayer.last, pronoun=said.sayer.pronoun)
         return replace(said, sayer=sayer)
+
+    def _ruling(self, sayer: Sayer) -> Sayer:
+        """The government of the case's first country, by whose word something is official."""
+        actor = self.known.actor_of("government", self.known.home)
+        name = self.known.actors[actor].name if actor else "government"
+        return replace(sayer, name=name, ids=(actor,) if actor else (), voice="named", group="government")
 
 
 def _as(sayer: Sayer, meant: Chunk) -> Sayer:
@@ -214,8 +226,8 @@ def _as(sayer: Sayer, meant: Chunk) -> Sayer:
 
 
 def may_state(reading: Reading) -> bool:
-    """Whether a sentence holds a word that can make a claim: a verb or noun of the lexicon, or a toll."""
-    return bool(reading.groups) or _names_happening(reading.line) or bool(drafts_of(reading))
+    """Whether a sentence holds a word that can make a claim: a verb or noun of the lexicon, a toll, a name."""
+    return bool(reading.groups) or _names_happening(reading.line) or names_somebody(reading.line, 0, None)
 
 
 def _names_happening(line: Line) -> bool:

@@ -31,6 +31,10 @@ class Said:
         """Whether the content follows its verb."""
         return self.first >= self.source_last
 
+    def whole(self, size: int) -> bool:
+        """Whether nearly all of a sentence of that many tokens is the speaker's."""
+        return self.last - self.first + self.source_last - self.source_first >= 0.8 * (size - 1)
+
 
 def relayed(line: Line, found: list[Said]) -> list[Said]:
     """ "the agency wrote, citing X": who is cited vouches for what the agency passes on."""

@@ -127,3 +127,38 @@ def words_of(line: Line, first: int, last: int) -> str:
         out += ("-" if token.joined and out else " " if out and token.start > end else "") + token.text
         end = token.end
     return out
+
+
+def alone_at(line: Line, n: int) -> bool:
+    """Whether "others", "another" or "certains" stands at token n with nobody beside it: ", another said"."""
+    first = n - (line.low(n - 1) in line.pack.words["determiners"])
+    return line.low(n) in line.pack.words["alone"] and line.low(first - 1) in (",", ";", "«", "“", '"', "")
+
+
+def one_of(line: Line, i: int) -> int:
+    """Past "one of them", "l'un des habitants", "another"; 0 where nobody is singled out."""
+    at = i + (line.low(i) in ("l'", "d'"))
+    if line.low(at) not in line.pack.words["singled"] or (
+        line.at[at] >= 0 and line.chunks[line.at[at]].kind != "number"
+    ):
+        return 0
+    n = at + 1 + (line.low(at + 1) in line.pack.words["alone"])
+    if line.low(n) not in line.pack.words["of"] | {"entre", "parmi", "among"}:
+        return (
+            n if n == len(line.tokens) or not line.tokens[n].is_word or line.low(at) in line.pack.words["alone"] else 0
+        )
+    while n < at + 5 and line.low(n) in line.pack.words["of"] | line.pack.words["determiners"] | {
+        "entre",
+        "parmi",
+        "among",
+    }:
+        n += 1
+    chunk = line.chunk_at(n)
+    return chunk.last if chunk else n + 1
+
+
+def them_of(line: Line, n: int) -> bool:
+    """ "one of them said": the pronoun of those of whom one speaks."""
+    return line.low(n) in line.pack.words["of_them"] and any(
+        line.low(k) in line.pack.words["singled"] for k in range(max(0, n - 3), n)
+    )

@@ -1,18 +1,21 @@
 """Turns the words around a reporting verb into its speaker. Invariant: a speaker has a voice (named, unnamed, or a
 pronoun to be resolved); a place never speaks, its government does."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import is_article
 from faultline.coding.sayer_words import (
+    alone_at,
     apposed,
     capitals,
     joins_names,
     listed_from,
     of_phrase,
+    one_of,
     phrase_start,
     speaker_noun,
+    them_of,
     to_article,
     words_of,
 )
@@ -49,6 +52,8 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
             or (low in line.pack.words["coordinators"] and steps > 0 and chunk is None and not joins_names(line, n))
         ):
             return None
+        if (steps == 0 and alone_at(line, n)) or them_of(line, n):
+            return Sayer(UNNAMED, (), "unnamed", n, n + 1)
         if chunk and chunk.group == "people" and line.low(chunk.last - 1) in line.pack.words["counted_words"]:
             return None
         if chunk and chunk.kind == "asset" and speaker_noun(line, chunk.last - 1) and not _governed(line, chunk, floor):
@@ -87,13 +92,29 @@ def subject_sayer(line: Line, i: int, floor: int) -> Sayer | None:
                 return _from_chunk(line, person, floor)
             first = phrase_start(line, n, floor)
             return _from_noun(line, listed_from(line, first, floor), n + 1, voice)
-        if low in line.pack.verbs and low not in small and low not in line.pack.auxiliaries:
+        helps = low in line.pack.auxiliaries or low in line.pack.words["helpers"]
+        if low in line.pack.verbs and low not in small and not helps:
             verbs += 1
             if not (_in_relative(line, n) or line.low(n - 1) == "," or _reduced(line, n)):
                 return None
         only_small = only_small and low in small | line.pack.words["adverbs"]
         n, steps = n - 1, steps + 1
     return None
+
+
+def joined_sayer(line: Line, i: int, floor: int) -> Sayer | None:
+    """ "residents of X gathered and said": who opens the sentence, where the verb of saying is joined to another."""
+    n = i - 1
+    while n > floor and (line.low(n) in line.pack.words["particles"] or line.low(n) in line.pack.auxiliaries):
+        n -= 1
+    if line.low(n) not in line.pack.words["coordinators"]:
+        return None
+    first = next((c for c in line.chunks if c.first >= floor and c.kind not in ("day", "number")), None)
+    if first is None or first.last >= n or first.first - floor > 3 or first.kind not in _SAYERS:
+        return None
+    if _governed(line, first, floor):
+        return None
+    return replace(_from_chunk(line, first, floor), first=i, last=i + 1)
 
 
 def _before_relative(line: Line, i: int, floor: int) -> int:
@@ -120,7 +141,13 @@ def _reduced(line: Line, n: int) -> bool:
 def _proper(line: Line, n: int, small: frozenset[str]) -> bool:
     """A capitalised word right before its verb that is nothing else: a firm or a paper outside the case."""
     low = line.low(n)
-    other = small | line.pack.words["conjunctions"] | line.pack.words["prepositions"] | line.pack.words["determiners"]
+    other = (
+        small
+        | line.pack.words["nobody_words"]
+        | line.pack.words["conjunctions"]
+        | line.pack.words["prepositions"]
+        | line.pack.words["determiners"]
+    )
     known = line.pack.toll_nouns.at(line.tokens, n) or line.pack.nouns.at(line.tokens, n)
     return line.tokens[n].is_capital and low not in other and known is None
 
@@ -136,7 +163,8 @@ def following_sayer(line: Line, i: int, opener: str) -> Sayer | None:
         return Sayer(UNNAMED, (), "unnamed", i, i + 1)  # "according to which"
     if opener and line.low(i) in line.pack.words["pronouns"] | line.pack.words["oblique"]:
         return Sayer("", (), "pronoun", i, i + 1, pronoun=line.low(i))
-    found = _known_sayer(line, i)
+    some = one_of(line, i)
+    found = Sayer(UNNAMED, (), "unnamed", i, some) if some else _known_sayer(line, i)
     return found or (_unknown_body(line, i) if opener else None)
 
 

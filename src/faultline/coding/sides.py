@@ -28,14 +28,16 @@ def as_toll(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     counted = any(t.casualties.best != 1 for t in draft.tolls)  # "a soldier died" is no count
     own_day = draft.days.known and not draft.days_inherited
     own_place = any(p.inherited is None for p in draft.places)
-    spell = draft.days.precision == DayPrecision.INTERVAL and (draft.days.length or 0) > _PERIOD
+    spell = draft.days.precision in _SPELLS and (draft.days.length or _PERIOD + 1) > _PERIOD
     told = memory.events and not _another(draft, memory)
-    later = sayer is not None and draft.sentence > 0
-    if bare and counted and ((spell and own_day) or told or (later and not (own_day and own_place))):
+    later = draft.sentence > 0
+    hurt = draft.frame.harm == "wounded" and later
+    if bare and counted and (hurt or (spell and own_day) or told or (later and not (own_day and own_place))):
         draft.frame = replace(draft.frame, id="toll", kind=Kind.QUANTITY, subtype="fatalities")
         draft.subtype = "fatalities" if any(t.harm == "killed" for t in draft.tolls) else "wounded"
 
 
+_SPELLS = frozenset({DayPrecision.INTERVAL, DayPrecision.SEASON, DayPrecision.YEAR})
 _PERIOD = 45  # days; longer than the fights of one happening
 
 

@@ -3,12 +3,14 @@ reaches to the semicolon or full stop; a source without a name is unnamed, never
 
 from dataclasses import replace
 
+from faultline.coding.content import content_start, source_end, stands_alone, states
 from faultline.coding.counted import gap_before
+from faultline.coding.hearsay import OPEN, left_open, official, quoted_on, told_by_nouns
 from faultline.coding.line import Line
 from faultline.coding.phrased import part_of, told_by_phrase
 from faultline.coding.said import Said, relayed, shared_out
 from faultline.coding.sayer_words import speaker_noun
-from faultline.coding.sayers import Sayer, following_name, following_sayer, noun_sayer, subject_sayer
+from faultline.coding.sayers import Sayer, following_name, following_sayer, joined_sayer, noun_sayer, subject_sayer
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
@@ -17,14 +19,15 @@ from faultline.record.vocabulary import Kind
 def find_speech(line: Line) -> list[Said]:
     """Everything said in the line, in order of the words that say so."""
     found = [Said(*told[:3], "reported", -1, *told[3:]) for told in told_by_phrase(line)]
+    found += [*told_by_nouns(line), *official(line)]
     for i in range(len(line.tokens)):
         read = reporting_at(line, i)
-        said = _said(line, i, *read, found) if read else None
+        said = _said(line, i, left_open(line, i, read[0]), read[1], found) if read else None
         if said:
             found.append(said)
     found += _gapped(line, found)
     found.sort(key=lambda s: s.source_first)
-    shared = shared_out(line, relayed(line, found))
+    shared = quoted_on(line, shared_out(line, relayed(line, found)))
     return [replace(s, source=_span(line, s.sayer.first, s.sayer.last)) for s in shared]
 
 
@@ -61,9 +64,16 @@ def reporting_at(line: Line, i: int) -> tuple[str, int] | None:
             continue
         if tags & {"fin", "pp", "ger"} and not _reporting_noun(line, i, tags):
             return grade, last
-        if "inf" in tags and line.pack.language == "en" and _after_subject(line, i):
+        if "inf" in tags and (_helped(line, i) or (line.pack.language == "en" and _after_subject(line, i))):
             return grade, last
     return None
+
+
+def _helped(line: Line, i: int) -> bool:
+    """ "could not confirm that", "n'a pas pu confirmer": an infinitive by which nothing is said, only left open."""
+    words = line.pack.words
+    opens = line.low(i + 1) in words["that"] | words["whether"] | words["relatives"] | words["asking"]
+    return opens and left_open(line, i, "") != ""
 
 
 def _tail_end(line: Line, at: int, tail: tuple[str, ...]) -> int:
@@ -90,6 +100,8 @@ def _reporting_noun(line: Line, i: int, tags: frozenset[str]) -> bool:
         return before in line.pack.words["prepositions"]
     if "pp" in tags and "fin" not in tags:
         return not _has_auxiliary(line, i)
+    if before in line.pack.words["alone"] and not line.pack.speakers.at(line.tokens, i):
+        return False  # "others said"
     if before in line.pack.words["determiners"]:
         return not _object_pronoun(line, i)
     return (
@@ -138,19 +150,36 @@ def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said 
         return Said(segment, first, near, grade, i, first, near.last)
     sayer = subject_sayer(line, i, segment)
     if sayer and sayer.voice:
-        if _trails(line, sayer.first, last, segment, end):
-            return Said(segment, sayer.first, sayer, grade, i, sayer.first, _source_end(line, last, end))
-        start = _content_start(line, last, end)
+        first = _with_owner(line, sayer.first, segment)
+        if _trails(line, first, last, segment, end):
+            return Said(segment, first, sayer, grade, i, first, source_end(line, last, end))
+        start = content_start(line, last, end)
         return Said(start, end, sayer, grade, i, _circumstances(line, sayer.first, segment), start)
     after = _inverted_sayer(line, last)
     if after and _inverted(line, i):
         first = _verb_first(line, i)
         return Said(segment, first, after, grade, i, first, after.last)
     shared = _shared(line, i, found)
+    if not (shared or sayer) and grade == OPEN:
+        start = content_start(line, last, end)
+        return Said(start, end, Sayer(UNNAMED, (), "unnamed", i, i + 1), grade, i, i, start)  # "nothing shows that"
+    joined = None if shared or sayer else joined_sayer(line, i, segment)
+    if joined:
+        start = content_start(line, last, end)
+        return Said(start, end, joined, grade, i, i, start)
     if shared:
-        start = _content_start(line, last, end)
+        start = content_start(line, last, end)
         return Said(start, end, replace(shared.sayer, first=i, last=i + 1), grade, i, i, start)
     return None
+
+
+def _with_owner(line: Line, first: int, floor: int) -> int:
+    """Where a speaker begins with whose it is: ", the group's spokesman X told"."""
+    while first - 3 >= floor and (line.low(first - 2), line.low(first - 1)) in (("'", "s"), ("’", "s")):
+        owner = line.chunk_at(first - 3)
+        first = owner.first if owner else first - 3
+        first -= line.low(first - 1) in line.pack.words["determiners"]
+    return first
 
 
 def _inverted_sayer(line: Line, at: int) -> Sayer | None:
@@ -312,69 +341,4 @@ def _trails(line: Line, subject_first: int, last: int, segment: int, end: int) -
     before = line.low(subject_first - 1)
     if subject_first <= segment + 1 or before not in (",", "»", "”", '"', "|", "-", "–", "—"):
         return False
-    return _states(line, segment, subject_first) and _stands_alone(line, last, end)
-
-
-def _states(line: Line, first: int, last: int) -> bool:
-    """Whether the words before a speaker say something: "In a statement, the army announced two deaths" does not."""
-    return any(
-        line.low(n) in line.pack.auxiliaries
-        or line.low(n) in line.pack.words["harm_words"]
-        or line.tokens[n].quoted
-        or (line.low(n) in line.pack.verbs and line.at[n] < 0)
-        or (line.syntax is not None and line.syntax.tag(n) in ("VERB", "AUX"))
-        for n in range(first, last)
-    )
-
-
-def _stands_alone(line: Line, last: int, end: int) -> bool:
-    """Whether nothing but the circumstances of saying follows up to the next mark."""
-    if line.low(last) in line.pack.words["that"]:
-        return False
-    for n in range(last, min(end, last + 16)):
-        low = line.low(n)
-        if low in (".", ",", ";", ":", "»", "—", "–", ")", "(", '"'):
-            return True
-        if line.chunk_at(n) is None and (
-            low in line.pack.auxiliaries or low in line.pack.words["that"] or low in line.pack.words["pronouns"]
-        ):
-            return False
-        if (
-            low in line.pack.verbs
-            and line.chunk_at(n) is None
-            and not {line.low(n - 1), line.low(n - 2)}
-            & (line.pack.words["prepositions"] | line.pack.words["determiners"])
-        ):
-            return False
-    return True
-
-
-def _source_end(line: Line, last: int, end: int) -> int:
-    n = last
-    while n < end and line.low(n) not in (",", ";", ".", ":", "»", "—", "–", ")"):
-        n += 1
-    return n
-
-
-def _content_start(line: Line, last: int, end: int) -> int:
-    """Where the content begins: after "that", or after the day and place of saying."""
-    for n in range(last, min(last + 14, end)):
-        if line.low(n) in line.pack.words["that"] and line.at[n] < 0:
-            return n + 1
-        if line.low(n) in (";", ":", ",") or (
-            line.low(n) in line.pack.verbs
-            and n > last
-            and line.at[n] < 0
-            and line.low(n - 1) not in line.pack.words["prepositions"]
-        ):
-            break
-    n = last
-    while n < end:
-        chunk = line.chunk_at(n)
-        if chunk and chunk.kind == "day":
-            n = chunk.last
-        elif line.low(n) in line.pack.words["prepositions"] and (nxt := line.chunk_at(n + 1)) and nxt.kind == "day":
-            n = nxt.last
-        else:
-            break
-    return n
+    return states(line, segment, subject_first) and stands_alone(line, last, end)

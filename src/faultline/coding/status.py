@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from faultline.coding.draft import Draft, Filler
+from faultline.coding.hearsay import OPEN
 from faultline.coding.known import Known
 from faultline.coding.line import Line
 from faultline.coding.said import Said
+from faultline.coding.sayer_words import speaker_noun
 from faultline.record.actor import Actor
 from faultline.record.claim import REPORTER, UNNAMED, Speaker
 from faultline.record.vocabulary import ActorKind, Kind, Modality
@@ -39,6 +41,7 @@ def stance_of(draft: Draft, said: Said | None, known: Known) -> Stance:
     if said is None and party:
         speaker = Speaker((REPORTER, known.actors[party].name), party)
         return Stance(speaker, Modality.CONFIRMED if friendly else Modality.CLAIMED, None, "own and enemy side")
+    said = None if said and _enacted(draft, said) else said
     own = _own_words(draft, said)
     speaker = own or _speaker(said, known)
     modality, reason = _modality(draft, said, known)
@@ -52,11 +55,28 @@ _OWN_WORDS = frozenset("claim_responsibility claim_event deny accuse blame threa
 
 def _own_words(draft: Draft, said: Said | None) -> Speaker | None:
     """Who claims, denies, accuses or threatens is the speaker of it."""
-    if draft.frame.id not in _OWN_WORDS or not draft.actors:
+    if draft.frame.id not in _OWN_WORDS or not draft.actors or (said and draft.subtype == "support"):
         return None
     first = draft.actors[0]
+    if first.inherited is None and _a_source(draft.line, first):
+        return Speaker((REPORTER, UNNAMED))
     name = first.chunk.label or first.value
     return Speaker((REPORTER, name), first.chunk.ids[0] if len(first.chunk.ids) == 1 else "")
+
+
+def _enacted(draft: Draft, said: Said) -> bool:
+    """ "announced a curfew": what is announced so is done by it."""
+    line = draft.line
+    named = draft.frame.kind == Kind.RESTRICTION and draft.rule.startswith("noun")
+    return named and said.verb >= 0 and line.low(said.verb) in line.pack.words["enacting"]
+
+
+def _a_source(line: Line, filler: Filler) -> bool:
+    """ "an army source denied it": a source that its party only describes."""
+    at = filler.chunk.last
+    found = line.pack.speakers.at(line.tokens, at) if at < len(line.tokens) and line.pack.language == "en" else None
+    before = speaker_noun(line, filler.chunk.first - 1) if line.pack.language == "fr" else ""
+    return (found is not None and found.value == "unnamed") or before == "unnamed"
 
 
 def innermost(draft: Draft, speech: Sequence[Said]) -> Said | None:
@@ -88,6 +108,8 @@ def _modality(draft: Draft, said: Said | None, known: Known) -> tuple[Modality, 
         return fixed, f"frame {draft.frame.id}"
     if said and said.grade == "denied":
         return Modality.DENIED, "verb of denial"
+    if said and said.grade == OPEN:
+        return Modality.HYPOTHETICAL, "not confirmed"
     if draft.frame.kind == Kind.QUANTITY and _replaced(draft):
         return Modality.SUPERSEDED, "a figure that the sentence replaces"
     modal = _modal(draft)
@@ -122,7 +144,10 @@ def _replaced(draft: Draft) -> bool:
 def _open_question(draft: Draft) -> bool:
     """What hangs on "whether" or "if" is not said to be so."""
     line = draft.line
-    return any(line.low(n) in line.pack.words["whether"] for n in range(max(0, draft.first - 2), draft.trigger))
+    inverted = draft.first == 1 and line.low(0) in line.pack.words["inverted"]
+    return inverted or any(
+        line.low(n) in line.pack.words["whether"] for n in range(max(0, draft.first - 2), draft.trigger)
+    )
 
 
 def _conditional(draft: Draft) -> bool:
@@ -174,7 +199,7 @@ def _modal(draft: Draft) -> Modality | None:
 
 
 def _by_speaker(draft: Draft, said: Said, known: Known) -> tuple[Modality, str]:
-    if said.grade == "confirmed":
+    if said.grade == "confirmed" and said.sayer.voice != "unnamed":
         return Modality.CONFIRMED, "verb of confirmation"
     party = _is_party(draft, said, known)
     if party and _own(draft, said, known):

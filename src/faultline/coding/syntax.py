@@ -64,6 +64,10 @@ class Syntax:
                 return steps + up[word]
         return len(self.tree)
 
+    def token_of(self, word: int) -> int:
+        """The token of a word of the tree, or -1."""
+        return self._token(word)
+
     def _word(self, token: int) -> int:
         return self.words[token] if 0 <= token < len(self.words) else -1
 

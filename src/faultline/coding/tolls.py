@@ -49,7 +49,7 @@ def find_tolls(line: Line) -> list[Toll]:
 
 def asked_harm(line: Line) -> str:
     """The harm that a sentence speaks of without a number ("How many dead?", "the toll is not known"), or ""."""
-    harms = (_harm_word(line, n) for n in range(len(line.tokens)))
+    harms = (harm_word(line, n) for n in range(len(line.tokens)))
     return next((harm for harm in harms if harm), "killed" if _toll_noun(line) >= 0 else "")
 
 
@@ -86,10 +86,10 @@ def _speaks(line: Line, chunk: Chunk) -> bool:
     """ "two security sources told", "un élu local rapporte": those who say it are not counted in it."""
     nouns = range(chunk.last, min(chunk.last + 3, len(line.tokens))) if chunk.kind == "number" else ()
     for n in nouns:
-        if line.pack.speakers.at(line.tokens, n) and not _harm_word(line, n):
+        if line.pack.speakers.at(line.tokens, n) and not harm_word(line, n):
             return any(line.low(k) in line.pack.reporting for k in range(n + 1, n + 4))
     tags = {tag for t, _, tail in line.pack.reporting.get(line.low(chunk.last), ()) if not tail for tag in t}
-    return chunk.kind != "number" and "fin" in tags and not _harm_word(line, chunk.last)
+    return chunk.kind != "number" and "fin" in tags and not harm_word(line, chunk.last)
 
 
 def _toll(line: Line, chunk: Chunk, q: Quantity, harmed: tuple[str, int, bool]) -> Toll:
@@ -151,11 +151,12 @@ def _counts_people(line: Line, chunk: Chunk) -> bool:
         ):
             return False
         if q and q.last - q.first == 1 and line.low(q.first) in line.pack.words["one_words"]:
-            return _harm_word(line, chunk.last) != ""
+            return harm_word(line, chunk.last) != ""
     return True
 
 
-def _harm_word(line: Line, i: int) -> str:
+def harm_word(line: Line, i: int) -> str:
+    """The harm that the word at token i speaks of, or ""."""
     return _harms(line.pack.language).get(line.low(i), "")
 
 
@@ -182,10 +183,10 @@ def _acting(line: Line, chunk: Chunk, found: Sequence[Toll]) -> bool:
 def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) -> tuple[str, int, bool]:
     """(harm, token of its word, whether an active verb before) of a quantity."""
     for n in range(chunk.quantity.last if chunk.quantity else chunk.first, chunk.last):
-        harm = _harm_word(line, n)
+        harm = harm_word(line, n)
         noun = chunk.group in ("people", "hostage", "refugees", "") and not _acting(line, chunk, found)
         if harm and (noun or (harm in ("killed", "wounded", "missing") and chunk.kind != "asset")):
-            return _harm_word(line, n), n, False
+            return harm_word(line, n), n, False
     lost = next(
         (
             n
@@ -199,14 +200,14 @@ def _harm_of(line: Line, chunk: Chunk, found: Sequence[Toll], toll_noun: int) ->
     left = _left(line, chunk)
     right = _right(line, chunk)
     if left >= 0 and _adjacent(line, left, chunk):
-        return _harm_word(line, left), left, True
+        return harm_word(line, left), left, True
     if right >= 0:
-        return _harm_word(line, right), right, False
+        return harm_word(line, right), right, False
     previous = found[-1] if found else None
     if previous and _coordinated(line, previous, chunk):
         return previous.harm, previous.word, previous.active
     if left >= 0:
-        return _harm_word(line, left), left, True
+        return harm_word(line, left), left, True
     if toll_noun >= 0 and chunk.kind == "number" and bare_number(line, chunk):
         return "killed", toll_noun, False
     if chunk.group == "people" and line.low(chunk.last - 1) in ("casualties", "victims", "victimes", "victime"):
@@ -226,9 +227,9 @@ def _right(line: Line, chunk: Chunk) -> int:
             return -1
         counted = other is not None and other.quantity is not None and not other.quantity.vague
         if other is not None and other is not chunk and counted and not _part_of(line, other):
-            return n if _harm_word(line, n) and other.first == n else _shared_right(line, chunk, other)
+            return n if harm_word(line, n) and other.first == n else _shared_right(line, chunk, other)
         held = line.low(n) in line.pack.words["held_words"] and line.low(n - 1) not in line.pack.auxiliaries
-        if _harm_word(line, n) and not held and not (other and other.kind == "day"):
+        if harm_word(line, n) and not held and not (other and other.kind == "day"):
             return n
         if n > chunk.last and line.low(n) in line.pack.words["subordinators"]:
             return -1
@@ -241,8 +242,8 @@ def _shared_right(line: Line, chunk: Chunk, other: Chunk) -> int:
     if not between or between[-1] not in line.pack.words["coordinators"] or len(between) > 3:
         return -1
     after = range(other.last, min(other.last + 3, len(line.tokens)))
-    inside = [n for n in range(other.first, other.last) if _harm_word(line, n)]
-    hit = next((n for n in after if _harm_word(line, n)), -1)
+    inside = [n for n in range(other.first, other.last) if harm_word(line, n)]
+    hit = next((n for n in after if harm_word(line, n)), -1)
     return -1 if inside else hit
 
 
@@ -252,7 +253,7 @@ def _left(line: Line, chunk: Chunk) -> int:
         heads = line.low(n) == ":" and n == chunk.first - 1 and chunk.kind == "number" and bare_number(line, chunk)
         if line.low(n) in _STOPS and not heads:
             return -1
-        if _harm_word(line, n):
+        if harm_word(line, n):
             other = line.chunk_at(n)
             return -1 if other is not None and other.quantity is not None else n
         if line.pack.language == "fr" and line.low(n) in ("perdu", "perdant"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from faultline.coding.lexicon import Verb
 from faultline.coding.line import Line
+from faultline.record.vocabulary import Kind
 
 _PEOPLE_OR_THING = frozenset({"actor", "group", "person", "asset", "country", "capital", "place", "number"})
 
@@ -53,7 +54,7 @@ def _group_at(line: Line, i: int) -> VerbGroup | None:
         return None
     last = tail_end(line, i, fitting[0])
     voice, mood, reduced = _voice(line, (i, last), tags, before, fitting[0])
-    fitting = tuple(v for v in fitting if not v.reflexive or voice == "reflexive")
+    fitting = tuple(v for v in fitting if v.reflexive == (voice == "reflexive") or _passive_sense(v, voice))
     if not fitting:
         return None
     modal = before.modal or ("future" if "fut" in tags and not before.be and not before.have else "")
@@ -69,6 +70,11 @@ def _group_at(line: Line, i: int) -> VerbGroup | None:
         _conditional(line, i, before),
         reduced,
     )
+
+
+def _passive_sense(verb: Verb, voice: str) -> bool:
+    """Whether a verb that is not reflexive keeps its sense with "se": of saying and harm, not of giving and holding."""
+    return voice == "reflexive" and not verb.reflexive and verb.frame.kind not in (Kind.CONTROL, Kind.RELATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +235,9 @@ def _fitting(line: Line, i: int, entries: tuple[tuple[frozenset[str], Verb], ...
     ahead = {token.low for token in line.tokens[i + 1 :]}  # a tail of which the last word is nowhere cannot stand there
     return tuple(
         verb
-        for _, verb in entries
-        if not (verb.reflexive and not before.reflexive)
+        for tags, verb in entries
+        if (tags & {"pp", "ger"} or not (before.be or before.have) or before.modal)
+        and not (verb.reflexive and not before.reflexive)
         and (not verb.tail or verb.tail[-1] in ahead or verb.tail[-1] in _CONTRACTED)
         and _tail_size(line, i, verb) >= 0
     )
@@ -253,8 +260,9 @@ def _tail_size(line: Line, i: int, verb: Verb) -> int:
             if chunk and n == 0 and not jumped and word in line.pack.words["apart"] and chunk.kind in _PEOPLE_OR_THING:
                 at, jumped = chunk.last, True  # "took six people hostage", "a pris le convoi en embuscade"
                 continue
-            if skipped >= 6 or not _passes(line, at, n, len(verb.tail)):
-                return -1
+            bare = verb.lemma in line.pack.auxiliaries and word in line.pack.words["infinitive_marks"]
+            if skipped >= 6 or bare or not _passes(line, at, n, len(verb.tail)):
+                return -1  # "are to leave", but not "are alleged to have left"
             at, skipped = at + 1, skipped + 1
         at += 1
     return at - i - 1
@@ -378,11 +386,8 @@ def _bare(line: Line, last: int, verb: Verb) -> tuple[str, str, bool]:
 
 
 def _transitive(verb: Verb) -> bool:
-    return (
-        bool(verb.frame.object)
-        or verb.frame.harm != ""
-        or verb.frame.id in ("attack", "ambush", "siege_blockade", "airstrike", "shelling")
-    )
+    known = verb.frame.id in ("attack", "ambush", "siege_blockade", "airstrike", "shelling")
+    return known or bool(verb.frame.object) or verb.frame.harm != ""
 
 
 def _conditional(line: Line, i: int, before: Before) -> bool:

@@ -1,0 +1,105 @@
+"""Turns a verb in its clause into whether its words forbid what its frame says: "condemned the attack" is no sentence,
+"has had to leave" no plan. Invariant: a reading is only ever refused here, never made."""
+
+from dataclasses import dataclass
+
+from faultline.coding.lexicon import Frame, Verb
+from faultline.coding.line import Chunk, Line
+from faultline.coding.roles import Clause
+from faultline.coding.verbs import VerbGroup
+from faultline.record.vocabulary import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A verb of the lexicon in its clause, with its subject (found by `rule`) and its object."""
+
+    group: VerbGroup
+    verb: Verb
+    subjects: list[Chunk]
+    objects: list[Chunk]
+    clause: Clause
+    rule: str
+
+
+def misread(line: Line, parts: Parts) -> bool:
+    """Whether the words beside the verb forbid the frame."""
+    group, verb, clause, frame = parts.group, parts.verb, parts.clause, parts.verb.frame
+    french = line.pack.language == "fr"
+    if _says_that(line, group, frame) or _of_an_unknown_noun(line, parts) or _warned(frame, group):
+        return True
+    if frame.id == "protest" and line.low(group.last) in line.pack.words["determiners"] | line.pack.words["that"]:
+        return True  # "demonstrate the capability", "demonstrate that"
+    if frame.id == "plan":
+        return french and (_had_to(line, parts) or not _planned(line, parts))
+    if frame.id == "trial" and verb.lemma == "condamner":
+        return not _sentenced(line, group, clause)  # "a condamné l'attaque" is no sentence
+    if frame.id == "talks_stalled":
+        return not _of_talks(line, parts)
+    if frame.id == "vow" and group.voice == "active" and line.low(group.last) in line.pack.words["for_words"]:
+        return True  # "the troops promised for the mission"
+    return frame.id == "leadership" and _causes(line, group, clause)
+
+
+def _had_to(line: Line, parts: Parts) -> bool:
+    """ "avait dû se mettre à l'abri": what one had to do was done."""
+    return parts.verb.lemma == "devoir" and any(
+        line.pack.auxiliaries.get(line.low(n)) == "have" for n in range(parts.group.first, parts.group.head)
+    )
+
+
+def _planned(line: Line, parts: Parts) -> bool:
+    """ "vise à prendre", not "vise à droite": an infinitive or a clause follows what a plan asks for."""
+    bare = not parts.verb.tail or parts.verb.tail[-1] in ("à", "de")
+    return not bare or parts.verb.lemma == "être" or _infinitive_follows(line, parts.group)
+
+
+def _of_talks(line: Line, parts: Parts) -> bool:
+    """ "the talks broke down": what stalls is a talk or a process, not a vehicle."""
+    for n in range(parts.clause.first, parts.clause.last):
+        noun = line.pack.nouns.at(line.tokens, n)
+        if line.low(n) in line.pack.words["pact_words"] or (noun and noun.value.kind == Kind.TALK):
+            return True
+    return False
+
+
+def _says_that(line: Line, group: VerbGroup, frame: Frame) -> bool:
+    """ "le ministre soutient que", "avait jugé que": with a clause of content these are verbs of saying."""
+    if line.low(group.last) not in line.pack.words["that"]:
+        return False
+    stated = frame.kind in (Kind.EVENT, Kind.RELATION, Kind.CONTROL, Kind.RESTRICTION)
+    return frame.id == "claim_event" or (stated and line.pack.language == "fr")
+
+
+def _of_an_unknown_noun(line: Line, parts: Parts) -> bool:
+    """ "la vidéo prise par drone": a bare participle belongs to the noun before it, here one that is nothing known."""
+    group = parts.group
+    if not group.reduced or line.pack.language != "fr" or parts.clause.first >= group.first:
+        return False
+    n = group.first - 1
+    return (
+        line.at[n] < 0
+        and line.low(n)[:1].isalpha()
+        and line.low(n) not in line.pack.words["adjectives"] | line.pack.words["particles"]
+        and line.pack.nouns.at(line.tokens, n) is None
+        and (line.syntax is None or line.syntax.tag(n) == "NOUN")
+    )
+
+
+def _sentenced(line: Line, group: VerbGroup, clause: Clause) -> bool:
+    return any(line.low(n) in line.pack.words["penalties"] for n in range(group.last, clause.last))
+
+
+def _infinitive_follows(line: Line, group: VerbGroup) -> bool:
+    """ "compte rester" is a plan, "compte deux morts" a count."""
+    words = [line.low(n) for n in range(group.last, group.last + 4) if line.chunk_at(n) is None]
+    return any(w.endswith(("er", "ir", "re", "oir")) or w in line.pack.words["that"] for w in words)
+
+
+def _warned(frame: Frame, group: VerbGroup) -> bool:
+    return frame.id in ("threaten", "warn") and group.voice == "passive"
+
+
+def _causes(line: Line, group: VerbGroup, clause: Clause) -> bool:
+    """ "led the bloc to suspend them": to lead to something is not to lead it."""
+    return any(line.low(n) in ("to", "à") for n in range(group.last, min(group.last + 7, clause.last)))

@@ -1,0 +1,184 @@
+"""Turns the main clauses of a sentence in which no frame of the lexicon stands into plain claims: somebody did
+something, dealt with somebody, or something is so. Invariant: needs a parse; a verb of saying makes no claim beside
+what it says, and what only says more of a noun makes none."""
+
+from collections.abc import Iterator
+
+from faultline.coding.draft import Draft
+from faultline.coding.extent import trimmed
+from faultline.coding.frames import Reading, doer_known, filled
+from faultline.coding.lexicon import Frame, Verb, load_frames
+from faultline.coding.line import Chunk, Line
+from faultline.coding.misread import Parts
+from faultline.coding.roles import ENTITY, clause_of, objects_of, subject_of
+from faultline.coding.syntax import Syntax
+from faultline.coding.system.tree import Tree
+from faultline.coding.verbs import Before, VerbGroup
+from faultline.record.vocabulary import Kind
+
+_MAIN = ("conj", "parataxis", "ccomp")
+_VERBAL = frozenset({"VERB", "AUX"})
+_LEAST = 4  # words of a clause that states something
+
+
+def plain_drafts(reading: Reading) -> list[Draft]:
+    """A draft for each main clause of the line, in its order; none without a parse."""
+    line, syntax = reading.line, reading.line.syntax
+    if syntax is None or line.low(len(line.tokens) - 1) == "?":
+        return []
+    heads = sorted(set(_predicates(reading, syntax)))
+    drafts: list[Draft] = []
+    for n, head in enumerate(heads):
+        first, last = _extent(reading, syntax, head, heads[:n], heads[n + 1 :])
+        draft = (
+            _draft(reading, head, first, last) if last - first >= _LEAST and names_somebody(line, first, last) else None
+        )
+        drafts += [draft] if draft else []
+    return drafts
+
+
+def names_somebody(line: Line, first: int, last: int | None) -> bool:
+    """Whether somebody, something or some place of a conflict stands in tokens [first, last): "the weather was fine"
+    states nothing of one. `last` None is the end of the line."""
+    end = len(line.tokens) if last is None else last
+    known = line.pack.words["pronouns"] | line.pack.words["possessives"] | line.pack.words["activity_words"]
+    if any(line.low(n) in known or line.pack.nouns.at(line.tokens, n) for n in range(first, end)):
+        return True
+    return any(c.kind in ENTITY | {"asset", "place", "number"} for c in line.chunks if first <= c.first < end)
+
+
+def _predicates(reading: Reading, syntax: Syntax) -> Iterator[int]:
+    """Tokens at the heads of main clauses and of what is said in them."""
+    tree = syntax.tree
+    root = next((w for w in range(len(tree)) if tree.head(w) < 0), -1)
+    waiting = [root] if root >= 0 else []
+    while waiting:
+        word = waiting.pop()
+        token = syntax.token_of(word)
+        content = [c for c in tree.children[word] if tree.is_a(c, *_MAIN) and _clausal(syntax, c)]
+        waiting += content
+        if token >= 0 and _clausal(syntax, word) and not _says(reading, token):
+            yield token
+
+
+def _clausal(syntax: Syntax, word: int) -> bool:
+    """Whether a word heads a clause: a verb or a predicate with its copula, with a subject of its own or the root."""
+    tree = syntax.tree
+    helped = bool(tree.having(word, "cop", "aux"))
+    features = tree.parsed.features[word]
+    verbal = helped or (
+        tree.tag(word) in _VERBAL and "VerbForm=Part" not in features and "VerbForm=Ger" not in features
+    )
+    return verbal and (tree.head(word) < 0 or bool(tree.having(word, "nsubj", "csubj", "expl")))
+
+
+def _says(reading: Reading, token: int) -> bool:
+    inside = any(s.verb == token or s.source_first <= token < s.source_last for s in reading.speech)
+    low, pack = reading.line.low(token), reading.line.pack
+    return inside or low in pack.reporting or low in pack.words["helpers"]
+
+
+def _extent(reading: Reading, syntax: Syntax, head: int, before: list[int], after: list[int]) -> tuple[int, int]:
+    """The tokens of a clause, without what is told by other heads and without who says it."""
+    line = reading.line
+    tokens = [t for t in map(syntax.token_of, syntax.tree.subtree(syntax.words[head])) if t >= 0]
+    low = max([n + 1 for n in before] + [min(tokens)])
+    high = min([_opening(reading, n, head) for n in after] + [max(tokens) + 1])
+    for said in reading.speech:
+        if said.source_first <= head < said.source_last:
+            continue
+        if said.source_last <= head:
+            low = max(low, said.source_last)
+        elif said.source_first > head:
+            high = min(high, said.source_first)
+    while low < head and line.low(low) in line.pack.words["that"] | line.pack.words["coordinators"] | {","}:
+        low += 1
+    return trimmed(line, low, max(high, head + 1))
+
+
+def _opening(reading: Reading, head: int, floor: int) -> int:
+    """Where the clause of a later head begins."""
+    return max(clause_of(reading.clauses, head).first, floor + 1)
+
+
+def _draft(reading: Reading, head: int, first: int, last: int) -> Draft | None:
+    line = reading.line
+    group = _group(line, head)
+    subjects, rule = subject_of(line, group, reading.clauses)
+    objects = [] if group.voice == "passive" else objects_of(line, group, last)
+    said = any(s.first <= head < s.last for s in reading.speech)
+    frame = _frame(line, group, subjects, said)
+    if frame is None:
+        return None
+    verb = Verb(line.low(head), frame, (), False)
+    draft = filled(reading, Parts(group, verb, subjects, objects, clause_of(reading.clauses, head), rule))
+    draft.first, draft.last, draft.rule = first, last, f"clause {line.low(head)} ({group.voice})"
+    return draft
+
+
+def _frame(line: Line, group: VerbGroup, subjects: list[Chunk], said: bool) -> Frame | None:
+    """What a clause of unknown words says: a dealing by its verb, a state or an opinion where it is one, else a deed of
+    somebody; None where it is no claim."""
+    frames, words, low = load_frames(), line.pack.words, line.low(group.head)
+    meant = _meant(line, group)
+    if meant is not None:
+        return meant
+    if line.syntax is None or line.syntax.tag(group.head) not in _VERBAL or low in words["opinions"]:
+        return frames["state"]
+    if low in words["tellings"] or (low in words["states"] and not said):
+        return None
+    if low in words["states"]:
+        return frames["state"]
+    if low in words["dealings"]:
+        return frames["dealing"]
+    acting = doer_known(subjects) or any(c.kind in ENTITY | {"asset", "place"} for c in subjects)
+    return frames["deed"] if acting or group.voice == "passive" else frames["state"] if said else None
+
+
+def _meant(line: Line, group: VerbGroup) -> Frame | None:
+    """What a verb or a predicate of control, restriction or relation says whose object no frame could read: "controls
+    three of the four districts", "is the main ally of X"."""
+    after = [c for c in line.chunks if group.last <= c.first <= group.last + _NEAR]
+    kinds = {v.frame.kind: v.frame for _, v in line.pack.verbs.get(line.low(group.head), ()) if not v.tail}
+    if (
+        Kind.CONTROL in kinds
+        and any(c.kind in ("place", "number") for c in after)
+        and any(c.kind == "place" for c in after)
+    ):
+        return kinds[Kind.CONTROL]
+    spread = range(max(0, group.first - _NEAR), min(group.last + _NEAR, len(line.tokens)))
+    forbids = any(n.value.kind == Kind.RESTRICTION for k in spread if (n := line.pack.nouns.at(line.tokens, k)))
+    if Kind.RESTRICTION in kinds and (forbids or any(line.low(k) in line.pack.words["activity_words"] for k in spread)):
+        return kinds[Kind.RESTRICTION]
+    named = any(c.kind in ("actor", "country") or c.group in _SIDES for c in after)
+    frame = _RELATED.get(next((w for w in _RELATED if line.low(group.head) in line.pack.words[w]), ""), "")
+    return load_frames()[frame] if frame and named else None
+
+
+_NEAR = 8  # words
+_SIDES = frozenset({"state_force", "government", "junta", "rebel", "jihadist", "militia"})
+_RELATED = {
+    "ally_nouns": "alliance",
+    "enemy_nouns": "rivalry",
+    "leader_nouns": "leadership",
+    "founder_nouns": "founder_of",
+}
+
+
+def _group(line: Line, head: int) -> VerbGroup:
+    """The group of a verb that no frame knows, or of a predicate with its copula, by its parse."""
+    syntax, before = line.syntax, Before.read(line, head)
+    tree, word = (syntax.tree, syntax.words[head]) if syntax else (None, -1)
+    features = tree.parsed.features[word] if tree else ""
+    passive = tree is not None and not before.reflexive and bool(tree.having(word, "nsubj:pass", "aux:pass"))
+    future = "Tense=Fut" in features and not before.modal
+    return VerbGroup(
+        before.first, head + 1, head, (), "passive" if passive else "active", "finite", before.negated,
+        "future" if future else before.modal, "Mood=Cnd" in features or _conditional(tree, word),
+    )  # fmt: skip
+
+
+def _conditional(tree: Tree | None, word: int) -> bool:
+    """Whether an auxiliary of the verb is in the French conditional."""
+    helpers = tree.having(word, "aux", "cop") if tree else ()
+    return tree is not None and any("Mood=Cnd" in tree.parsed.features[h] for h in helpers)
