@@ -1,16 +1,28 @@
 """Commands that forecast and that show how forecasts fared."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from faultline import desk
-from faultline.cli.root import JsonOption, app, sheet_of
+from faultline.cli.root import (
+    AsOfOption,
+    CaseArgument,
+    JsonOption,
+    RecordedOption,
+    StoreOption,
+    app,
+    sheet_of,
+    snapshot_of,
+)
 from faultline.forecast import Run, scoreboard
 from faultline.publish.forecasts.board import print_scoreboard
+from faultline.publish.forecasts.case import print_forecasts
+from faultline.publish.forecasts.page import board_page
 from faultline.publish.terminal import Answer
 from faultline.record.analysis import Score
+from faultline.record.forecasting import CaseForecast
 
 TableOption = Annotated[Path | None, typer.Option("--table", metavar="FILE", help="A table of units and months.")]
 DrawsOption = Annotated[int, typer.Option("--draws", min=10, max=100_000, help="Draws of each unit and month.")]
@@ -37,3 +49,64 @@ def backtest(
     asked = desk.Backtest(window, table, deaths, absent_is_zero, tuple(forecaster or ()), run)
     rows = scoreboard(desk.backtested(asked, out))
     print_scoreboard(sheet_of(as_json), Answer(Score, "", rows), rows)
+
+
+@app.command()
+def forecast(
+    folder: CaseArgument,
+    issue: Annotated[str, typer.Option("--issue", metavar="MONTH", help="Last month of input.")] = "",
+    series: Annotated[list[str] | None, typer.Option("--series", help="Only these; may be repeated.")] = None,
+    unit: Annotated[list[str] | None, typer.Option("--unit", help="These units; else the largest.")] = None,
+    draws: DrawsOption = 1000,
+    as_of: AsOfOption = "",
+    recorded_by: RecordedOption = "",
+    store: StoreOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Forecast deaths for a case from its own figures: distributions, chances, what drives them, the simple rule beside
+    them and how earlier forecasts fared."""
+    opened = desk.open_desk(folder, store)
+    snapshot = snapshot_of(opened, as_of, recorded_by, undated=False)
+    asked = desk.Forecasting(issue, tuple(series or ()), tuple(unit or ()), draws)
+    found = desk.forecasts(opened, snapshot, asked)
+    print_forecasts(sheet_of(as_json), Answer(CaseForecast, opened.case.id, found, snapshot), found)
+
+
+@app.command(name="scoreboard")
+def scoreboard_command(
+    window: Annotated[list[str] | None, typer.Option("--window", metavar="FIRST/LAST", help="Run these anew.")] = None,
+    table: TableOption = None,
+    draws: DrawsOption = 1000,
+    page: Annotated[Path | None, typer.Option("--page", metavar="FILE", help="Write it as HTML.")] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Run all declared windows anew; takes minutes.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """How every forecaster fared, wins and losses: the shipped board, or one that is run anew."""
+    windows = tuple(window or ()) or (desk.declared_windows() if anew or table else ())
+    rows = [row for one in windows for row in scoreboard(desk.backtested(desk.Backtest(one, table, run=Run(draws))))]
+    rows = rows or desk.shipped_board()
+    if page:
+        page.write_text(board_page(rows), encoding="utf-8")
+    print_scoreboard(sheet_of(as_json), Answer(Score, "", rows), rows)
+
+
+@app.command()
+def train(
+    what: Annotated[Literal["forecast"], typer.Argument(metavar="WHAT", help="forecast: the models of `forecast`.")],
+    table: TableOption = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="FOLDER", help="Else into the package.")] = None,
+) -> None:
+    """Learn the models that ship with the package anew, with their record, their card and the scoreboard."""
+    for path in desk.train_forecast(table, to):
+        typer.echo(path)
+
+
+@app.command()
+def fetch(
+    what: Annotated[Literal["ucdp"], typer.Argument(metavar="WHAT", help="ucdp: events, made into monthly tables.")],
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where the tables go.")] = Path("ucdp"),
+    source: Annotated[list[str] | None, typer.Option("--from", metavar="FILE|URL", help="Else the publisher.")] = None,
+) -> None:
+    """Bring current tables from their publisher, because somebody asked by name; nothing else here does."""
+    for path in desk.fetch_ucdp(to, tuple(source or ())):
+        typer.echo(path)

@@ -2,10 +2,12 @@
 Invariant: what is appended is whole, and building twice adds nothing."""
 
 from faultline.desk.building import Built, build
+from faultline.desk.casting import Forecasting, forecasts
 from faultline.desk.coded import CODE_FORMATS, code_file, code_files
 from faultline.desk.coding import BuildOptions, Progress, Step
 from faultline.desk.coupling import Sources, coupled
 from faultline.desk.examining import Article, examined
+from faultline.desk.fetching import fetch_ucdp
 from faultline.desk.forecasting import Backtest, backtested, outcomes
 from faultline.desk.measuring import EventsFile, measured
 from faultline.desk.opened import STORE_FOLDER, Desk, open_desk
@@ -13,6 +15,7 @@ from faultline.desk.reporting import reported
 from faultline.desk.reviewing import decide, decision, taken_back, world
 from faultline.desk.serving import add_url, last_build, purge, serve, serve_once
 from faultline.desk.simulating import SimulationAsked, simulated
+from faultline.desk.training import declared_windows, shipped_board, train_forecast
 
 __all__ = [
     "CODE_FORMATS",
@@ -23,6 +26,7 @@ __all__ = [
     "Built",
     "Desk",
     "EventsFile",
+    "Forecasting",
     "Progress",
     "SimulationAsked",
     "Sources",
@@ -35,7 +39,10 @@ __all__ = [
     "coupled",
     "decide",
     "decision",
+    "declared_windows",
     "examined",
+    "fetch_ucdp",
+    "forecasts",
     "last_build",
     "measured",
     "open_desk",
@@ -45,6 +52,8 @@ __all__ = [
     "serve",
     "serve_once",
     "simulated",
+    "shipped_board",
     "taken_back",
+    "train_forecast",
     "world",
 ]

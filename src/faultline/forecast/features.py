@@ -19,7 +19,6 @@ GROUPS = {
     "often": "how often there were deaths at all",
     "spread": "how unsteady the last year was",
     "other": "deaths of the other types of violence",
-    "world": "deaths in the whole world, age of the unit",
     "ahead": "how far ahead the month lies",
 }
 
@@ -39,7 +38,7 @@ class Seen:
 
 def features(table: Monthly) -> Seen:
     """Every feature of every unit and month of the table."""
-    found = [*_own(table.deaths), *_others(table), *_around(table)]
+    found = [*_own(table.deaths), *_others(table)]
     names, groups, values = zip(*found, strict=True)
     return Seen(names, groups, np.stack(values, axis=-1).astype(np.float32))
 
@@ -72,12 +71,6 @@ def _others(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
         for months in (6, 36):
             yield f"{name} decay {months}", "other", _decay(np.log1p(deaths), months)
         yield f"{name} months since", "other", _since(deaths)
-
-
-def _around(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
-    world = np.log1p(_total(table.deaths, 12).sum(axis=0, keepdims=True))
-    yield "world 12", "world", np.broadcast_to(world, table.deaths.shape)
-    yield "age", "world", np.minimum(np.cumsum(table.exists, axis=1) / 12.0, 40.0)
 
 
 def _total(values: Floats, months: int) -> Floats:

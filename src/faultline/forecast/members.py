@@ -15,7 +15,7 @@ from faultline.measure.chance import Floats, Ints
 QUANTILES, LOGNORMAL, YEAR, LONG = "quantiles", "lognormal", "history 12", "history 60"
 MEMBERS = (QUANTILES, LOGNORMAL, YEAR, LONG)
 HALF_LIFE = 18.0  # months, of the longer history
-_BASE = 60
+YEAR_MONTHS, LONG_MONTHS = 12, 60
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,20 @@ def spoken(models: Models, table: Monthly, seen: Seen, asked: Asked, chance: np.
     any_death = np.asarray(models.occurrence.predict(given))
     level = seen.one(settings()["anchor"])[unit, month]
     against = models.forest.quantiles(given, asked.draws, chance)
-    found = np.stack(
-        [
-            _hurdled(any_death, np.sort(np.expm1(against + level[:, None]), axis=1)),
-            _hurdled(any_death, _lognormal(against, level, chance)),
-            np.repeat(_drawn(table.deaths[asked.rows, -12:], np.ones(12), asked.draws), len(asked.horizons), axis=0),
-            np.repeat(_faded(table.deaths[asked.rows], asked.draws), len(asked.horizons), axis=0),
-        ]
-    )
     shape = (len(asked.rows), len(asked.horizons))
-    return Said(found.reshape(len(MEMBERS), *shape, asked.draws), any_death.reshape(shape))
+    learnt = [np.sort(np.expm1(against + level[:, None]), axis=1), _lognormal(against, level, chance)]
+    hurdled = [_hurdled(any_death, ordered).reshape(*shape, -1) for ordered in learnt]
+    return Said(np.stack([*hurdled, *histories(table, asked).values()]), any_death.reshape(shape))
+
+
+def histories(table: Monthly, asked: Asked) -> dict[str, Floats]:
+    """The members that know nothing but the unit's own past, (rows, horizons, draws) each: its last twelve months, and
+    its last sixty, fading."""
+    past = table.deaths[asked.rows]
+    year, recent = past[:, -YEAR_MONTHS:], past[:, -LONG_MONTHS:]
+    fading = 0.5 ** (np.arange(recent.shape[1])[::-1] / HALF_LIFE)
+    drawn = {YEAR: _drawn(year, np.ones(year.shape[1]), asked.draws), LONG: _drawn(recent, fading, asked.draws)}
+    return {name: np.repeat(values[:, None], len(asked.horizons), axis=1) for name, values in drawn.items()}
 
 
 def _hurdled(any_death: Floats, ordered: Floats) -> Floats:
@@ -85,12 +89,6 @@ def _lognormal(against: Floats, level: Floats, chance: np.random.Generator) -> F
     mean, spread = against.mean(axis=1, keepdims=True), against.std(axis=1, keepdims=True)
     drawn = np.sort(chance.standard_normal(against.shape), axis=1)
     return np.asarray(np.expm1(level[:, None] + mean + spread * drawn))
-
-
-def _faded(past: Floats, draws: int) -> Floats:
-    recent = past[:, -_BASE:]
-    age = np.arange(recent.shape[1])[::-1]
-    return _drawn(recent, 0.5 ** (age / HALF_LIFE), draws)
 
 
 def _drawn(past: Floats, weight: Floats, draws: int) -> Floats:

@@ -11,6 +11,7 @@ from faultline.forecast.form import LAG, LONGEST, Asked
 from faultline.forecast.learn import settings
 from faultline.forecast.members import Said, say
 from faultline.forecast.outcomes import LEAST_MONTHS, Monthly
+from faultline.forecast.paths import learn_together
 from faultline.forecast.pool import learn_weights, pooled, stratum
 from faultline.measure.chance import Floats, Ints, generator
 from faultline.record.errors import UsageError
@@ -21,10 +22,13 @@ NAME = "faultline"
 
 @dataclass(frozen=True)
 class Learnt:
-    """What earlier windows taught: weights (strata, members), levels (strata, 21); `windows` are their issues."""
+    """What earlier windows taught, by stratum: weights (strata, members), levels (strata, 21), how far months of a year
+    go together (strata,); `most` deaths any unit ever saw in a month, and the issues of those `windows`."""
 
     weights: Floats
     levels: Floats
+    together: Floats
+    most: float
     windows: tuple[int, ...]
 
 
@@ -39,37 +43,33 @@ class Ours:
 
     def issue(self, table: Monthly, asked: Asked, chance: np.random.Generator) -> Floats:
         """Sorted draws: no way from month to month."""
-        learnt = self.learn(table)
-        said = self._said(table, asked)
-        draws = said.draws.reshape(len(said.draws), -1, said.draws.shape[-1])
-        of = np.repeat(_stratum(table, asked.rows), len(asked.horizons))
-        mixed = pooled(draws, learnt.weights[of], asked.draws)
-        even = recalibrated(mixed, learnt.levels[of])
-        return _capped(even.reshape(len(asked.rows), len(asked.horizons), -1), table, asked.rows)
+        return blended(self._said(table, asked), self.learn(table), table, asked)
 
     def learn(self, table: Monthly) -> Learnt:
-        """Weights and levels from the earlier yearly issues that the table has. Raises UsageError where it has too
-        few."""
+        """What the earlier yearly issues that the table has teach. Raises UsageError where it has too few."""
         issues = [table.last - 12 * k for k in range(1, settings()["earlier"] + 1)]
         usable = [issue for issue in issues if issue - table.first + 1 >= LEAST_MONTHS + settings()["first_month"]]
         if len(usable) < settings()["least_earlier"]:
             got = f"{len(usable)} earlier windows before {month_text(table.last)}"
             raise UsageError("issue", got, f"at least {settings()['least_earlier']}", "Give a longer table.")
-        parts = [self._earlier(table, issue) for issue in usable]
-        shares = np.concatenate([part[0] for part in parts], axis=1)
-        came, of = (np.concatenate([part[k] for part in parts]) for k in (1, 2))
-        weights = learn_weights(shares, came, of)
+        cells = _joined([self._earlier(table, issue) for issue in usable])
+        weights = learn_weights(cells.shares, cells.came, cells.of)
         chance = generator(settings()["seed"], "pit", table.last)
-        return Learnt(weights, learn_levels(_transforms(shares, came, weights[of], chance), of), tuple(usable))
+        transforms = _transforms(cells, weights[cells.of], chance)
+        together = learn_together(transforms, cells.year, cells.of)
+        levels = learn_levels(transforms, cells.of)
+        return Learnt(weights, levels, together, float(table.deaths.max()), tuple(usable))
 
-    def _earlier(self, table: Monthly, issue: int) -> tuple[Floats, Floats, Ints]:
+    def _earlier(self, table: Monthly, issue: int) -> "_Cells":
         then = table.until(issue)
         rows, horizons = then.existing(issue), np.arange(LAG, LONGEST + 1)
         said = self._said(then, Asked(rows, horizons))
         actual = table.actual(rows, issue + horizons)
         known = np.isfinite(actual)
-        shares = grid.below(said.draws[:, known])
-        return shares, actual[known], np.repeat(_stratum(then, rows), known.sum(axis=1))
+        count = known.sum(axis=1)
+        year = np.repeat(issue * len(table.units) + rows, count)
+        of = np.repeat(stratum_of(then, rows), count)
+        return _Cells(grid.below(said.draws[:, known]), actual[known], of, year)
 
     def _said(self, table: Monthly, asked: Asked) -> Said:
         """What the members say of every unit and horizon, worked out once an issue, and of it what is asked."""
@@ -84,24 +84,49 @@ class Ours:
         return Said(said.draws[:, at][:, :, month], said.any_death[at][:, month])
 
 
-def _stratum(table: Monthly, rows: Ints) -> Ints:
+def blended(said: Said, learnt: Learnt, table: Monthly, asked: Asked) -> Floats:
+    """What members said as one distribution a cell: sorted draws (rows, horizons, draws)."""
+    draws = said.draws.reshape(len(said.draws), -1, said.draws.shape[-1])
+    of = np.repeat(stratum_of(table, asked.rows), len(asked.horizons))
+    mixed = pooled(draws, learnt.weights[of], asked.draws)
+    even = recalibrated(mixed, learnt.levels[of])
+    return _capped(even.reshape(len(asked.rows), len(asked.horizons), -1), table.deaths[asked.rows], learnt.most)
+
+
+def stratum_of(table: Monthly, rows: Ints) -> Ints:
+    """The stratum of each row at the end of the table."""
     past = table.deaths[rows]
     return stratum(past[:, -12:].sum(axis=1), past[:, -60:].sum(axis=1))
 
 
-def _transforms(shares: Floats, came: Floats, weights: Floats, chance: np.random.Generator) -> Floats:
-    """Randomised PIT of the pool in each cell."""
-    pool = np.einsum("cm,mcp->cp", weights, shares)
-    above = np.minimum(np.searchsorted(grid.POINTS, came, side="right"), len(grid.POINTS) - 1)
-    cells = np.arange(len(came))
-    high = pool[cells, above]
-    low = np.where(above > 0, pool[cells, above - 1], 0.0)
-    return np.asarray(low + chance.random(len(came)) * (high - low))
+@dataclass(frozen=True)
+class _Cells:
+    """Cells of earlier windows: members' shares below the grid, what came, stratum, and which unit and window."""
+
+    shares: Floats
+    came: Floats
+    of: Ints
+    year: Ints
 
 
-def _capped(draws: Floats, table: Monthly, rows: Ints) -> Floats:
+def _joined(parts: list[_Cells]) -> _Cells:
+    shares = np.concatenate([part.shares for part in parts], axis=1)
+    came, of = np.concatenate([part.came for part in parts]), np.concatenate([part.of for part in parts])
+    return _Cells(shares, came, of, np.concatenate([part.year for part in parts]))
+
+
+def _transforms(cells: _Cells, weights: Floats, chance: np.random.Generator) -> Floats:
+    """Randomised PIT of the pool in each cell; `weights` is (cells, members)."""
+    pool = np.einsum("cm,mcp->cp", weights, cells.shares)
+    above = np.minimum(np.searchsorted(grid.POINTS, cells.came, side="right"), len(grid.POINTS) - 1)
+    every = np.arange(len(cells.came))
+    high = pool[every, above]
+    low = np.where(above > 0, pool[every, above - 1], 0.0)
+    return np.asarray(low + chance.random(len(every)) * (high - low))
+
+
+def _capped(draws: Floats, past: Floats, ever: float) -> Floats:
     """No draw above what the unit ever came near, or any unit ever saw."""
     cap = settings()["cap"]
-    own = cap["times"] * table.deaths[rows, -cap["months"] :].max(axis=1) + cap["plus"]
-    most = np.minimum(own, max(float(table.deaths.max()), cap["plus"]))
-    return np.asarray(np.minimum(draws, most[:, None, None]))
+    own = cap["times"] * past[:, -cap["months"] :].max(axis=1) + cap["plus"]
+    return np.asarray(np.minimum(draws, np.minimum(own, max(ever, cap["plus"]))[:, None, None]))

@@ -65,19 +65,33 @@ def fetch_page(url: str, limits: FetchLimits = FetchLimits()) -> Page:
 
     Raises RefusedError as `add_page` does.
     """
+    address, media_type, content = _followed(url, limits)
+    suffix: str | None = table("kinds.yaml")["fetched"].get(media_type)
+    if suffix is None:
+        raise RefusedError("kind", media_type[:80] or "no media type", ", ".join(table("kinds.yaml")["fetched"]))
+    return Page(address, content, media_type, suffix)
+
+
+def fetch_file(url: str, limits: FetchLimits = FetchLimits()) -> bytes:
+    """The bytes at an address, whatever they are; asked for and checked as `fetch_page` does. Raises RefusedError."""
+    return _followed(url, limits)[2]
+
+
+def _followed(url: str, limits: FetchLimits) -> tuple[str, str, bytes]:
+    """The last address, the media type without parameters, and the bytes."""
     deadline = time.monotonic() + limits.seconds
     with httpx.Client(trust_env=False, follow_redirects=False, timeout=limits.seconds) as client:
         for _ in range(limits.redirects + 1):
             address = check_address(url, limits.allow_private)
             answer = _ask(client, address, limits, deadline)
-            if isinstance(answer, Page):
+            if not isinstance(answer, str):
                 return answer
             url = answer
     raise RefusedError("redirects", url[:100], f"at most {limits.redirects}")
 
 
-def _ask(client: httpx.Client, address: Checked, limits: FetchLimits, deadline: float) -> Page | str:
-    """The page, or the address that it refers to."""
+def _ask(client: httpx.Client, address: Checked, limits: FetchLimits, deadline: float) -> tuple[str, str, bytes] | str:
+    """What came, or the address that it refers to."""
     headers = {"Host": address.host, "Accept-Encoding": "identity", "User-Agent": _AGENT}
     named = {"sni_hostname": address.url.host}
     try:
@@ -86,8 +100,8 @@ def _ask(client: httpx.Client, address: Checked, limits: FetchLimits, deadline: 
                 return str(address.url.join(response.headers["location"]))
             if response.status_code != _FOUND:
                 raise RefusedError("status", f"{address.url.host}: {response.status_code}", "200")
-            media_type, suffix = _kind_of(response)
-            return Page(str(address.url), _body(response, limits, deadline), media_type, suffix)
+            media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+            return str(address.url), media_type, _body(response, limits, deadline)
     except httpx.TimeoutException:
         raise RefusedError("time", address.url.host, f"at most {limits.seconds:g} seconds") from None
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
@@ -107,14 +121,6 @@ def _body(response: httpx.Response, limits: FetchLimits, deadline: float) -> byt
     if not content:
         raise RefusedError("empty")
     return bytes(content)
-
-
-def _kind_of(response: httpx.Response) -> tuple[str, str]:
-    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    suffix: str | None = table("kinds.yaml")["fetched"].get(media_type)
-    if suffix is None:
-        raise RefusedError("kind", media_type[:80] or "no media type", ", ".join(table("kinds.yaml")["fetched"]))
-    return media_type, suffix
 
 
 def _name_of(page: Page) -> str:

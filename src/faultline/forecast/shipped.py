@@ -1,0 +1,124 @@
+"""The models that are shipped with the package: from bytes to what forecasts, and back. Invariant: what is read is
+plain text, numbers and JSON, never code; every set says up to which month it learnt, from what, and how good it was.
+"""
+
+import gzip
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from faultline.forecast.learn import Forest
+from faultline.forecast.members import Models
+from faultline.forecast.ours import Learnt
+from faultline.measure.chance import Floats
+from faultline.record.months import month_number, month_text
+
+PLACE = "models"
+_TEXTS = {"occurrence": "occurrence.txt.gz", "forest": "forest.txt.gz"}
+_NUMBERS, _CARD, _TRACK = "numbers.npz", "card.json", "track.npz"
+
+
+@dataclass(frozen=True)
+class Track:
+    """How the same forecaster fared earlier: of `units` and `months` (numbers) the quantiles .05, .25, .5, .75, .95 and
+    the mean, (units, months, 6), what came (units, months), its CRPS and that of the simple rule, by issue (months,).
+    """
+
+    units: tuple[str, ...]
+    months: tuple[int, ...]
+    issues: tuple[int, ...]
+    spreads: Floats
+    came: Floats
+    crps: Floats
+    baseline: Floats
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """One set of models: for which series, learnt up to which month (inclusive), with its card and record."""
+
+    series: str
+    until: int
+    models: Models
+    learnt: Learnt
+    track: Track | None
+    card: Mapping[str, Any]
+
+
+@cache
+def shipped(series: str) -> Shipped | None:
+    """The models of the package for a series ("state_based"), None where it has none."""
+    folder = files("faultline.forecast").joinpath(PLACE, series)
+    if not folder.joinpath(_CARD).is_file():
+        return None
+    names = (*_TEXTS.values(), _NUMBERS, _CARD, _TRACK)
+    return unpacked({name: folder.joinpath(name).read_bytes() for name in names if folder.joinpath(name).is_file()})
+
+
+def packed(one: Shipped) -> dict[str, bytes]:
+    """The files of a set of models, by name."""
+    learnt = one.learnt
+    numbers = {
+        "leaves": one.models.forest.values.astype(np.float16),
+        "weights": learnt.weights,
+        "levels": learnt.levels,
+        "together": learnt.together,
+        "most": np.array(learnt.most),
+        "windows": np.array(learnt.windows),
+    }
+    head = {"series": one.series, "until": month_text(one.until)}
+    found = {
+        _TEXTS["occurrence"]: _squeezed(one.models.occurrence),
+        _TEXTS["forest"]: _squeezed(one.models.forest.booster),
+        _NUMBERS: _saved(numbers),
+        _CARD: json.dumps({**head, **one.card}, indent=1).encode() + b"\n",
+    }
+    return {**found, _TRACK: _saved(_flat(one.track))} if one.track else found
+
+
+def unpacked(held: Mapping[str, bytes]) -> Shipped:
+    """The set of models in those files."""
+    with np.load(io.BytesIO(held[_NUMBERS]), allow_pickle=False) as numbers:
+        values = numbers["leaves"].astype(float)
+        weights, levels, together = (numbers[name].astype(float) for name in ("weights", "levels", "together"))
+        windows = tuple(int(window) for window in numbers["windows"])
+        learnt = Learnt(weights, levels, together, float(numbers["most"]), windows)
+    boosters = {name: lightgbm.Booster(model_str=gzip.decompress(held[at]).decode()) for name, at in _TEXTS.items()}
+    card = json.loads(held[_CARD])
+    models = Models(boosters["occurrence"], Forest(boosters["forest"], values))
+    track = _track(held[_TRACK]) if _TRACK in held else None
+    return Shipped(card["series"], month_number(card["until"]), models, learnt, track, card)
+
+
+def _squeezed(booster: lightgbm.Booster) -> bytes:
+    return gzip.compress(booster.model_to_string().encode(), mtime=0)
+
+
+def _saved(arrays: Mapping[str, Any]) -> bytes:
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    return out.getvalue()
+
+
+def _flat(track: Track) -> dict[str, Any]:
+    arrays = {name: getattr(track, name).astype(np.float32) for name in ("spreads", "came", "crps", "baseline")}
+    return {
+        "units": np.array(track.units),
+        "months": np.array(track.months),
+        "issues": np.array(track.issues),
+        **arrays,
+    }
+
+
+def _track(content: bytes) -> Track:
+    with np.load(io.BytesIO(content), allow_pickle=False) as held:
+        months, issues = (tuple(int(m) for m in held[name]) for name in ("months", "issues"))
+        spreads, came, crps, baseline = (held[name].astype(float) for name in ("spreads", "came", "crps", "baseline"))
+        return Track(tuple(str(unit) for unit in held["units"]), months, issues, spreads, came, crps, baseline)
