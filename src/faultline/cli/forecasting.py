@@ -17,6 +17,7 @@ from faultline.cli.root import (
     snapshot_of,
 )
 from faultline.forecast import Run, scoreboard
+from faultline.forecast.of_case import Forecasting, forecasts
 from faultline.publish.forecasts.board import print_scoreboard
 from faultline.publish.forecasts.case import print_forecasts
 from faultline.publish.forecasts.page import board_page
@@ -67,8 +68,8 @@ def forecast(
     them and how earlier forecasts fared."""
     opened = desk.open_desk(folder, store)
     snapshot = snapshot_of(opened, as_of, recorded_by, undated=False)
-    asked = desk.Forecasting(issue, tuple(series or ()), tuple(unit or ()), draws)
-    found = desk.forecasts(opened, snapshot, asked)
+    asked = Forecasting(issue, tuple(series or ()), tuple(unit or ()), draws)
+    found = forecasts(opened.case, snapshot, asked)
     print_forecasts(sheet_of(as_json), Answer(CaseForecast, opened.case.id, found, snapshot), found)
 
 

@@ -2,7 +2,6 @@
 Invariant: what is appended is whole, and building twice adds nothing."""
 
 from faultline.desk.building import Built, build
-from faultline.desk.casting import Forecasting, forecasts
 from faultline.desk.coded import CODE_FORMATS, code_file, code_files
 from faultline.desk.coding import BuildOptions, Progress, Step
 from faultline.desk.coupling import Sources, coupled
@@ -26,7 +25,6 @@ __all__ = [
     "Built",
     "Desk",
     "EventsFile",
-    "Forecasting",
     "Progress",
     "SimulationAsked",
     "Sources",
@@ -42,7 +40,6 @@ __all__ = [
     "declared_windows",
     "examined",
     "fetch_ucdp",
-    "forecasts",
     "last_build",
     "measured",
     "open_desk",

@@ -3,7 +3,7 @@ it. Invariant: models that learnt from months after the issue are not used; then
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -70,7 +70,8 @@ def cast(table: Monthly, asked: Question, models: Shipped | None = None) -> Case
 
 
 def _by_models(table: Monthly, wanted: Asked, models: Shipped, asked: Question) -> tuple[Floats, tuple[Driver, ...]]:
-    seen = features(table)
+    # A case does not hold the world: what the models saw last stands for it.
+    seen = features(replace(table, world=np.full(table.deaths.shape[1], models.world)))
     chance = generator(asked.seed, NAME, table.last)
     each = Asked(wanted.rows, wanted.horizons, settings()["member_draws"])
     said = spoken(models.models, table, seen, each, chance)

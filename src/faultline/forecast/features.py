@@ -19,6 +19,7 @@ GROUPS = {
     "often": "how often there were deaths at all",
     "spread": "how unsteady the last year was",
     "other": "deaths of the other types of violence",
+    "world": "how bloody the world was, how long the unit has been in the table",
     "ahead": "how far ahead the month lies",
 }
 
@@ -38,7 +39,7 @@ class Seen:
 
 def features(table: Monthly) -> Seen:
     """Every feature of every unit and month of the table."""
-    found = [*_own(table.deaths), *_others(table)]
+    found = [*_own(table.deaths), *_others(table), *_around(table)]
     names, groups, values = zip(*found, strict=True)
     return Seen(names, groups, np.stack(values, axis=-1).astype(np.float32))
 
@@ -71,6 +72,18 @@ def _others(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
         for months in (6, 36):
             yield f"{name} decay {months}", "other", _decay(np.log1p(deaths), months)
         yield f"{name} months since", "other", _since(deaths)
+
+
+def _around(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
+    yield "world 12", "world", np.broadcast_to(world(table)[None, :], table.deaths.shape)
+    yield "age", "world", np.minimum(np.cumsum(table.exists, axis=1) / 12.0, 40.0)
+
+
+def world(table: Monthly) -> Floats:
+    """Log of all deaths of the twelve months to each month, (months,), by the table or as it was told."""
+    if table.world is not None:
+        return table.world
+    return np.asarray(np.log1p(_total(table.deaths, 12).sum(axis=0)))
 
 
 def _total(values: Floats, months: int) -> Floats:

@@ -25,7 +25,9 @@ LEAST_MONTHS = 36  # of history: less, and neither a level nor its spread can be
 class Monthly:
     """Deaths by unit and month: `deaths` and `exists` have shape (units, months), months run from `first` (a number).
 
-    `beside` holds other series of the same shape, `provisional` (months,) says which months will still change.
+    `world` is the log of all deaths of the twelve months to each month, (months,), where the table does not hold the
+    world itself (None: it does). `beside` holds other series of the same shape, `provisional` (months,) says which
+    months will still change.
     """
 
     frame: Frame
@@ -35,6 +37,7 @@ class Monthly:
     exists: Flags
     provisional: Flags
     beside: Mapping[str, Floats] = field(default_factory=dict)
+    world: Floats | None = None
 
     @property
     def last(self) -> int:
@@ -56,6 +59,7 @@ class Monthly:
             exists=self.exists[:, cut],
             provisional=self.provisional[cut],
             beside={name: values[:, cut] for name, values in self.beside.items()},
+            world=None if self.world is None else self.world[cut],
         )
 
     def existing(self, month: int) -> Ints:

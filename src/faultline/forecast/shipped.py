@@ -42,12 +42,14 @@ class Track:
 
 @dataclass(frozen=True)
 class Shipped:
-    """One set of models: for which series, learnt up to which month (inclusive), with its card and record."""
+    """One set of models: for which series, learnt up to which month (inclusive), with its card and record;
+    `world` is the log of all deaths of the last twelve months that they saw."""
 
     series: str
     until: int
     models: Models
     learnt: Learnt
+    world: float
     track: Track | None
     card: Mapping[str, Any]
 
@@ -72,6 +74,7 @@ def packed(one: Shipped) -> dict[str, bytes]:
         "together": learnt.together,
         "most": np.array(learnt.most),
         "windows": np.array(learnt.windows),
+        "world": np.array(one.world),
     }
     head = {"series": one.series, "until": month_text(one.until)}
     found = {
@@ -88,13 +91,13 @@ def unpacked(held: Mapping[str, bytes]) -> Shipped:
     with np.load(io.BytesIO(held[_NUMBERS]), allow_pickle=False) as numbers:
         values = numbers["leaves"].astype(float)
         weights, levels, together = (numbers[name].astype(float) for name in ("weights", "levels", "together"))
-        windows = tuple(int(window) for window in numbers["windows"])
+        windows, world = tuple(int(window) for window in numbers["windows"]), float(numbers["world"])
         learnt = Learnt(weights, levels, together, float(numbers["most"]), windows)
     boosters = {name: lightgbm.Booster(model_str=gzip.decompress(held[at]).decode()) for name, at in _TEXTS.items()}
     card = json.loads(held[_CARD])
     models = Models(boosters["occurrence"], Forest(boosters["forest"], values))
     track = _track(held[_TRACK]) if _TRACK in held else None
-    return Shipped(card["series"], month_number(card["until"]), models, learnt, track, card)
+    return Shipped(card["series"], month_number(card["until"]), models, learnt, world, track, card)
 
 
 def _squeezed(booster: lightgbm.Booster) -> bytes:

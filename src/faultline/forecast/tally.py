@@ -48,7 +48,7 @@ class _Part:
 
 def _part(one: Issued) -> _Part:
     known = np.isfinite(one.actual)
-    draws, actual = one.draws[known], one.actual[known]
+    draws, actual = np.sort(one.draws[known], axis=-1), one.actual[known]  # in order once, so that each score need not
     found = {name: scored(draws, actual) for name, scored in score.SCORES.items()}
     found[COVERAGE] = score.covered(draws, actual).astype(float)
     chance = generator(one.window.issue, PIT, one.forecaster)

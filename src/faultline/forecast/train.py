@@ -6,7 +6,7 @@ from typing import Any
 
 from faultline.forecast.backtest import Issued, Run, backtest
 from faultline.forecast.baselines import BASELINES
-from faultline.forecast.features import features
+from faultline.forecast.features import features, world
 from faultline.forecast.form import Window
 from faultline.forecast.learn import settings
 from faultline.forecast.members import fit
@@ -27,14 +27,14 @@ def trained(series: str, table: Monthly, windows: Sequence[Window], card: Mappin
     ours = Ours()
     record = _record(table, windows, ours)
     chance = generator(settings()["seed"], "shipped", series, settled.last)
-    models = fit(settled, features(settled), chance)
+    models, last_world = fit(settled, features(settled), chance), float(world(settled)[-1])
     head = {
         "what": f"deaths by state and month ({series}): occurrence, quantiles against the unit's level, pool",
         "months": f"{month_text(settled.first)} to {month_text(settled.last)}",
         "units": len(settled.existing(settled.last)),
         "beside": sorted(settled.beside),
     }
-    return Shipped(series, settled.last, models, ours.learn(settled), record, {**head, **card})
+    return Shipped(series, settled.last, models, ours.learn(settled), last_world, record, {**head, **card})
 
 
 def _record(table: Monthly, windows: Sequence[Window], ours: Ours) -> Track:

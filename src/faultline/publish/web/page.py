@@ -43,6 +43,7 @@ VIEWS = (
     ("/system", "System", ()),
     ("/examine", "Examine", ()),
     ("/review", "Review", ()),
+    ("/forecast", "Forecasts", ()),
     ("/sources", "Sources", ()),
 )
 LEDGER = (("/incidents", "Incidents"), ("/claims", "Claims"), ("/documents", "Documents"))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from faultline.case import Case
-from faultline.desk.opened import Desk
 from faultline.evidence import Snapshot
 from faultline.forecast.cast import Question, cast
 from faultline.forecast.eventful import outcomes_of
@@ -34,17 +33,17 @@ class Forecasting:
     seed: int = 1
 
 
-def forecasts(desk: Desk, snapshot: Snapshot, asked: Forecasting = Forecasting()) -> list[CaseForecast]:
+def forecasts(case: Case, snapshot: Snapshot, asked: Forecasting = Forecasting()) -> list[CaseForecast]:
     """Forecasts of each series of deaths among the case's systematic figures, for the unit with the largest total, and
     of what a systematic event table says of regions, units attacked and the capital.
 
     Raises InputError where the case has neither, NotFoundError for a series or unit that it has not, UsageError for an
     issue that its input does not reach.
     """
-    found = [*_from_figures(desk.case, snapshot, asked), *_from_events(desk.case, snapshot, asked)]
+    found = [*_from_figures(case, snapshot, asked), *_from_events(case, snapshot, asked)]
     if not found:
         way_out = "Figures under `figures:` or a table under `tables:` need a frame with `systematic: true`."
-        raise InputError(desk.case.id, "nothing to forecast", "systematic figures or events", way_out)
+        raise InputError(case.id, "nothing to forecast", "systematic figures or events", way_out)
     return found
 
 
