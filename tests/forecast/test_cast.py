@@ -8,9 +8,12 @@ import pytest
 from tests.forecast.made import invented
 
 from faultline.forecast import learn
-from faultline.forecast.cast import Question, cast
+from faultline.forecast.backtest import Run, backtest
+from faultline.forecast.baselines import BASELINES
+from faultline.forecast.cast import BASELINE, Question, cast
 from faultline.forecast.figured import figured, kind_of, series_of, state_of, until
 from faultline.forecast.form import windows
+from faultline.forecast.ours import Ours
 from faultline.forecast.outcomes import Monthly
 from faultline.forecast.shipped import Shipped, packed, unpacked
 from faultline.forecast.train import trained
@@ -20,6 +23,7 @@ from faultline.record.forecasting import likelihood
 from faultline.record.months import month_days, month_number, month_of, month_text
 
 TABLE = invented(units=12)
+RULES = {rule.name: rule for rule in BASELINES}
 FRAME = Frame("counts", "office", "deaths", systematic=True)
 
 
@@ -33,8 +37,10 @@ def models() -> Shipped:
     with pytest.MonkeyPatch.context() as patch:
         for room in ("learn", "ours", "members", "train"):
             patch.setattr(f"faultline.forecast.{room}.settings", lambda: small)
+        table, ours = TABLE.until(month_number("2014-12")), Ours()
         record = windows(month_number("2012-01"), month_number("2013-12"))
-        return trained("state_based", TABLE.until(month_number("2014-12")), record, {"data": "invented"})
+        said = list(backtest(table, record, [ours, RULES[BASELINE]], Run(100)))
+        return trained("state_based", table, ours, said, {"data": "invented"})
 
 
 def alone(unit: int, last: str) -> Monthly:

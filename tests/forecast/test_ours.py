@@ -143,7 +143,7 @@ def test_recalibration_widens_what_was_too_narrow_and_leaves_what_was_right() ->
     levels = learn_levels(np.concatenate([narrow, chance.random(20_000)]), np.repeat([1, 2], 20_000))
     ordered = np.arange(1000.0)[None].repeat(2, axis=0)
     wide, same = recalibrated(ordered, levels[[1, 2]])
-    assert np.quantile(wide, 0.9) > 990 and np.quantile(wide, 0.1) < 10
+    assert np.quantile(wide, 0.9) > 970 and np.quantile(wide, 0.1) < 30
     assert np.abs(same - ordered[0]).max() < 30
     assert levels[3].tolist() == KNOTS.tolist()  # nothing was seen
 

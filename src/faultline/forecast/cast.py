@@ -82,9 +82,9 @@ def _by_models(table: Monthly, wanted: Asked, models: Shipped, asked: Question) 
 
 def _by_history(table: Monthly, wanted: Asked, asked: Question) -> Floats:
     """Equal shares of the unit's last twelve months and its fading last sixty; months drawn each for itself."""
-    drawn = histories(table, Asked(wanted.rows, wanted.horizons, wanted.draws))
-    ordered = np.sort(np.concatenate([drawn[YEAR], drawn[LONG]], axis=2)[..., ::2], axis=2)
     chance = generator(asked.seed, HISTORY, table.last)
+    drawn = histories(table, wanted, chance)
+    ordered = np.sort(np.concatenate([drawn[YEAR], drawn[LONG]], axis=2), axis=2)[..., ::2]
     return np.asarray(paths(ordered, np.zeros(1), chance)[0])
 
 

@@ -15,6 +15,8 @@ from faultline.measure.chance import Floats, Ints
 QUANTILES, LOGNORMAL, YEAR, LONG = "quantiles", "lognormal", "history 12", "history 60"
 MEMBERS = (QUANTILES, LOGNORMAL, YEAR, LONG)
 HALF_LIFE = 18.0  # months, of the longer history
+BLUR = 0.4  # how far a month that comes back may lie from what it was: spread over mean
+_MOST = 1e8  # deaths; beyond, Poisson numbers cannot be drawn
 YEAR_MONTHS, LONG_MONTHS = 12, 60
 
 
@@ -62,17 +64,25 @@ def spoken(models: Models, table: Monthly, seen: Seen, asked: Asked, chance: np.
     shape = (len(asked.rows), len(asked.horizons))
     learnt = [np.sort(np.expm1(against + level[:, None]), axis=1), _lognormal(against, level, chance)]
     hurdled = [_hurdled(any_death, ordered).reshape(*shape, -1) for ordered in learnt]
-    return Said(np.stack([*hurdled, *histories(table, asked).values()]), any_death.reshape(shape))
+    return Said(np.stack([*hurdled, *histories(table, asked, chance).values()]), any_death.reshape(shape))
 
 
-def histories(table: Monthly, asked: Asked) -> dict[str, Floats]:
+def histories(table: Monthly, asked: Asked, chance: np.random.Generator) -> dict[str, Floats]:
     """The members that know nothing but the unit's own past, (rows, horizons, draws) each: its last twelve months, and
-    its last sixty, fading."""
+    its last sixty, fading. A month comes back blurred, as a Poisson number around a gamma one; none stays none."""
     past = table.deaths[asked.rows]
     year, recent = past[:, -YEAR_MONTHS:], past[:, -LONG_MONTHS:]
     fading = 0.5 ** (np.arange(recent.shape[1])[::-1] / HALF_LIFE)
     drawn = {YEAR: _drawn(year, np.ones(year.shape[1]), asked.draws), LONG: _drawn(recent, fading, asked.draws)}
-    return {name: np.repeat(values[:, None], len(asked.horizons), axis=1) for name, values in drawn.items()}
+    return {
+        name: np.repeat(_blurred(values, chance)[:, None], len(asked.horizons), axis=1)
+        for name, values in drawn.items()
+    }
+
+
+def _blurred(values: Floats, chance: np.random.Generator) -> Floats:
+    rate = values * chance.gamma(BLUR**-2, BLUR**2, values.shape)
+    return np.asarray(np.sort(chance.poisson(np.minimum(rate, _MOST)), axis=1), float)
 
 
 def _hurdled(any_death: Floats, ordered: Floats) -> Floats:

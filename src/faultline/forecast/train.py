@@ -4,15 +4,13 @@ nothing, and the record is of forecasts that were fitted at their own issue, nev
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from faultline.forecast.backtest import Issued, Run, backtest
-from faultline.forecast.baselines import BASELINES
+from faultline.forecast.backtest import Issued
 from faultline.forecast.features import features, world
-from faultline.forecast.form import Window
 from faultline.forecast.learn import settings
 from faultline.forecast.members import fit
 from faultline.forecast.ours import Ours
 from faultline.forecast.outcomes import Monthly
-from faultline.forecast.shipped import Shipped, Track
+from faultline.forecast.shipped import Shipped
 from faultline.forecast.track import track_of
 from faultline.measure.chance import generator
 from faultline.record.months import month_text
@@ -20,12 +18,13 @@ from faultline.record.months import month_text
 BASELINE = "conflictology-12"
 
 
-def trained(series: str, table: Monthly, windows: Sequence[Window], card: Mapping[str, Any]) -> Shipped:
+def trained(series: str, table: Monthly, ours: Ours, said: Sequence[Issued], card: Mapping[str, Any]) -> Shipped:
     """Models learnt from every month of the table that is not provisional, what earlier windows taught, and the record
-    of the same forecaster over `windows`, each fitted at its own issue."""
+    of what `ours` and the simple rule said in a backtest of it, each fitted at its own issue."""
     settled = table.until(table.last - int(table.provisional.sum()))
-    ours = Ours()
-    record = _record(table, windows, ours)
+    record = track_of(
+        [one for one in said if one.forecaster == ours.name], [one for one in said if one.forecaster == BASELINE]
+    )
     chance = generator(settings()["seed"], "shipped", series, settled.last)
     models, last_world = fit(settled, features(settled), chance), float(world(settled)[-1])
     head = {
@@ -35,11 +34,3 @@ def trained(series: str, table: Monthly, windows: Sequence[Window], card: Mappin
         "beside": sorted(settled.beside),
     }
     return Shipped(series, settled.last, models, ours.learn(settled), last_world, record, {**head, **card})
-
-
-def _record(table: Monthly, windows: Sequence[Window], ours: Ours) -> Track:
-    said: dict[str, list[Issued]] = {}
-    baseline = next(one for one in BASELINES if one.name == BASELINE)
-    for one in backtest(table, windows, [ours, baseline], Run()):
-        said.setdefault(one.forecaster, []).append(one)
-    return track_of(said[ours.name], said[BASELINE])
