@@ -1,0 +1,78 @@
+"""The scoreboard of the forecasts, beside the declared goals, and their speed: one window fitted and 1,000 draws issued
+(goal: under 30 s on two cores), a forecast of the Mali case from the shipped models (goal: under 2 s).
+
+Prints Markdown and writes the board between the markers of docs/reference/forecast-scores.md. The board is the one that
+`faultline train forecast` left; one window is run anew and has to give the same scores.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.parts import find_shared
+
+from faultline import desk
+from faultline.evaluate.tables import Grid, markdown
+from faultline.forecast import FORECASTERS, Run, scoreboard
+from faultline.publish.forecasts.board import grids
+from faultline.record.analysis import Score
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs/reference/forecast-scores.md"
+MARKERS = "<!-- scores: begin -->", "<!-- scores: end -->"
+WINDOW = "2024-07/2025-06"
+GOALS = {"window": 30.0, "case": 2.0}  # seconds
+
+
+def main() -> None:
+    """Prints everything and writes the page; a board that cannot be repeated, or a speed over its goal, is an error."""
+    rows = desk.shipped_board()
+    text = board(rows)
+    print(text)
+    page = PAGE.read_text(encoding="utf-8")
+    head, _, rest = page.partition(MARKERS[0])
+    PAGE.write_text(f"{head}{MARKERS[0]}\n\n{text.strip()}\n\n{MARKERS[1]}{rest.partition(MARKERS[1])[2]}", "utf-8")
+    failed = [*case_speed(), *window_again(rows)]
+    if failed:
+        raise SystemExit("; ".join(failed))
+
+
+def board(rows: list[Score]) -> str:
+    """The tables of the board as Markdown."""
+    made = [Grid(title, columns, tuple(lines)) for title, columns, lines in grids(rows)]
+    return "\n".join(markdown(grid) for grid in made)
+
+
+def case_speed() -> list[str]:
+    """A forecast of the worked case in a process of its own."""
+    command = [sys.executable, "-c", "from faultline.cli import main; main()", "forecast", str(ROOT / "cases/mali")]
+    begun = time.perf_counter()
+    done = subprocess.run([*command, "--issue", "2026-05"], check=False, capture_output=True, text=True)
+    seconds = time.perf_counter() - begun
+    if done.returncode:
+        return [f"the case is not built: {done.stderr.strip()}"]
+    print(f"faultline forecast cases/mali: {seconds:.1f} s (goal: under {GOALS['case']:.0f} s)")
+    return [f"forecast of the case took {seconds:.1f} s"] if seconds > GOALS["case"] else []
+
+
+def window_again(rows: list[Score]) -> list[str]:
+    """One window run anew: our forecaster alone for its speed, all of them for their scores."""
+    shared = find_shared(ROOT)
+    if shared is None:
+        print("No table here: no window is run anew.")
+        return []
+    table = shared / "ucdp/country-month.csv"
+    begun = time.perf_counter()
+    found = desk.backtested(desk.Backtest(WINDOW, table, forecasters=(next(iter(FORECASTERS)),), run=Run(1000)))
+    seconds = time.perf_counter() - begun
+    print(f"one window fitted, 1,000 draws issued and scored: {seconds:.1f} s (goal: under {GOALS['window']:.0f} s)")
+    again = {(row.name, row.stratum): row.value for row in scoreboard(found)}
+    held = {(r.name, r.stratum): r.value for r in rows if r.forecaster in found and str(r.window).startswith("2024-07")}
+    other = [name for name, value in again.items() if abs(value - held.get(name, -1.0)) > 1e-6 * max(1.0, abs(value))]
+    slow = [f"one window took {seconds:.1f} s"] if seconds > GOALS["window"] else []
+    return [*slow, *(f"{name} is not what the board says" for name in other)]
+
+
+if __name__ == "__main__":
+    main()
