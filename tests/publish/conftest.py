@@ -19,7 +19,9 @@ from faultline.publish.web.server import create_app
 from tests.publish.hand import HandDesk, open_desk
 from tests.publish.sample import entries
 
-_CALM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-pings")
+# A map is drawn in software: there is no graphics card in a test.
+_SOFT = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+_CALM = (*_SOFT, "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-pings")
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from faultline.evidence import ClaimFilter, Entry
 from faultline.publish.report import write_report
 from faultline.publish.web.server import create_app
+from faultline.publish.worlds import Seen
+from faultline.record.actor import Actor, Alias, Office, Tie
 from faultline.record.claim import Casualties, Claim, Coded, Slot, Speaker, identified
 from faultline.record.days import parse_days
 from faultline.record.ids import bytes_hash, document_id
+from faultline.record.place import Place
 from faultline.record.text import Candidate, Document, Filing, Mention, Source, Span
-from faultline.record.vocabulary import Kind, MentionKind, Modality, SlotName
+from faultline.record.vocabulary import ActorKind, Kind, MentionKind, Modality, SlotName, TieKind
 from tests.publish.conftest import serving
 from tests.publish.hand import HandDesk, open_desk
 from tests.publish.web.payloads import ADDRESSES, MARKER, TEXTS
@@ -59,7 +62,25 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> HandDesk:
     """A desk whose documents, sources and title attack."""
     desk = open_desk(tmp_path_factory.mktemp("attack"), [hostile(n, text) for n, text in enumerate(TEXTS)])
     sources = tuple(Source(t, t, note=t, reason=t, family=t, country=t, side=t) for t in TEXTS)
-    return HandDesk(replace(desk.case, title=TEXTS[2], sources=sources), desk.store)
+    period = parse_days("2019/..")
+    actors = tuple(
+        Actor(
+            text,
+            text,
+            ActorKind.ARMED_GROUP,
+            aliases=(Alias(text, "en", parse_days("2019/2020")),),
+            ties=(
+                Tie(
+                    text, TieKind.BACKING, TEXTS[0], parse_days("2019/.."), (ADDRESSES[n % len(ADDRESSES)],), note=text
+                ),
+            ),
+            offices=(Office(text, text, text, period),),
+            note=text,
+        )
+        for n, text in enumerate(TEXTS)
+    )
+    places = tuple(Place(text, text, 10.0 + n / 10, 1.0, admin1=text, country="VR") for n, text in enumerate(TEXTS))
+    return HandDesk(replace(desk.case, title=TEXTS[2], sources=sources, actors=actors, places=places), desk.store)
 
 
 def _without_policy(app: ASGIApp) -> ASGIApp:
@@ -80,6 +101,7 @@ def paths(desk: HandDesk) -> list[str]:
     snapshot = desk.snapshot()
     texts = [quote(text, safe="") for text in TEXTS]
     return [
+        *("/map", "/actors", "/review", "/now?since=2020-01-01", "/incidents", "/mechanisms", "/examine"),
         *("/", "/timeline", "/claims", "/claims?page=2", "/claims?page=3", "/claims?page=4", "/documents", "/sources"),
         *(
             "/documents?page=2",
@@ -93,6 +115,9 @@ def paths(desk: HandDesk) -> list[str]:
         *(f"/claims?words={t}&actor={t}&place={t}&speaker={t}&source={t}" for t in texts),
         *(f"/search?q={t}" for t in texts[::3]),
         *(f"/sources/{t}" for t in texts[1::3]),
+        *(f"/actors/{t}" for t in texts[::4]),
+        *(f"/map?actor={t}&place={t}&side={t}" for t in texts[::9]),
+        *(f"/incidents/{row.id}" for row in Seen(desk.case, snapshot).world.incidents[::6]),
     ]
 
 

@@ -18,6 +18,7 @@ from faultline.resolve.disputes import disputes
 from faultline.resolve.profiles import Profile
 
 _KEPT = 6  # worlds: a reader goes to and fro between a few days
+_PATIENCE = 0.4  # seconds for which a reviewer waits for the newest world
 _Key = tuple[Bounds, Profile]
 
 
@@ -89,8 +90,9 @@ class Worlds:
         if "world" not in made.seen.__dict__:
             older = self._like(page)
             if older is not None and "world" in older.seen.__dict__:
-                self.warm(page)
-                return older.seen
+                self.warm(page).join(_PATIENCE)
+                if "world" not in made.seen.__dict__:
+                    return older.seen
         return self.of(page)
 
     def changes(self, then: Page, now: Page) -> Changes | None:
@@ -116,9 +118,11 @@ class Worlds:
         except Exception as error:  # told to whoever asks next
             self._changes[key] = error
 
-    def warm(self, page: Page) -> None:
-        """Begins to make a world that somebody will ask for soon; nobody waits for it."""
-        Thread(target=self._try, args=(page,), daemon=True, name="faultline-world").start()
+    def warm(self, page: Page) -> Thread:
+        """Begins to make a world that somebody will ask for soon; nobody has to wait for it."""
+        thread = Thread(target=self._try, args=(page,), daemon=True, name="faultline-world")
+        thread.start()
+        return thread
 
     def _try(self, page: Page) -> None:
         with suppress(Exception):  # who asks for this world is told why it cannot be made

@@ -22,8 +22,8 @@ from faultline.record.actor import Actor
 from faultline.record.claim import Slot
 from faultline.record.days import Days
 from faultline.record.vocabulary import Kind, SlotName, TieKind
-from faultline.resolve.actors_line import Asked, Step, coalition, line
-from faultline.resolve.actors_ties import in_view
+from faultline.resolve.actors_line import Account, Asked, Relation, Step, coalition, line
+from faultline.resolve.actors_ties import in_view, known_from
 
 _MOST = 400  # ties in a table
 
@@ -93,7 +93,8 @@ def _context(page: Page, actor: Actor) -> dict[str, object]:
     followed = line(page.case, actor.id, asked)
     beside = coalition(page.case, actor.id, asked)
     first, last = span_of(page.query.period, page.case, page.snapshot.as_of)
-    steps = {(s.relation, s.actor, s.other): s for s in (*followed.steps, *beside) if s.actor == actor.id}
+    every = (*followed.steps, *beside, *_rivals(page, actor.id))
+    steps = {(s.relation, s.actor, s.other): s for s in every if s.actor == actor.id}
     return {
         "actor": actor,
         "line": followed,
@@ -127,6 +128,20 @@ def _lineage(page: Page, actor: Actor, steps: tuple[Step, ...]) -> Group:
             hindsight = all(one.hindsight for one in step.accounts)
             tracks.append(Track(other.name, step.relation.value, bars, hindsight))
     return Group("Lineage", "relation", tuple(tracks[:60]), max(0, len(tracks) - 60))
+
+
+def _rivals(page: Page, actor: str) -> Iterator[Step]:
+    """Those whom a tie of the case calls its rival, whoever holds the tie: no line and no coalition leads to them."""
+    held: dict[str, list[Account]] = {}
+    for one in page.case.actors:
+        for tie in one.ties:
+            if tie.kind is TieKind.RIVALRY and actor in (one.id, tie.other) and in_view(tie, page.snapshot.as_of):
+                other = tie.other if one.id == actor else one.id
+                account = Account(tie, known_from(tie.published), not tie.published.known)
+                held.setdefault(other, []).append(account)
+    for other, accounts in sorted(held.items()):
+        competing = len({(one.tie.days.first_day, one.tie.days.last_day) for one in accounts}) > 1
+        yield Step(Relation.RIVAL, actor, other, 1, tuple(accounts), competing)
 
 
 def _bar(days: Days, title: str, as_of: date, path: str) -> Bar:

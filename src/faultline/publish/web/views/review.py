@@ -155,7 +155,7 @@ def _context(looking: Looking, page: Page, query: ReviewQuery) -> dict[str, obje
         "n": n,
         "total": len(asked),
         "counts": counts,
-        "decided": len(stand),
+        "decided": sum(not one.undoes for one in stand),
         "sides": [_side(seen, page, seen.world.claims[id]) for id in claims],
         "before": about(stand, claims),
         "shown": shown_of(page, claims),

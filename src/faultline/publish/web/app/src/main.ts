@@ -17,5 +17,8 @@ if (box) {
   trustWorker();
   void import("./map").then(({ map }) => map(box));
 }
+// Work that is not done: look again. Without this script a page does the same by itself.
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
+
 const net = document.querySelector<HTMLElement>("[data-network]");
 if (net) void import("./network").then(({ network }) => network(net));

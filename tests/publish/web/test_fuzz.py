@@ -1,0 +1,58 @@
+"""Whatever stands in an address: an answer, or a problem that says what is off; never a defect, never another row."""
+
+import string
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import Case, openapi
+from starlette.testclient import TestClient
+
+from faultline.record.vocabulary import Kind, Modality
+
+_NASTY = st.sampled_from(
+    ["'", "' OR 1=1 --", '"; DROP TABLE claims', "%", "_", "\\", "*", '"', "NEAR(", "a AND", "\x00", "٣", "🏜"]
+)
+_WORDS = st.one_of(_NASTY, st.text(string.printable, max_size=30), st.text(max_size=12))
+_DAYS = st.one_of(st.dates().map(str), st.sampled_from(["", "0000-00-00", "2020-02-30", "99999-01-01", "-1"]))
+_FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        **dict.fromkeys(("actor", "place", "source", "side", "words", "speaker", "document", "q", "lang"), _WORDS),
+        **dict.fromkeys(("first_day", "last_day", "as_of", "since"), _DAYS),
+        "kind": st.one_of(st.sampled_from(list(Kind)), _WORDS),
+        "modality": st.one_of(st.sampled_from(list(Modality)), _WORDS),
+        "voices": st.one_of(st.integers(-2, 120).map(str), _WORDS),
+        "page": st.one_of(st.integers(-1, 2**40).map(str), _WORDS),
+        "standing": st.one_of(st.sampled_from(["provisional", "settled"]), _WORDS),
+        "undated": st.sampled_from(["0", "1", "x"]),
+        "within": st.sampled_from(["0", "1", "x"]),
+    },
+)
+PATHS = ("/claims", "/incidents", "/map", "/timeline", "/actors", "/documents", "/search", "/review", "/api/claims",
+         "/api/points", "/api/ties")  # fmt: skip
+
+
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(path=st.sampled_from(PATHS), asked=_FIELDS)
+def test_any_question_is_answered_or_told_what_is_off(client: TestClient, path: str, asked: Mapping[str, str]) -> None:
+    answer = client.get(path, params=asked)
+    assert answer.status_code in (200, 202, 400, 404), (answer.status_code, answer.text[:300])
+
+
+@pytest.mark.parametrize("words", ["' OR 1=1 --", '") OR 1=1 --', "x' UNION SELECT * FROM claims --", "%", "_"])
+@pytest.mark.parametrize("field", ["actor", "place", "source", "speaker", "document", "side"])
+def test_a_filter_is_a_value_and_never_a_condition(client: TestClient, field: str, words: str) -> None:
+    assert client.get("/api/claims", params={field: words}).json()["rows"] == []
+
+
+def test_api_answers_as_it_is_described(address: str) -> None:
+    for found in openapi.from_url(f"{address}/api/openapi.json").get_all_operations():
+
+        @settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @given(case=found.ok().as_strategy())
+        def check(case: Case) -> None:
+            case.call_and_validate()
+
+        check()

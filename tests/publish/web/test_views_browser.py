@@ -1,0 +1,275 @@
+"""What a person does in each view, in a real browser, and that everybody can: axe in both schemes. With
+FAULTLINE_SCREENSHOTS=FOLDER each view is photographed."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from faultline.publish.web.guard import Guard
+from faultline.publish.web.page import SCRIPT, STATIC
+from faultline.publish.web.server import create_app
+from faultline.publish.worlds import Seen
+from faultline.record.actor import Actor, Office, Tie
+from faultline.record.days import parse_days
+from faultline.record.vocabulary import ActorKind, TieKind
+from faultline.resolve.profiles import Profile
+from tests.conftest import missing
+from tests.publish.conftest import serving
+from tests.publish.hand import HandDesk, filing, hand_entry, open_desk, retold
+from tests.publish.sample import entries
+from tests.publish.web.test_deciding import TOKEN, HandHands
+from tests.publish.web.test_incidents import FIRST, SECOND, attack, toll
+from tests.resolve.standin import standin
+
+pytestmark = pytest.mark.browser
+
+AXE = STATIC.parent / "app/node_modules/axe-core/axe.min.js"
+VIEWS = {
+    "start": "/",
+    "now": "/now?since=2020-03-04",
+    "map": "/map",
+    "timeline": "/timeline",
+    "actors": "/actors",
+    "actor": "/actors/river_front",
+    "incidents": "/incidents",
+    "claims": "/claims?kind=event&actor=river_front",
+    "documents": "/documents",
+    "mechanisms": "/mechanisms",
+    "examine": "/examine",
+    "review": "/review",
+    "sources": "/sources",
+    "source": "/sources/courier",
+    "error": "/nothing",
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> HandDesk:
+    """The sample with an attack that two sources tell with two tolls, and parties that are tied."""
+    told = (
+        hand_entry(
+            filing("reports/first.md", "First", "2020-03-04"),
+            FIRST,
+            (attack("The River Front attacked Tarn"), toll("Four soldiers died", 4, "Army of Varda")),
+        ),
+        hand_entry(
+            retold("reports/second.md", "Second", "2020-03-05", "radio"),
+            SECOND,
+            (attack("Tarn was attacked"), toll("Nine soldiers died", 9, "River Front")),
+        ),
+    )
+    made = open_desk(tmp_path_factory.mktemp("views"), [*entries(), *told])
+    front, army, mora = made.case.actors
+    source = ("https://example.org/tie",)
+    tie = Tie("river_front", TieKind.RIVALRY, "army", parse_days("2019/.."), source, parse_days("2019-02-01"))
+    backed = Tie("ana_mora", TieKind.BACKING, "river_front", parse_days("2019-06-01/2020"), source)
+    office = Office("army", "Chief of Staff", "ana_mora", parse_days("2018/2019"), source, parse_days("2018"))
+
+    actors = (
+        replace(front, ties=(tie,)),
+        replace(army, offices=(office,)),
+        replace(mora, ties=(backed,)),
+        Actor("mill_guard", "Mill Guard", ActorKind.MILITIA),
+    )
+    return HandDesk(replace(made.case, actors=actors), made.store)
+
+
+@pytest.fixture(scope="module")
+def hands(desk: HandDesk) -> HandHands:
+    return HandHands(desk)
+
+
+@pytest.fixture(scope="module")
+def served(desk: HandDesk, hands: HandHands) -> Iterator[str]:
+    if not (STATIC / SCRIPT).is_file():
+        missing("the front end is not built: run python hatch_build.py")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Seen.__init__, "__defaults__", (Profile.REPRESENTATIVE, standin))
+        with serving(create_app(desk, None, Guard(TOKEN, hands))) as address:
+            yield address
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    """A fresh page of a reviewer; a word on the console or an error in a script fails the test."""
+    context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 900}, locale="en-GB")
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(f"/enter?token={TOKEN}")
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def test_contradiction_about_a_toll_is_found_from_the_start_page(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="See who contradicts whom").click()
+    page.get_by_role("row", name=re.compile("Tarn")).first.get_by_role("link").first.click()
+    dispute = page.locator(".dispute", has_text="How many")
+    expect(dispute.locator(".value")).to_have_text(["4", "9"])
+    expect(dispute).to_contain_text("Army of Varda")
+    dispute.get_by_role("link").last.click()
+    expect(page.locator(".voice .claim:target")).to_contain_text("Nine soldiers died")
+    page.get_by_role("link", name="informative").click()
+    expect(page).to_have_url(re.compile("profile=informative"))
+    expect(page.get_by_text("informative profile").first).to_be_visible()
+
+
+def test_merge_is_made_and_undone_by_keyboard(page: Page, hands: HandHands) -> None:
+    page.goto("/review?asks=pair")
+    before = page.get_by_text(re.compile(r"\d+ open")).inner_text()
+    page.locator(".answers").get_by_label("Your name").fill("Ana")
+    page.locator("h1").click()  # keys typed into a field stay letters
+    page.keyboard.press("s")
+    expect(page.get_by_role("status")).to_contain_text("kept, by Ana")
+    assert page.get_by_text(re.compile(r"\d+ open")).inner_text() != before
+    assert hands.made[-1].kind == "same-as"
+    page.get_by_role("link", name="What it changed").first.click()
+    expect(page.get_by_role("heading", name="Without it")).to_be_visible()
+    page.goto("/review?asks=pair")
+    page.keyboard.press("u")
+    expect(page.get_by_text(re.compile(r"\d+ open"))).to_have_text(before)
+    assert hands.made[-1].undoes == hands.made[-2].id
+
+
+def test_stepping_back_leaves_only_what_was_known_on_a_day(page: Page) -> None:
+    page.goto("/incidents")
+    page.get_by_role("row", name=re.compile("3 Mar 2020 Tarn")).first.get_by_role("link").first.click()
+    expect(page.get_by_text("Nine soldiers died").first).to_be_visible()
+    page.goto("/incidents")
+    page.get_by_label("As known on").fill("2020-03-04")
+    page.get_by_role("button", name="Look").click()
+    page.get_by_role("row", name=re.compile("Tarn")).first.get_by_role("link").first.click()
+    expect(page.get_by_text("Four soldiers died").first).to_be_visible()
+    expect(page.get_by_text("Nine soldiers died")).to_have_count(0)
+
+
+def test_map_draws_follows_the_brush_and_leads_to_incidents(page: Page) -> None:
+    page.goto("/map")
+    box = page.locator("[data-map][data-drawn]")
+    expect(box).to_be_visible(timeout=30_000)
+    assert inked(page) > 0
+    first = page.get_by_role("slider", name="First month")
+    first.focus()
+    page.keyboard.press("End")
+    expect(page).to_have_url(re.compile("first_day=2020-0"))
+    for layer in ("Incidents", "Control", "Restrictions"):
+        box.get_by_role("checkbox", name=layer).uncheck()
+    page.wait_for_timeout(100)
+    assert inked(page) == 0
+    page.get_by_role("table").first.get_by_role("link", name="Tarn").click()
+    expect(page).to_have_url(re.compile(r"/incidents\?.*place=tarn"))
+
+
+def inked(page: Page) -> int:
+    """How many pixels of the map's layer are drawn on."""
+    return int(
+        page.evaluate(
+            """() => {
+              const layer = document.querySelector('.maplayer');
+              const copy = Object.assign(document.createElement('canvas'), {width: layer.width, height: layer.height});
+              const pen = copy.getContext('2d', {willReadFrequently: true});
+              pen.drawImage(layer, 0, 0);
+              const data = pen.getImageData(0, 0, copy.width, copy.height).data;
+              let count = 0;
+              for (let n = 3; n < data.length; n += 4) if (data[n]) count += 1;
+              return count;
+            }"""
+        )
+    )
+
+
+def test_timeline_moves_its_window_with_the_brush(page: Page) -> None:
+    page.goto("/timeline")
+    drawing = page.locator("svg.bars").first
+    before = drawing.get_attribute("viewBox")
+    page.get_by_role("slider", name="First month").focus()
+    page.keyboard.press("PageUp")
+    expect(drawing).not_to_have_attribute("viewBox", before or "")
+    expect(page.get_by_role("group", name="Ana Mora", exact=True)).to_have_count(1)
+
+
+def test_network_leads_to_an_actor_with_its_ties_and_their_sources(page: Page) -> None:
+    page.goto("/actors")
+    expect(page.locator("[data-network][data-drawn]")).to_be_visible()
+    page.locator("[data-network] a", has_text="River Front").click()
+    expect(page.get_by_role("heading", name="rival of Army of Varda")).to_be_visible()
+    expect(page.get_by_role("heading", name="backed by Ana Mora")).to_be_visible()
+    expect(page.get_by_text("hindsight").first).to_be_visible()
+    expect(page.get_by_role("link", name="example.org").first).to_be_visible()
+
+
+def test_now_says_what_is_new_and_because_of_which_report(page: Page) -> None:
+    page.goto("/now?since=2020-03-04")
+    page.wait_for_selector("h2", timeout=20_000)
+    expect(page.get_by_role("row", name=re.compile("10 May 2020")).first).to_contain_text("The Varda Courier")
+    expect(page.get_by_role("heading", name=re.compile("New incidents"))).to_be_visible()
+
+
+def test_article_is_given_worked_on_and_stopped(page: Page) -> None:
+    page.goto("/examine")
+    page.get_by_label("Text", exact=True).fill("The River Front holds Belk.")
+    page.get_by_label("Published on").fill("2020-05-01")
+    page.get_by_role("button", name="Examine it").click()
+    expect(page.get_by_role("status")).to_contain_text("At work")
+    page.get_by_role("button", name="Stop it").click()
+    expect(page).to_have_url(re.compile("/$"))
+    page.go_back()
+    page.reload()
+    expect(page.get_by_text("It was stopped.")).to_be_visible()
+
+
+def test_slot_is_corrected_in_its_document(page: Page, hands: HandHands) -> None:
+    page.goto("/search?q=mill")
+    page.get_by_role("link", name="in its document").first.click()
+    card = page.locator(".card").first
+    card.get_by_text("Judge or correct it").click()
+    form = card.locator("form.correct")
+    form.get_by_label("Slot").select_option("place")
+    form.get_by_label("Right value").fill("belk")
+    form.get_by_label("Your name").fill("Ana")
+    form.get_by_role("button", name="Correct it").click()
+    expect(page.get_by_role("status")).to_contain_text("kept, by Ana")
+    assert (hands.made[-1].slot, hands.made[-1].value) == ("place", "belk")
+
+
+def test_source_says_what_rests_on_it_alone(page: Page) -> None:
+    page.goto("/sources")
+    page.get_by_role("link", name="Radio du Fleuve").click()
+    expect(page.get_by_role("heading", name="What rests on it alone")).to_be_visible()
+    expect(page.get_by_text("incidents that it tells of")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_every_view(browser: Browser, served: str, scheme: str) -> None:
+    if not AXE.is_file():
+        missing("axe-core is not installed: run npm ci in src/faultline/publish/web/app")
+    context = browser.new_context(
+        base_url=served, viewport={"width": 1280, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"/enter?token={TOKEN}")
+    found = {}
+    for name, path in VIEWS.items():
+        page.goto(path, wait_until="load")
+        page.add_script_tag(path=str(AXE))
+        answer = page.evaluate("() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+        found |= {f"{name}: {one['id']}": [n["html"][:160] for n in one["nodes"][:3]] for one in answer["violations"]}
+        _photograph(page, name, scheme)
+    context.close()
+    assert found == {}, json.dumps(found, indent=1)
+
+
+def _photograph(page: Page, name: str, scheme: str) -> None:
+    folder = os.environ.get("FAULTLINE_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}-{scheme}.png", full_page=True)
