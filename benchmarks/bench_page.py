@@ -8,25 +8,44 @@ import argparse
 import gzip
 import json
 import random
+import socket
 import statistics
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
+import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Route, sync_playwright
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
 from faultline.desk import open_desk
 from faultline.publish.web.page import STATIC
 from faultline.publish.web.server import create_app
-from tests.publish.conftest import serving
+
+ROOT = Path(__file__).resolve().parents[1]
 
 _CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 _TIMES = 15
 _MAP_LIBRARY = 200_000  # bytes from which on a chunk is the map library: nothing of ours is near that
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The address of the application on a free port of this machine, until the end of the block."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        sleep(0.01)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
 
 
 def first_view(browser: Browser, case: Path) -> float:

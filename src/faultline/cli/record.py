@@ -21,6 +21,7 @@ from faultline.publish import terminal
 from faultline.publish.terminal import Answer, add_row, table
 from faultline.publish.web.query import ClaimQuery, question_of
 from faultline.record.days import parse_days
+from faultline.record.errors import UsageError
 from faultline.record.vocabulary import Kind, Modality
 
 
@@ -116,8 +117,12 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 8765,
     only_check: Annotated[bool, typer.Option("--check", help="Serve, fetch the first page once, stop.")] = False,
     store: StoreOption = "",
+    host: Annotated[str, typer.Option("--host", help="127.0.0.1 and, for now, no other.")] = "127.0.0.1",
 ) -> None:
     """Serve the page on 127.0.0.1; nothing outside this machine can reach it."""
+    if host not in ("127.0.0.1", "localhost"):
+        way_out = "There are no users and roles yet: reach this machine through a tunnel, as with ssh -L."
+        raise UsageError("--host", host, "127.0.0.1", way_out)
     opened = desk.open_desk(folder, store)
     if only_check:
         typer.echo(f"{desk.serve_once(opened)} answers")

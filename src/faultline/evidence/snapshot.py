@@ -20,7 +20,7 @@ from faultline.evidence.keys import claim_keys
 from faultline.evidence.moments import moment_of
 from faultline.evidence.others import read_decisions, read_figures, read_filings, read_mentions
 from faultline.evidence.read import read_claims
-from faultline.evidence.schema import claims, documents
+from faultline.evidence.schema import claims, documents, tombstones
 from faultline.evidence.search import Hit, search
 from faultline.evidence.texts import read_text, words_of
 from faultline.evidence.visible import Bounds, Seen, View, count_undated, read_view
@@ -72,6 +72,13 @@ class Snapshot:
         """How many documents are out of view only because the last day of their publication is unknown."""
         with self._reading() as connection:
             return count_undated(connection, self.bounds)
+
+    @property
+    def purges(self) -> int:
+        """How often something was taken out of the store for good, until this very moment: whoever keeps what a
+        snapshot said must throw it away where this number has grown."""
+        with self._reading() as connection:
+            return connection.scalar(select(func.count()).select_from(tombstones)) or 0
 
     def documents(self, asked: ClaimFilter = EVERY) -> Iterator[Held]:
         """Documents in view by day of publication (unknown last), each with the number of its claims that the filter

@@ -14,10 +14,9 @@ from starlette.testclient import TestClient
 from faultline.publish.view import Paper, Task
 from faultline.publish.web.guard import Guard
 from faultline.publish.web.server import create_app
-from faultline.publish.worlds import Seen
+from faultline.publish.worlds import Memory
 from faultline.record.decision import Decision
 from faultline.resolve.deciding import Reviewer, dated, undo
-from faultline.resolve.profiles import Profile
 from tests.publish.hand import RECORDED, HandDesk, open_desk
 from tests.publish.sample import entries
 from tests.publish.web.work import slow_work
@@ -60,7 +59,8 @@ def hands(tmp_path: Path) -> HandHands:
 @pytest.fixture
 def client(hands: HandHands, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """A browser that has entered with the token."""
-    monkeypatch.setattr(Seen.__init__, "__defaults__", (Profile.REPRESENTATIVE, standin))
+    first, _, last = Memory.__init__.__defaults__ or ()
+    monkeypatch.setattr(Memory.__init__, "__defaults__", (first, standin, last))
     found = TestClient(create_app(hands.desk, None, Guard(TOKEN, hands)), base_url="http://127.0.0.1")
     assert found.get(f"/enter?token={TOKEN}", follow_redirects=False).status_code == 303
     yield found
@@ -203,3 +203,24 @@ def test_reading_never_writes(hands: HandHands) -> None:
         assert reader.get(path).status_code in (200, 202)
     assert hands.desk.snapshot().bounds == before
     assert datetime.now(UTC) > RECORDED
+
+
+def test_purged_name_leaves_every_page_of_a_server_that_already_showed_it(client: TestClient, hands: HandHands) -> None:
+    document = client.get("/api/documents").json()["rows"]
+    pages = [
+        "/",
+        "/claims",
+        "/incidents",
+        "/review",
+        "/search?q=Jonas",
+        "/search?q=confirmed",
+        "/api/claims",
+        "/actors",
+    ]
+    pages += [f"/documents/{row['document']}" for row in document]
+    pages += [f"/incidents/{row['id']}" for row in client.get("/api/incidents").json()["rows"]]
+    assert any("Petrel" in client.get(page).text for page in pages)
+    hands.desk.store.purge("Jonas Petrel", "asked for it", RECORDED + timedelta(hours=1))
+    for page in pages:
+        answer = client.get(page)
+        assert answer.status_code == 200 and "Petrel" not in answer.text, page

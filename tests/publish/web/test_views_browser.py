@@ -14,11 +14,10 @@ from playwright.sync_api import Browser, Page, expect
 from faultline.publish.web.guard import Guard
 from faultline.publish.web.page import SCRIPT, STATIC
 from faultline.publish.web.server import create_app
-from faultline.publish.worlds import Seen
+from faultline.publish.worlds import Memory
 from faultline.record.actor import Actor, Office, Tie
 from faultline.record.days import parse_days
 from faultline.record.vocabulary import ActorKind, TieKind
-from faultline.resolve.profiles import Profile
 from tests.conftest import missing
 from tests.publish.conftest import serving
 from tests.publish.hand import HandDesk, filing, hand_entry, open_desk, retold
@@ -41,6 +40,7 @@ VIEWS = {
     "claims": "/claims?kind=event&actor=river_front",
     "documents": "/documents",
     "mechanisms": "/mechanisms",
+    "system": "/system",
     "examine": "/examine",
     "review": "/review",
     "sources": "/sources",
@@ -90,7 +90,8 @@ def served(desk: HandDesk, hands: HandHands) -> Iterator[str]:
     if not (STATIC / SCRIPT).is_file():
         missing("the front end is not built: run python hatch_build.py")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Seen.__init__, "__defaults__", (Profile.REPRESENTATIVE, standin))
+        first, _, last = Memory.__init__.__defaults__ or ()
+        patched.setattr(Memory.__init__, "__defaults__", (first, standin, last))
         with serving(create_app(desk, None, Guard(TOKEN, hands))) as address:
             yield address
 

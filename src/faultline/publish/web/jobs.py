@@ -70,6 +70,13 @@ class Jobs:
         self._spawn(job, work, arguments)
         return job
 
+    def forget(self) -> None:
+        """Stops all work and forgets every result."""
+        for id in list(self._jobs):
+            self.stop(id)
+        with self._lock:
+            self._jobs.clear()
+
     def stop(self, id: str) -> None:
         """Ends the job's process, if it is at work; nothing of it is kept."""
         job = self._jobs.get(id)

@@ -42,6 +42,19 @@ class Worlds:
         self._changes: OrderedDict[Hashable, Changes | Exception | None] = OrderedDict()
         self._lock = Lock()
         self._memory = Memory()
+        self._purges = 0
+
+    def purged(self, page: Page) -> bool:
+        """Whether something was taken out of the store for good since the last page: what was made before is then
+        forgotten."""
+        purges = page.snapshot.purges
+        with self._lock:
+            grown, self._purges = purges != self._purges, purges
+            if grown:
+                self._made.clear()
+                self._changes.clear()
+                self._memory = Memory()  # it holds texts
+        return grown
 
     def of(self, page: Page) -> Seen:
         """The world that a page looks at, figures weighed by its profile."""

@@ -27,4 +27,7 @@ class Looking:
         """The page of a request, before a view fills it."""
         language = language_of(query.lang, request.headers.get("accept-language", ""))
         writer = Writer(self.guard.allows(request), self.guard.author(request))
-        return Page(self.desk, query, request.url.path, self.left, language=language, writer=writer)
+        page = Page(self.desk, query, request.url.path, self.left, language=language, writer=writer)
+        if self.worlds.purged(page):
+            self.jobs.forget()
+        return page
