@@ -1,5 +1,5 @@
-"""Draws the curves of a finding as one SVG figure. Invariant: what a curve does not say is a gap, every axis has its
-unit, and two runs give the same bytes."""
+"""Draws the curves of a finding as one SVG figure, or, where it has none, the dated things that it describes.
+Invariant: what a curve does not say is a gap, every axis has its unit, and two runs give the same bytes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,33 +27,61 @@ _STYLE: Any = {
 
 
 def draw(finding: Finding) -> str:
-    """The SVG text of the finding's curves, one panel for each unit; "" where it has none."""
+    """The SVG text of the finding's curves, one panel for each unit; without curves a line of time for each form of
+    what it describes; "" where it has neither."""
     out = StringIO()
     _save(finding, out, "svg")
     return out.getvalue()
 
 
 def draw_png(finding: Finding) -> bytes:
-    """The same as a PNG for paper; b"" where the finding has no curve."""
+    """The same as a PNG for paper; b"" where there is nothing to draw."""
     out = BytesIO()
     _save(finding, out, "png")
     return out.getvalue()
 
 
 def _save(finding: Finding, out: IO[str] | IO[bytes], form: str) -> None:
-    if not finding.curves:
+    described = _described(finding)
+    if not finding.curves and not described:
         return
     import matplotlib as mpl  # half a second that only a figure should cost
     from matplotlib.figure import Figure
 
-    units = list(dict.fromkeys(curve.unit for curve in finding.curves))
+    units = list(dict.fromkeys(curve.unit for curve in finding.curves)) or [""]
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(_SIZE[0], _SIZE[1] * len(units)), layout="constrained", dpi=_DPI)
         panels = figure.subplots(len(units), squeeze=False)[:, 0]
         for unit, axes in zip(units, panels, strict=True):
-            _panel(axes, [curve for curve in finding.curves if curve.unit == unit], unit)
+            if finding.curves:
+                _panel(axes, [curve for curve in finding.curves if curve.unit == unit], unit)
+            else:
+                _timeline(axes, described)
         panels[0].set_title(finding.question, loc="left", fontsize=10)
         figure.savefig(out, format=form, metadata={"Title": finding.question, **_METADATA[form]})
+
+
+def _described(finding: Finding) -> dict[str, list[tuple[date, date | None]]]:
+    """First and last days of what is described, by form, the most told of first; what has no day is left out."""
+    found: dict[str, list[tuple[date, date | None]]] = {}
+    for one in finding.told:
+        if one.days.first_day:
+            found.setdefault(one.form or "told", []).append((one.days.first_day, one.days.last_day))
+    return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))
+
+
+def _timeline(axes: "Axes", described: dict[str, list[tuple[date, date | None]]]) -> None:
+    """A row for each form: a dot where it began, a line to where it ended; a dot alone where no end is known."""
+    for row, (form, days) in enumerate(described.items()):
+        colour = _COLOURS[row % len(_COLOURS)]
+        for first, last in days:
+            ends: list[Any] = [first, last or first]
+            axes.plot(ends, [row, row], "-", color=colour, linewidth=3, alpha=0.5)
+        starts: list[Any] = [first for first, _ in days]
+        axes.plot(starts, [row] * len(days), "|", color=colour, markersize=12, label=f"{form} ({len(days)})")
+    axes.set_yticks(range(len(described)), [f"{form} ({len(days)})" for form, days in described.items()])
+    axes.set_ylim(len(described) - 0.5, -0.5)
+    axes.set_xlabel("as told in reports chosen by hand: silence is no absence")
 
 
 def _panel(axes: "Axes", curves: Sequence[Curve], unit: str) -> None:
