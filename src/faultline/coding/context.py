@@ -27,6 +27,7 @@ from faultline.coding.sides import (
 )
 from faultline.coding.story import coarse
 from faultline.coding.tolls import undergone
+from faultline.coding.totals import mark_totals
 from faultline.record.vocabulary import Kind
 
 _PLACED = frozenset({Kind.EVENT, Kind.QUANTITY, Kind.CONTROL, Kind.ALLEGATION})
@@ -83,6 +84,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
+    mark_totals(draft)
     settle_days(draft, Told(memory.days, memory.aside, memory.story, memory.published, memory.places))
 
 

@@ -292,7 +292,8 @@ def _subject_of_light(line: Line, found: Found[Frame], clause: Clause) -> list[C
         or (line.chunk_at(n) and line.chunks[line.at[n]].kind == "number")
     ):
         n -= 1
-    if n < clause.first or line.low(n) not in line.pack.words["light_verbs"]:
+    noun = line.pack.language == "en" and line.low(n - 1) in line.pack.words["determiners"]  # "the start of the battle"
+    if n < clause.first or noun or line.low(n) not in line.pack.words["light_verbs"]:
         return []
     group = VerbGroup(n, n + 1, n, (), "active", "finite")
     subjects, _ = subject_of(line, group, [clause])
