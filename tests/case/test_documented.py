@@ -7,10 +7,11 @@ from typing import get_args
 
 import pytest
 
-from faultline.case import measure_rows, rows
+from faultline.case import measure_rows, rows, scenario_rows
 from faultline.case.check_expectations import RESTRICTIONS
 from faultline.record.analysis import ExpectationForm
 from faultline.record.declared import Standing
+from faultline.record.scenario import StepForm
 from faultline.record.vocabulary import ActorKind, PlacePrecision, Reliability, SourceKind, TieKind
 
 SECTIONS: dict[str, type[rows.Row]] = {
@@ -37,6 +38,11 @@ SECTIONS: dict[str, type[rows.Row]] = {
     "pairs": measure_rows.PairRow,
     "shocks": measure_rows.ShockRow,
     "event_marks": measure_rows.MarkRow,
+    "model.yaml": scenario_rows.ModelRow,
+    "marks of model.yaml": scenario_rows.MarkRateRow,
+    "turns": scenario_rows.TurnsRow,
+    "scenario files": scenario_rows.ScenarioRow,
+    "steps": scenario_rows.StepRow,
 }
 WORDS: list[tuple[str, type[StrEnum] | tuple[str, ...]]] = [
     ("actors.yaml", ActorKind),
@@ -50,6 +56,7 @@ WORDS: list[tuple[str, type[StrEnum] | tuple[str, ...]]] = [
     ("tables", get_args(rows.Reader)),
     ("policy", get_args(rows.Level)),
     ("days", Standing),
+    ("steps", StepForm),
 ]
 
 
