@@ -87,7 +87,8 @@ def _recovered(truth: Truth, found: list[Fit]) -> str:
     drawn = [_term(one, k, "at the place", f"m{j}") for one in found for j in range(3) for k in range(3) if j != k]
     rows.append(_row("cross at the place, none", 0.0, drawn))
     sizes = np.array([mark.size for one in found for mark in one.marks])
-    rows.append(("size of the counts", f"{truth.size:.2f}", f"{sizes.mean():.2f}", f"{sizes.std():.2f}", "not given"))
+    bound = f"{int((sizes > 100).sum())} of {len(sizes)} ran to the bound"
+    rows.append(("size of the counts, median", f"{truth.size:.2f}", f"{np.median(sizes):.2f}", "", bound))
     title = f"Recovery, {len(found)} countries of Mali's size"
     return grid(title, ("parameter", "truth", "mean", "spread", "truth in the 90 % interval"), rows)
 
