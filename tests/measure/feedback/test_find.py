@@ -114,3 +114,11 @@ def test_one_mark_is_not_enough(tmp_path: Path) -> None:
     events = table(list(range(900)), [0] * 900)
     found = FEEDBACK.run(sight_of(case_in(tmp_path / "case"), events, Declared(marks=(Mark("all"),))))
     assert found.rows[0].verdict == NOT_ENOUGH
+
+
+def test_of_a_long_table_the_last_days_are_looked_at_and_the_rest_is_counted(tmp_path: Path) -> None:
+    when = [*range(0, 1000, 10), *range(4000, 6000, 10)]
+    sight = sight_of(case_in(tmp_path / "case"), table(when, [0] * len(when)))
+    assert sight.events is not None
+    found = marked(sight, sight.events)
+    assert found.older == 100 and found.counts.sum() == 200 and len(found.counts) <= 5000

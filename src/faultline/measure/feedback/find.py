@@ -13,7 +13,7 @@ from faultline.measure.events import Events
 from faultline.measure.feedback.heldout import Gain, gain, heldout
 from faultline.measure.feedback.interval import Intervals, fair_lag, intervals
 from faultline.measure.feedback.judge import Draws, Judged, judge, memoryless_gains
-from faultline.measure.feedback.marks import LEAST, Marked, coarse, marked
+from faultline.measure.feedback.marks import LEAST, MOST_DAYS, Marked, coarse, marked
 from faultline.measure.feedback.model import BASELINES, LAGS, Plan, fit, prior_gain, profile_lag
 from faultline.measure.form import CHANCE, NOT_ENOUGH, Measure
 from faultline.measure.sight import Sight
@@ -207,6 +207,8 @@ def _warnings(marks: Marked) -> Iterator[str]:
     yield "Datasets that do not say who began count a clash under the side that they write first."
     if marks.left_out:
         yield f"Marks with fewer than {LEAST} dated events are left out: {', '.join(marks.left_out)}."
+    if marks.older:
+        yield f"The last {MOST_DAYS} days of the table are looked at; {marks.older} events before them are left out."
     if marks.undated:
         yield f"{marks.undated} events have no known day and are left out."
 

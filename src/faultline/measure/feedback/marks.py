@@ -15,6 +15,7 @@ from faultline.record.declared import Mark
 Floats = npt.NDArray[np.float64]
 
 LEAST = 50  # events of a mark
+MOST_DAYS = 5000
 _MOST = 6
 _ATTACK = "assault"
 _CLUMPED = 0.5
@@ -24,7 +25,8 @@ _UNIX = date(1970, 1, 1).toordinal()
 @dataclass(frozen=True)
 class Marked:
     """`counts` days x marks from the ordinal `first_day` on; `rows` says which events bear each mark; `left_out` are
-    marks with too few events, `undated` the events of the others whose day is not known."""
+    marks with too few events, `undated` the events of the others whose day is not known, `older` the events before the
+    last MOST_DAYS days, which no mark counts."""
 
     names: tuple[str, ...]
     counts: Floats
@@ -32,11 +34,14 @@ class Marked:
     rows: tuple[Flags, ...]
     left_out: tuple[str, ...]
     undated: int
+    older: int = 0
 
 
 def marked(sight: Sight, events: Events) -> Marked:
-    """The daily counts of the declared marks, else of the attacks of the six busiest armed actors."""
-    found = [(name, rows) for name, rows in _bearers(sight, events)]
+    """The daily counts of the declared marks, else of the attacks of the six busiest armed actors, over the last
+    MOST_DAYS days of the table: how one thing follows another is not asked of a war of twenty years at once."""
+    young = np.asarray(events.first > int(events.first.max(initial=0)) - MOST_DAYS, np.bool_)
+    found = [(name, rows & young) for name, rows in _bearers(sight, events)]
     kept = [(name, rows) for name, rows in found if int((rows & events.exact_day).sum()) >= LEAST]
     any_mark = np.any([rows for _, rows in kept], axis=0) if kept else np.zeros(len(events), np.bool_)
     dated = [(name, rows & events.exact_day) for name, rows in kept]
@@ -50,6 +55,7 @@ def marked(sight: Sight, events: Events) -> Marked:
         tuple(rows for _, rows in dated),
         tuple(name for name, rows in found if name not in {kept_name for kept_name, _ in kept}),
         int((any_mark & ~events.exact_day).sum()),
+        int((~young).sum()),
     )
 
 
