@@ -317,7 +317,11 @@ def _never_was(line: Line, found: Found[Frame], clause: Clause) -> bool:
     n = found.first - 1
     while n > clause.first and line.low(n) in small - line.pack.words["no_words"]:
         n -= 1
-    if line.low(n) in line.pack.words["no_words"]:
+    if line.low(n) in line.pack.words["no_words"] | line.pack.words["preventing"]:
+        return True
+    if any(
+        (line.low(k), line.low(k + 1)) == ("yet", "to") for k in range(found.last, min(clause.last, found.last + 9))
+    ):
         return True
     for n in range(found.last, min(clause.last, found.last + 8)):
         pair = f"{line.low(n)} {line.low(n + 1)}" in line.pack.words["happen_pairs"]

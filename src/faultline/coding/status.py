@@ -168,7 +168,9 @@ def _conditional(draft: Draft) -> bool:
     )
     if hearsay or (draft.frame.kind == Kind.QUANTITY and any(_is_conditional(line, w) for w in words)):
         return True
-    return draft.mood == "participle" and any(_is_conditional(line, t.low) for t in line.tokens[: draft.trigger])
+    return draft.mood in ("participle", "infinitive", "perfect") and any(
+        _is_conditional(line, t.low) for t in line.tokens[: draft.trigger]
+    )
 
 
 _MARKS = frozenset({",", ";", ":", "."})
@@ -248,5 +250,5 @@ def _own(draft: Draft, said: Said, known: Known) -> bool:
         return any(_shares_side(s, draft.actors, known) for s in speakers)
     if any(_shares_side(s, draft.actors, known) for s in speakers):
         return False  # "it killed 18 attackers"
-    lost = draft.tolls and any(t.harm in _OWN_LOSS and t.casualties.high != 0 for t in draft.tolls)
+    lost = draft.tolls and any(t.harm in _OWN_LOSS and t.casualties.high != 0 and not t.soft for t in draft.tolls)
     return bool(lost) and any(_shares_side(s, draft.recipients, known) for s in speakers)
