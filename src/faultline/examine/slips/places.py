@@ -131,5 +131,9 @@ def _namesakes(case: Case, place: str) -> frozenset[str]:
 
 
 def _stretch(text: str, name: Span) -> tuple[int, int]:
+    """The words around a name, whole ones, within its sentence."""
     sentence = sentence_span(text, name)
-    return max(sentence.start, name.start - _REACH), min(sentence.end, name.end + _REACH)
+    start, end = max(sentence.start, name.start - _REACH), min(sentence.end, name.end + _REACH)
+    start = text.find(" ", start, name.start) + 1 if start > sentence.start else start
+    end = text.rfind(" ", name.end, end) if end < sentence.end else end
+    return start or name.start, end if end > 0 else name.end
