@@ -1,4 +1,4 @@
-"""The hard cases, from the text through the coder to the world, in both languages."""
+"""The hard cases, from the text through the coder to the world, in both languages and by two linkers."""
 
 from collections.abc import Callable
 
@@ -9,11 +9,14 @@ from faultline.record.days import parse_days
 from faultline.record.ids import document_id
 from faultline.record.text import Document, Filing
 from faultline.resolve.casualties import deaths
+from faultline.resolve.linker import link
 from faultline.resolve.report import Report
-from faultline.resolve.world import World
-from tests.resolve.hand import counting, hand_case, world_of
+from faultline.resolve.world import World, resolve
+from tests.resolve.hand import counting, hand_case
+from tests.resolve.standin import standin
 
 Read = Callable[..., Report]
+Make = Callable[..., World]
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 
 
@@ -28,6 +31,12 @@ def read() -> Read:
         return Report(filing, text, coder.code(Document(id, "", "text/plain", text), filing).claims)
 
     return reading
+
+
+@pytest.fixture(params=[standin, link], ids=["stand-in", "shipped model"])
+def world_of(request: pytest.FixtureRequest) -> Make:
+    """Makes a world of reports: whatever links tellings, the hard cases hold."""
+    return lambda *reports: resolve(hand_case(), reports, (), request.param)
 
 
 def killed(world: World) -> list[int | None]:
@@ -73,18 +82,22 @@ SHOT_DOWN = {
 
 
 @LANGUAGES
-def test_follow_up_toll_is_one_incident_with_the_later_toll_of_that_voice(read: Read, language: str) -> None:
+def test_follow_up_toll_is_one_incident_with_the_later_toll_of_that_voice(
+    read: Read, world_of: Make, language: str
+) -> None:
     world = world_of(read(ATTACK[language], "2020-05-13", language), read(FOLLOW_UP[language], "2020-05-15", language))
     assert killed(world) == [7]
 
 
 @LANGUAGES
-def test_two_attacks_on_one_town_in_one_day_are_two(read: Read, language: str) -> None:
+def test_two_attacks_on_one_town_in_one_day_are_two(read: Read, world_of: Make, language: str) -> None:
     assert len(world_of(read(TWICE[language], "2020-05-13", language)).incidents) == 2
 
 
 @LANGUAGES
-def test_anniversary_article_tells_of_the_old_incident_and_makes_no_new_one(read: Read, language: str) -> None:
+def test_anniversary_article_tells_of_the_old_incident_and_makes_no_new_one(
+    read: Read, world_of: Make, language: str
+) -> None:
     old, later = read(ATTACK[language], "2020-05-13", language), read(ANNIVERSARY[language], "2021-05-12", language)
     (incident,) = world_of(old, later).incidents
     assert str(incident.days) == "2020-05-12"
@@ -92,7 +105,7 @@ def test_anniversary_article_tells_of_the_old_incident_and_makes_no_new_one(read
 
 
 @LANGUAGES
-def test_denial_stands_beside_what_it_denies_and_takes_nothing_away(read: Read, language: str) -> None:
+def test_denial_stands_beside_what_it_denies_and_takes_nothing_away(read: Read, world_of: Make, language: str) -> None:
     world = world_of(read(ACCUSED[language], "2020-05-13", language), read(DENIAL[language], "2020-05-14", language))
     (incident,) = world.incidents
     assert {claim.modality.value for claim in map(world.claims.__getitem__, incident.claims)} >= {"denied"}
@@ -100,12 +113,12 @@ def test_denial_stands_beside_what_it_denies_and_takes_nothing_away(read: Read, 
 
 
 @LANGUAGES
-def test_announced_siege_is_no_incident(read: Read, language: str) -> None:
+def test_announced_siege_is_no_incident(read: Read, world_of: Make, language: str) -> None:
     assert world_of(read(SIEGE[language], "2020-05-14", language)).incidents == ()
 
 
 @LANGUAGES
-def test_helicopter_accident_is_no_shoot_down(read: Read, language: str) -> None:
+def test_helicopter_accident_is_no_shoot_down(read: Read, world_of: Make, language: str) -> None:
     world = world_of(
         read(ACCIDENT[language], "2020-05-13", language), read(SHOT_DOWN[language], "2020-05-31", language)
     )
@@ -114,7 +127,7 @@ def test_helicopter_accident_is_no_shoot_down(read: Read, language: str) -> None
     assert "accident" not in second
 
 
-def test_one_attack_told_in_two_languages_is_one_incident(read: Read) -> None:
+def test_one_attack_told_in_two_languages_is_one_incident(read: Read, world_of: Make) -> None:
     reports = [
         read(ATTACK[language], "2020-05-13", language, source)
         for language, source in (("en", "courier"), ("fr", "radio"))
@@ -123,7 +136,7 @@ def test_one_attack_told_in_two_languages_is_one_incident(read: Read) -> None:
 
 
 @LANGUAGES
-def test_village_of_a_name_that_two_have_is_left_open(read: Read, language: str) -> None:
+def test_village_of_a_name_that_two_have_is_left_open(read: Read, world_of: Make, language: str) -> None:
     told = read(ATTACK[language].replace("Belk", "Tarn"), "2020-05-13", language)
     (incident,) = world_of(told).incidents
     assert set(incident.places) == {"tarn", "tarn-south"}
