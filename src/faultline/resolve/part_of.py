@@ -7,7 +7,7 @@ side does not name is no bar. The probability is that of a rule of thumb, said t
 binds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -69,20 +69,35 @@ def _above(found: Mapping[str, Part], whole: str, part: str) -> bool:
 
 
 def _by_rule(incidents: Mapping[str, Sequence[Happening]], spread: Spread) -> Iterator[Part]:
-    by_day: dict[date, list[tuple[str, Happening]]] = {}
+    wholes = [
+        (whole, wide, spread.get(wide.id, ()))
+        for whole, tellings in sorted(incidents.items())
+        for wide in tellings
+        if _may_be_whole(wide, spread.get(wide.id, ()))
+    ]
+    by_day = _fine_by_day(incidents, {day for _, wide, _ in wholes for day in _days_of(wide.days)})
+    for whole, wide, places in wholes:
+        near = [one for day in _days_of(wide.days) for one in by_day.get(day, ())]
+        inside = [key for key, fine in near if key != whole and _holds(wide, places, fine)]
+        if len(inside) >= _FEWEST:
+            yield from (Part(key, whole, MACHINE, PROBABILITY, _WHY) for key in inside)
+
+
+def _may_be_whole(wide: Happening, places: tuple[str, ...]) -> bool:
+    return bool(places or (_is_wide(wide) and wide.actors)) and _is_act(wide)
+
+
+def _fine_by_day(
+    incidents: Mapping[str, Sequence[Happening]], days: Collection[date]
+) -> dict[date, list[tuple[str, Happening]]]:
+    """Incidents of one fine place by their first day, as far as it is one of these days."""
+    found: dict[date, list[tuple[str, Happening]]] = {}
     for key, tellings in sorted(incidents.items()):
-        fine = as_one(tellings)
-        if _is_part(fine) and fine.days.first_day:
-            by_day.setdefault(fine.days.first_day, []).append((key, fine))
-    for whole, tellings in sorted(incidents.items()):
-        for wide in tellings:
-            places = spread.get(wide.id, ())
-            if not (places or (_is_wide(wide) and wide.actors)) or not _is_act(wide):
-                continue
-            near = [one for day in _days_of(wide.days) for one in by_day.get(day, ())]
-            inside = [key for key, fine in near if key != whole and _holds(wide, places, fine)]
-            if len(inside) >= _FEWEST:
-                yield from (Part(key, whole, MACHINE, PROBABILITY, _WHY) for key in inside)
+        if any(one.days.first_day in days for one in tellings):
+            fine = as_one(tellings)
+            if _is_part(fine) and fine.days.first_day:
+                found.setdefault(fine.days.first_day, []).append((key, fine))
+    return found
 
 
 def _days_of(days: Days) -> tuple[date, ...]:

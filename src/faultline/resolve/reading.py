@@ -13,6 +13,7 @@ from faultline.resolve.corrected import correct
 from faultline.resolve.happening import Context, Happening, happenings
 from faultline.resolve.judged import Judged, Pair
 from faultline.resolve.report import Report
+from faultline.resolve.spread import Spread, spread_of
 from faultline.resolve.stated import is_running_total
 from faultline.resolve.telling import Told, as_one, tellings
 
@@ -22,11 +23,12 @@ _STATES = frozenset({Kind.CONTROL.value, Kind.RELATION.value})
 @dataclass(frozen=True, slots=True)
 class Read:
     """A report as it is fed to the world: what people rejected or retracted left out, what they corrected put right;
-    its tellings, and each of them as one view."""
+    its tellings, each of them as one view, and those that name several places (`spread`)."""
 
     report: Report
     told: tuple[Told, ...]
     views: tuple[Happening, ...]
+    spread: Spread
 
 
 _Inside = Mapping[str, dict[Pair, Decision]]
@@ -74,7 +76,8 @@ def _read(case: Case, context: Context, report: Report, bonds: Judged) -> Read:
     sums = {claim.id for claim in report.claims if is_running_total(case, report, claim)}
     found = (h for h in happenings(context, [report]) if h.id not in sums and h.kind not in _STATES)
     told = tellings([report], found, bonds)
-    return Read(report, told, tuple(as_one(parts) for parts in told))
+    views = tuple(as_one(parts) for parts in told)
+    return Read(report, told, views, spread_of(case, told, views, report))
 
 
 def _fed(report: Report, judged: Judged) -> Report:

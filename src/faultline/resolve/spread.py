@@ -14,6 +14,7 @@ from faultline.record.place import Place, distance_km
 from faultline.record.vocabulary import Kind, SlotName
 from faultline.resolve.happening import Happening, sentence_around
 from faultline.resolve.judged import Pair, pair
+from faultline.resolve.report import Report
 from faultline.resolve.telling import Told, lists
 
 SEVERAL = 3
@@ -24,15 +25,13 @@ _WIDE_KM = 40.0  # the radius of a region or country, never of a town with its s
 Spread = Mapping[str, tuple[str, ...]]  # lead of a telling -> the places that one claim of it names
 
 
-def spread_of(
-    case: Case, told: Sequence[Told], views: Sequence[Happening], claims: Mapping[str, tuple[Claim, str]]
-) -> Spread:
-    """The tellings in which one act is said to have happened at three or more places far from one another: by the
-    places of the claim, or because its sentence lists them. `claims` holds each claim with the text that it is of."""
-    found = {}
+def spread_of(case: Case, told: Sequence[Told], views: Sequence[Happening], report: Report) -> Spread:
+    """The tellings of a report in which one act is said to have happened at three or more places far from one another:
+    by the places of the claim, or because its sentence lists them."""
+    claims, found = {claim.id: claim for claim in report.claims}, {}
     for parts, view in zip(told, views, strict=True):
         acts = (claims[h.id] for h in parts if h.kind == Kind.EVENT.value)
-        widest = max((_named(case, claim, text) for claim, text in acts), key=len, default=())
+        widest = max((_named(case, claim, report.text) for claim in acts), key=len, default=())
         if widest:
             found[view.id] = widest
     return found

@@ -24,7 +24,7 @@ from faultline.resolve.part_of import Part, parts_of
 from faultline.resolve.parties import Parties
 from faultline.resolve.reading import Readings
 from faultline.resolve.report import Report
-from faultline.resolve.spread import kept_apart, spread_of
+from faultline.resolve.spread import kept_apart
 from faultline.resolve.telling import Told
 
 _EVER = 10**7  # days: longer than any interval
@@ -152,7 +152,7 @@ def resolve(
     views = [view for one in read for view in one.views]
     leads = {h.id: view.id for view, parts in zip(views, told, strict=True) for h in parts}
     claims = {claim.id: claim for report in fed for claim in report.claims}
-    spread = spread_of(case, told, views, {c.id: (c, report.text) for report in fed for c in report.claims})
+    spread = {lead: places for one in read for lead, places in one.spread.items()}
     same, apart = bonds(judged, leads)
     apart |= kept_apart(views, spread) - same
     linked = linker(views, same, apart)
