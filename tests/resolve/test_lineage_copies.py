@@ -1,6 +1,7 @@
+import random
 from dataclasses import replace
 
-from faultline.resolve.lineage_copies import find_copies
+from faultline.resolve.lineage_copies import MANY, find_copies
 from tests.resolve.newsroom import FRENCH, OWN_WORDS, report
 
 STORY = (
@@ -65,3 +66,27 @@ def test_document_under_two_origins_is_as_old_as_the_older_one():
     late, early = report("a", STORY, day="2020-04-01"), report("b", STORY, day="2020-03-03")
     twice = replace(late, also=(replace(late.filing, published=report("a", STORY, day="2020-01-01").filing.published),))
     assert find_copies([early, twice]).origin(early.document, STORY) == twice.document
+
+
+def test_text_that_was_worked_over_is_found_by_its_rare_words_once_it_is_known_which_are_rare():
+    chance = random.Random(5)
+    usual = [f"usual{n}" for n in range(60)]
+    press = [report(f"p{n}", " ".join(chance.choices(usual, k=60)), day="2020-02-01") for n in range(MANY)]
+    story = " ".join(word for n in range(40) for word in (f"rare{n}", chance.choice(usual)))
+    kept = story.split()[:50]
+    copy = " ".join([*chance.choices(usual, k=20), *(chance.choice(usual) if n % 4 == 3 else w for n, w in enumerate(kept))])
+    pair = [report("a", story), report("b", copy, day="2020-03-03")]
+    assert find_copies([*press, *pair]).leader.get(pair[1].document) == pair[0].document
+    assert not find_copies(pair).leader
+
+
+def test_account_of_one_event_that_shares_only_its_names_is_no_copy_in_a_large_press():
+    chance = random.Random(6)
+    usual = [f"usual{n}" for n in range(60)]
+    press = [report(f"p{n}", " ".join(chance.choices(usual, k=60)), day="2020-02-01") for n in range(MANY)]
+    names = "Tess Orrin mayor of Orra said on Monday"
+    told = [
+        report(name, f"{names} " + " ".join(f"{name}{n} {chance.choice(usual)}" for n in range(30)), day=day)
+        for name, day in (("a", "2020-03-01"), ("b", "2020-03-02"))
+    ]
+    assert not find_copies([*press, *told]).leader

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from faultline.record.days import Days
 from faultline.resolve.report import Report
-from faultline.resolve.shingles import Hashes, in_order, shared, sharing_pairs, shingles, stretches
+from faultline.resolve.shingles import Hashes, runs, shared, sharing_pairs, shingles, stretches, words_of
 
+RUN = 3  # words of a shingle
 WHOLE = 0.18  # share of a text's shingles that stand in another one from which on it is a copy
 PART = 0.12  # from which on it may be one,
 SPREAD = (
@@ -26,7 +27,6 @@ COUPLES = 0.14  # and is if this share of its pairs of neighbouring words stand 
 MANY = 200  # texts from which on it is known what words weigh
 PASSAGE = 0.5  # share of a passage's shingles that stand in the other text
 FEWEST = 5  # shingles that a copy shares at least: a formula of agencies is no copy
-CLOSE = 3  # from which on two texts are looked at
 SHORTEST_PASSAGE = 10  # shingles; what is shorter may be a formula
 
 _NONE = shingles("")
@@ -97,16 +97,16 @@ class _Texts:
     """Texts by document, and which of them share words."""
 
     def __init__(self, reports: Mapping[str, Report]) -> None:
-        self._words = {document: reports[document].text for document in sorted(reports)}
+        self._words = {document: words_of(reports[document].text) for document in sorted(reports)}
         self.ages = {document: age(reports[document]) for document in self._words}
-        self.texts = {document: shingles(text) for document, text in self._words.items()}
+        self.texts = {document: np.unique(runs(words, RUN)) for document, words in self._words.items()}
         self.near: dict[str, dict[str, int]] = {}
         self.covers = cache(self._covers)
-        self._words_of = cache(lambda document: shingles(self._words[document], 1))
+        self._once = cache(lambda document, size: np.unique(runs(self._words[document], size)))
         names = list(self.texts)
         for i, j in sharing_pairs(list(self.texts.values())):
             common = shared(self.texts[names[i]], self.texts[names[j]])
-            if common >= CLOSE:
+            if common >= FEWEST:
                 self.near.setdefault(names[i], {})[names[j]] = common
                 self.near.setdefault(names[j], {})[names[i]] = common
 
@@ -115,27 +115,29 @@ class _Texts:
         accounts of one event share are few and long stretches; a text that was worked over leaves many short ones,
         or keeps its rare words."""
         size, common = len(self.texts[document]), self.near[document][other]
-        if common >= FEWEST and common >= WHOLE * size:
+        if common >= WHOLE * size:
             return True
-        if common >= FEWEST and common >= PART * size:
-            found = stretches(in_order(self._words[document]), self.texts[other])
+        if common >= PART * size:
+            found = stretches(runs(self._words[document], RUN), self.texts[other])
             if sum(min(length, STRETCH) for length in found) >= SPREAD * size:
                 return True
         return len(self.texts) >= MANY and self._reworded(document, other)
 
     def _reworded(self, document: str, other: str) -> bool:
         """Whether most of what a text's words weigh stands in the other, and some of its neighbouring words."""
-        one, held = self._words_of(document), self._words_of(other)
+        one, held = self._once(document, 1), self._once(other, 1)
         weights = self._rarity[1][np.searchsorted(self._rarity[0], one)]
         if weights[np.isin(one, held)].sum() < REWORDED * weights.sum():
             return False
-        couples = shingles(self._words[document], 2)
-        return shared(couples, shingles(self._words[other], 2)) >= COUPLES * len(couples)
+        couples = self._once(document, 2)
+        return shared(couples, self._once(other, 2)) >= COUPLES * len(couples)
 
     @cached_property
     def _rarity(self) -> tuple[Hashes, NDArray[np.float64]]:
         """Every word, sorted, and what it weighs: the logarithm of how few texts use it."""
-        words, uses = np.unique(np.concatenate([self._words_of(d) for d in self._words]), return_counts=True)
+        words, uses = np.unique(
+            np.concatenate([np.unique(words) for words in self._words.values()]), return_counts=True
+        )
         return words, np.log((1 + len(self._words)) / (1 + uses))
 
     def may_copy(self, document: str, other: str) -> bool:

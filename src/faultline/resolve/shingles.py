@@ -35,12 +35,19 @@ def shingles(text: str, size: int = 3) -> Hashes:
 
 def in_order(text: str, size: int = 3) -> Hashes:
     """The numbers of `shingles` in the order of the text, with repeats."""
+    return runs(words_of(text), size)
+
+
+def words_of(text: str) -> Hashes:
+    """A number for each word, in the order of the text."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     folded = "".join(c for c in folded if not unicodedata.combining(c)) if not folded.isascii() else folded
-    words = np.array([crc32(word.encode()) for word in _WORD.findall(folded)], dtype=np.uint64)
-    if not len(words):
-        return words
-    return _runs(words, min(size, len(words)))
+    return np.array([crc32(word.encode()) for word in _WORD.findall(folded)], dtype=np.uint64)
+
+
+def runs(words: Hashes, size: int) -> Hashes:
+    """The number of each run of `size` words (`words_of`), in order; one for the whole of a shorter text."""
+    return _runs(words, min(size, len(words))) if len(words) else words
 
 
 def shared(one: Hashes, other: Hashes) -> int:
