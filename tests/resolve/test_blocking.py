@@ -27,8 +27,9 @@ def test_most_pairs_of_different_happenings_are_no_candidates() -> None:
     assert len(found(views)) < 0.35 * len(views) * (len(views) - 1) / 2
 
 
-def test_what_is_far_away_or_long_ago_is_no_candidate() -> None:
-    here, far = view("a"), view("b", town=29)
+def test_what_is_far_away_or_long_ago_and_shares_nothing_is_no_candidate() -> None:
+    others = {"actors": ("army",), "kin": ("army",), "actions": ("arrest",), "roots": ("coerce",)}
+    here, far = view("a"), view("b", "2020-03-02", town=29, killed=None, text=(), **others)
     later = view("c", "2020-05-01", text=())
     assert found([here, far, later]) == set()
 
@@ -50,6 +51,14 @@ def test_what_has_no_day_is_found_by_its_words() -> None:
     other = view("c", "2015-06-01", town=9, words="strike of teachers")
     assert ("a", "b") in found([undated, same, other])
     assert ("a", "c") not in found([undated, same, other])
+
+
+def test_what_has_no_sharp_day_meets_what_shares_most_facts_with_it_in_those_weeks() -> None:
+    published = {"published": day("2020-03-20")}
+    vague = view("a", "", killed=44, spots=(), places=(), text=(), **published)
+    others = [view(f"c{n}", "2020-03-01", town=n, killed=None, text=(), actors=("army",), kin=()) for n in range(30)]
+    assert ("a", "b") in found([vague, view("b", "2020-03-01", killed=44, text=()), *others])
+    assert ("a", "b") not in found([vague, view("b", "2019-03-01", killed=44, text=()), *others])
 
 
 def test_two_tellings_of_one_document_are_no_candidates() -> None:

@@ -74,7 +74,8 @@ def test_text_that_was_worked_over_is_found_by_its_rare_words_once_it_is_known_w
     press = [report(f"p{n}", " ".join(chance.choices(usual, k=60)), day="2020-02-01") for n in range(MANY)]
     story = " ".join(word for n in range(40) for word in (f"rare{n}", chance.choice(usual)))
     kept = story.split()[:50]
-    copy = " ".join([*chance.choices(usual, k=20), *(chance.choice(usual) if n % 4 == 3 else w for n, w in enumerate(kept))])
+    changed = [chance.choice(usual) if n % 4 == 3 else word for n, word in enumerate(kept)]
+    copy = " ".join([*chance.choices(usual, k=80), *changed])
     pair = [report("a", story), report("b", copy, day="2020-03-03")]
     assert find_copies([*press, *pair]).leader.get(pair[1].document) == pair[0].document
     assert not find_copies(pair).leader

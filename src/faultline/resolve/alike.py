@@ -25,11 +25,14 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """At most `most` others from a cosine of `least` on, by words that at most `common` counted texts use."""
+    """At most `most` others from a cosine of `least` on, by words that at most `common` counted texts use; only those
+    within `days` of `published` (a day of each text, NaN where unknown) if that is given."""
 
     most: int
     least: float
     common: int
+    published: Floats | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ def alike(
 ) -> Alike:
     """The likest others of the asked texts; `counted` marks the texts that say which words are rare."""
     texts = _rare(texts, counted, wanted.common)
+    whole = np.arange(texts.shape[0])
     if since is None:
-        return _top(asked, [_found(texts, asked, np.arange(texts.shape[0]), wanted.least)], wanted.most)
+        return _top(asked, [_found(texts, asked, whole, wanted)], wanted.most)
     now = since.texts.now
     one, other = now[since.before.one], now[since.before.other]
     robbed = one[(one >= 0) & (other < 0)]
@@ -72,8 +76,8 @@ def alike(
     kept = np.isin(one, again)
     parts = [
         (one[kept], other[kept], since.before.cosine[kept]),
-        _found(texts, again, np.flatnonzero(since.texts.old < 0), wanted.least),
-        _found(texts, anew, np.arange(texts.shape[0]), wanted.least),
+        _found(texts, again, np.flatnonzero(since.texts.old < 0), wanted),
+        _found(texts, anew, whole, wanted),
     ]
     return _top(asked, parts, wanted.most)
 
@@ -87,17 +91,21 @@ def _rare(texts: sparse.csr_matrix, counted: NDArray[np.bool_], common: int) -> 
     return sparse.csr_matrix(sparse.diags(1 / np.where(length > 0, length, 1)) @ texts)
 
 
-def _found(texts: sparse.csr_matrix, asked: Ints, among: Ints, least: float) -> tuple[Ints, Ints, Floats]:
-    """Every pair of an asked text and one of the others from a cosine of `least` on."""
-    turned = texts[among].T.tocsr()
+def _found(texts: sparse.csr_matrix, asked: Ints, among: Ints, wanted: Wanted) -> tuple[Ints, Ints, Floats]:
+    """Every pair of an asked text and one of the others that is wanted."""
+    day = np.zeros(texts.shape[0]) if wanted.published is None else wanted.published
+    asked, among = (rows[~np.isnan(day[rows])] for rows in (asked, among))
+    asked, among = (rows[np.argsort(day[rows], kind="stable")] for rows in (asked, among))
     parts: list[tuple[Ints, Ints, Floats]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
-    for start in range(0, len(asked) if len(among) else 0, _ROWS):
+    for start in range(0, len(asked), _ROWS):
         rows = asked[start : start + _ROWS]
-        likeness = sparse.csr_matrix(texts[rows] @ turned)
-        one = np.repeat(rows, np.diff(likeness.indptr))
-        other, cosine = among[likeness.indices], np.round(likeness.data, _DIGITS)
-        near = (cosine >= least) & (one != other)
-        parts.append((one[near], other[near], cosine[near]))
+        low, high = np.searchsorted(day[among], [day[rows[0]] - wanted.days, day[rows[-1]] + wanted.days + 0.5])
+        near = np.sort(among[low:high])
+        likeness = sparse.csr_matrix(texts[rows] @ texts[near].T)
+        one, other = np.repeat(rows, np.diff(likeness.indptr)), near[likeness.indices]
+        cosine = np.round(likeness.data, _DIGITS)
+        kept = (cosine >= wanted.least) & (one != other) & (np.abs(day[one] - day[other]) <= wanted.days)
+        parts.append((one[kept], other[kept], cosine[kept]))
     one, other, cosine = (np.concatenate([part[n] for part in parts]) for n in (0, 1, 2))
     return one, other, cosine
 

@@ -1,8 +1,10 @@
 """Finds the pairs of happenings that are worth comparing. Invariant: whether a pair is a candidate depends on the two
-and on the words they share, never on the order; what is far apart in days or kilometres is no candidate.
+and on who shares more with either, never on the order; what is far apart in days or kilometres and shares nothing is no
+candidate.
 
-Four ways lead to a pair: near places with days that may meet; days that meet where one place is vague or unknown; rare
-words in common where one day is unknown; documents that are alike as a whole.
+Six ways lead to a pair: near places with days that may meet; days that meet where one place is vague or unknown; rare
+words in common where one day is unknown; facts in common where day or place is not sharp and both were published within
+weeks; documents that are alike as a whole; and documents of the same weeks that are the most alike in words and facts.
 """
 
 from collections.abc import Iterator
@@ -31,14 +33,17 @@ class Reach:
     `longest` days, and one of `sharp` days is too long to be compared with what has no place. An unknown day is held to
     lie in the `back` days before publication. What has no sharp day is compared with at most `alike` others, the
     likest by words that at most `common` rows use, from a cosine of `cosine` on; all that a document tells with all
-    that the `papers` likest documents tell, unless it tells of more than `told` happenings.
+    that the `papers` likest documents tell, unless it tells of more than `told` happenings. What was published within
+    `weeks` days of what has a day of `blurred` days or no place of its own is compared with it if it is among the
+    `alike` others that share most facts; and documents published within `fresh` days if they are among the `recent`
+    likest.
     """
 
-    days: int = 3
+    days: int = 7
     km: float = 100.0
     vague_km: float = 30.0
     widest_km: float = 100.0
-    back: int = 60
+    back: int = 150
     alike: int = 25
     cosine: float = 0.08
     papers: int = 15
@@ -46,17 +51,22 @@ class Reach:
     longest: int = 400
     common: int = 300
     sharp: int = 31
+    weeks: int = 60
+    blurred: int = 3
+    fresh: int = 30
+    recent: int = 15
+    faint: float = 0.001
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """Rows `a` < `b` of every candidate pair between two documents, sorted; `words` and `papers` are what was found by
+    """Rows `a` < `b` of every candidate pair between two documents, sorted; `rows` and `papers` are what was found by
     likeness, of rows and of documents."""
 
     a: Ints
     b: Ints
-    words: Alike
-    papers: Alike
+    rows: tuple[Alike, ...]
+    papers: tuple[Alike, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +87,18 @@ def candidates(columns: Columns, reach: Reach = Reach()) -> Pairs:
 def blocked(columns: Columns, reach: Reach = Reach(), earlier: Earlier | None = None) -> Blocked:
     """The candidate pairs, worked out from what was found earlier where that is given: the same either way."""
     days = _possible_days(columns, reach)
-    words, papers = _by_words(columns, reach, earlier), _by_text(columns, reach, earlier)
+    rows, papers = _rows_alike(columns, reach, earlier), _papers_alike(columns, reach, earlier)
     ways = [
         *_by_place(columns, days, reach),
         *_by_day(columns, days, reach),
-        (words.one, words.other),
-        *_across(columns, papers, reach),
+        *((found.one, found.other) for found in rows),
+        *(pair for found in papers for pair in _across(columns, found, reach)),
     ]
     size = max(1, len(columns))
     a, b = (np.concatenate([way[n] for way in ways]) for n in (0, 1))
     between = columns.document[a] != columns.document[b]
     found = _sorted_once(np.minimum(a, b)[between] * size + np.maximum(a, b)[between])
-    return Blocked(found // size, found % size, words, papers)
+    return Blocked(found // size, found % size, rows, papers)
 
 
 def _sorted_once(keys: Ints) -> Ints:
@@ -134,21 +144,43 @@ def _by_day(columns: Columns, days: tuple[Floats, Floats], reach: Reach) -> Iter
             yield a[either], b[either]
 
 
-def _by_words(columns: Columns, reach: Reach, earlier: Earlier | None) -> Alike:
-    """Rows without a day of their own with those that share most of their rare words."""
+def _rows_alike(columns: Columns, reach: Reach, earlier: Earlier | None) -> tuple[Alike, ...]:
+    """Rows without a day of their own with those that share most of their rare words; rows without a sharp day or place
+    with those of the same weeks that share most of their facts."""
+    since = [Since(found, earlier.rows) for found in earlier.before.rows] if earlier else [None, None]
+    counted, length = columns.counted[columns.document], columns.last - columns.first
     words = sparse.csr_matrix(columns.words + columns.title[columns.document])
-    undated = np.flatnonzero(np.isnan(columns.first) | (columns.last - columns.first >= reach.sharp))
+    undated = np.flatnonzero(np.isnan(columns.first) | (length >= reach.sharp))
     wanted = Wanted(reach.alike, reach.cosine, reach.common)
-    since = Since(earlier.before.words, earlier.rows) if earlier else None
-    return alike(words, columns.counted[columns.document], undated, wanted, since)
+    placed = np.any(columns.spots[:, :, 2] <= reach.vague_km, axis=1)
+    blurred = np.flatnonzero(~placed | ~(length < reach.blurred))
+    fresh = Wanted(reach.alike, reach.faint, len(columns), _news(columns), reach.weeks)
+    return (
+        alike(words, counted, undated, wanted, since[0]),
+        alike(columns.facts, counted, blurred, fresh, since[1]),
+    )
 
 
-def _by_text(columns: Columns, reach: Reach, earlier: Earlier | None) -> Alike:
-    """Documents with those that are alike, save those that tell of too much."""
+def _papers_alike(columns: Columns, reach: Reach, earlier: Earlier | None) -> tuple[Alike, ...]:
+    """Documents with those that are alike in words, and with those of the same weeks that are the likest in words and
+    facts; save those that tell of too much."""
+    since = [Since(found, earlier.papers) for found in earlier.before.papers] if earlier else [None, None]
     count = np.bincount(columns.document, minlength=columns.text.shape[0])
+    telling, published = np.flatnonzero(count <= reach.told), np.full(len(count), np.nan)
+    published[columns.document] = _news(columns)
+    both = sparse.csr_matrix(sparse.hstack([columns.text, columns.paper_facts]))
     wanted = Wanted(reach.papers, reach.cosine, reach.common)
-    since = Since(earlier.before.papers, earlier.papers) if earlier else None
-    return alike(columns.text, columns.counted, np.flatnonzero(count <= reach.told), wanted, since)
+    fresh = Wanted(reach.recent, reach.faint, len(columns), published, reach.fresh)
+    return (
+        alike(columns.text, columns.counted, telling, wanted, since[0]),
+        alike(both, columns.counted, telling, fresh, since[1]),
+    )
+
+
+def _news(columns: Columns) -> Floats:
+    """The day of publication of each row, or the day it tells of where that is not known."""
+    told = np.where(np.isnan(columns.last), columns.first, columns.last)
+    return np.where(np.isnan(columns.published), told, columns.published)
 
 
 def _across(columns: Columns, papers: Alike, reach: Reach) -> Iterator[Pairs]:

@@ -30,6 +30,7 @@ SETS: dict[str, Callable[[Happening], Collection[str]]] = {
     "roots": lambda h: h.roots,
     "numbers": lambda h: _numbers(h),
 }
+FACTS = ("kin", "places", "numbers", "roots", "actions")  # what a row is known by, beside an exact day
 SMALLEST_NUMBER = 3  # one or two dead are told of too often to recognise a happening by
 
 
@@ -54,8 +55,10 @@ class Columns:
     """`first` and `last` are ordinals of days, NaN where open. `spots` is rows x spots x (latitude, longitude, radius
     in km), filled up with NaN; `tolls` is rows x (killed, wounded) x (low, best, high), NaN where nothing is said.
     `where` and `words` are rows x words, `title` and `text` documents x words (a row's is at its `document`): all of
-    length 1, weighted by how few documents use a word. `crowd` counts the rows of the same document. `counted` marks
-    the documents that say how rare a word is, `weights` holds what each word weighs, those of `where` first."""
+    length 1, weighted by how few documents use a word. So are `facts` (rows x facts: parties, places, numbers, acts, an
+    exact day) and `paper_facts` (documents x facts of any of their rows). `crowd` counts the rows of the same document.
+    `counted` marks the documents that say how rare a word is, `weights` holds what each word weighs, by the table it
+    stands in."""
 
     ids: tuple[str, ...]
     document: Ints
@@ -73,8 +76,10 @@ class Columns:
     title: sparse.csr_matrix
     words: sparse.csr_matrix
     text: sparse.csr_matrix
+    facts: sparse.csr_matrix
+    paper_facts: sparse.csr_matrix
     counted: NDArray[np.bool_]
-    weights: tuple[Mapping[str, float], Mapping[str, float]]
+    weights: Mapping[str, Mapping[str, float]]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -88,6 +93,9 @@ def columns(rows: Sequence[Happening], weighing: Weighing = Weighing()) -> Colum
     counted = _counted(papers, weighing)
     title, text, words, worth = _texts(rows, documents, papers, counted)
     where = _Worded.of([h.where for h in rows], documents, counted)
+    told = [_facts(h) for h in rows]
+    facts = _Worded.of(told, documents, counted)
+    paper_facts = _Worded.of(_of_papers(told, documents), np.arange(len(papers)), counted)
     return Columns(
         ids=tuple(h.id for h in rows),
         document=documents,
@@ -105,8 +113,10 @@ def columns(rows: Sequence[Happening], weighing: Weighing = Weighing()) -> Colum
         title=title,
         words=words,
         text=text,
+        facts=facts.matrix,
+        paper_facts=paper_facts.matrix,
         counted=counted,
-        weights=(where.worth, worth),
+        weights={"where": where.worth, "words": worth, "facts": facts.worth},
     )
 
 
@@ -158,6 +168,20 @@ def _toll(known: Sequence[Casualties]) -> list[float]:
 def _numbers(happening: Happening) -> set[str]:
     values = ((c.harm, n) for c in happening.counts for n in (c.low, c.best, c.high) if n)
     return {f"{harm} {number}" for harm, number in values if number >= SMALLEST_NUMBER}
+
+
+def _facts(happening: Happening) -> set[str]:
+    found = {f"{name} {fact}" for name in FACTS for fact in SETS[name](happening)}
+    days = happening.days
+    return found | ({f"day {days.first_day}"} if days.first_day and days.first_day == days.last_day else set())
+
+
+def _of_papers(rows: Sequence[Collection[str]], documents: Ints) -> list[set[str]]:
+    """What any row of a document has, by document."""
+    found: list[set[str]] = [set() for _ in range(int(documents.max(initial=-1)) + 1)]
+    for row, document in zip(rows, documents.tolist(), strict=True):
+        found[document].update(row)
+    return found
 
 
 def _texts(

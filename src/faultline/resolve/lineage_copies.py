@@ -135,9 +135,7 @@ class _Texts:
     @cached_property
     def _rarity(self) -> tuple[Hashes, NDArray[np.float64]]:
         """Every word, sorted, and what it weighs: the logarithm of how few texts use it."""
-        words, uses = np.unique(
-            np.concatenate([np.unique(words) for words in self._words.values()]), return_counts=True
-        )
+        words, uses = np.unique(np.concatenate([self._once(d, 1) for d in self._words]), return_counts=True)
         return words, np.log((1 + len(self._words)) / (1 + uses))
 
     def may_copy(self, document: str, other: str) -> bool:

@@ -51,9 +51,10 @@ def scored(model: PairModel, views: tuple[Happening, ...], table: Columns, befor
 
 
 def _same_rows(views: tuple[Happening, ...], table: Columns, before: Scored) -> Renumbered | None:
-    """The earlier number of each row that says the same in a document of as many rows; None where words weigh other
+    """The earlier number of each row of a document all of whose rows say what they said; None where words weigh other
     than before, or the rows stand in another order."""
-    for now, then in zip(table.weights, before.columns.weights, strict=True):
+    for name, then in before.columns.weights.items():
+        now = table.weights[name]
         if any(now.get(word, weight) != weight for word, weight in then.items()):
             return None
     if not _counted_alike(table, before.columns):
@@ -65,6 +66,7 @@ def _same_rows(views: tuple[Happening, ...], table: Columns, before: Scored) -> 
         then = before.views[old[n]]
         if crowd[old[n]] != table.crowd[n] or (then is not views[n] and then != views[n]):
             old[n] = -1
+    old[np.isin(table.document, table.document[old < 0])] = -1
     kept = old[old >= 0]
     return Renumbered(old, len(before.views)) if bool((np.diff(kept) > 0).all()) else None
 
@@ -80,11 +82,10 @@ def _counted_alike(now: Columns, then: Columns) -> bool:
 
 
 def _same_papers(table: Columns, before: Scored, rows: Renumbered) -> Renumbered:
-    """The earlier number of each document all of whose rows are as they were."""
+    """The earlier number of each document whose rows are as they were."""
     papers = np.full(table.text.shape[0], -1, np.int64)
     same = rows.old >= 0
     papers[table.document[same]] = before.columns.document[rows.old[same]]
-    papers[table.document[~same]] = -1
     return Renumbered(papers, before.columns.text.shape[0])
 
 
