@@ -1,8 +1,9 @@
+import json
 from pathlib import Path
 
 import pytest
 
-from faultline.evaluate.incident_labels import PairFigures, compare, pairs_of, read_labels
+from faultline.evaluate.incident_labels import PairFigures, compare, pairs_of, read_cleaned, read_labels
 from faultline.record.errors import InputError
 
 
@@ -32,3 +33,14 @@ def test_both_forms_of_labels_are_read(tmp_path: Path) -> None:
 def test_a_file_without_labels_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no labels"):
         read_labels(tmp_path / "missing.jsonl")
+
+
+def test_gaps_of_the_lists_are_filled(tmp_path: Path) -> None:
+    lists, gaps = tmp_path / "incidents.jsonl", tmp_path / "gaps.yaml"
+    rows = [{"id": "a", "reports": ["1", "2"]}, {"id": "b", "reports": ["3"]}, {"id": "c", "reports": ["4"]}]
+    lists.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    gaps.write_text("same: [[a, b]]\nalso: {'4': [b]}\n", encoding="utf-8")
+    assert read_cleaned(lists, gaps) == {"a": ("1", "2", "3", "4"), "c": ("4",)}
+    gaps.write_text("same: []\nalso: {'4': [unknown]}\n", encoding="utf-8")
+    with pytest.raises(InputError, match="unknown"):
+        read_cleaned(lists, gaps)
