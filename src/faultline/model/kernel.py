@@ -75,7 +75,7 @@ def climb(sums: Sums, theta: Floats, size: float) -> Found:
     """The likeliest coefficients and size: Newton steps for the ones, a bounded search for the other, in turn."""
     for _ in range(_ROUNDS):
         theta = _newton(sums, theta, size)
-        moved = _size(sums, theta, size)
+        moved = _size(sums, theta)
         settled, size = abs(np.log(moved / size)) < 0.02, moved
         if settled:
             break
@@ -122,7 +122,7 @@ def _search(sums: Sums, point: tuple[Floats, float], step: Floats, value: float)
     return theta, 0.0
 
 
-def _size(sums: Sums, theta: Floats, start: float) -> float:
+def _size(sums: Sums, theta: Floats) -> float:
     """The likeliest size of the counts at those coefficients."""
     mean = np.maximum(sums.x @ theta, _FLOOR)
     quadratic = float(theta @ sums.products @ theta)
@@ -131,7 +131,7 @@ def _size(sums: Sums, theta: Floats, start: float) -> float:
         size = float(np.exp(log_size))
         return -float(log_pmf(sums.y, mean, size).sum()) - quadratic / (2 * size)
 
-    low, high = np.log(SIZE_LOW), np.log(SIZE_HIGH)
-    near = (max(low, np.log(start) - 2.0), min(high, np.log(start) + 2.0))
-    found = scipy.optimize.minimize_scalar(loss, bounds=near, method="bounded", options={"xatol": 0.01})
+    # The whole range each time: from a poor beginning the size may run up, where the likelihood is flat.
+    ends = (np.log(SIZE_LOW), np.log(SIZE_HIGH))
+    found = scipy.optimize.minimize_scalar(loss, bounds=ends, method="bounded", options={"xatol": 0.01})
     return float(np.exp(found.x))
