@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import scipy.signal
 from tests.forecast.made import invented
 
 from faultline.forecast.backtest import Run, backtest
@@ -81,6 +82,12 @@ def test_negative_binomial_has_mean_and_variance_of_the_twelve_months() -> None:
 def test_fourier_stretch_passes_through_the_twelve_months() -> None:
     found = drawn("conflictology-12-fourier", YEAR, 12)
     assert np.allclose(found, YEAR[-12:])
+
+
+@pytest.mark.parametrize("draws", [10, 11, 12, 13, 1000])
+def test_fourier_stretch_is_the_one_of_the_challenge(draws: int) -> None:
+    theirs = np.maximum(scipy.signal.resample(np.array(YEAR[-12:]), draws), 0)
+    assert np.allclose(drawn("conflictology-12-fourier", YEAR, draws), theirs)
 
 
 def test_window_that_reaches_too_far_or_begins_too_early_is_an_error() -> None:

@@ -11,6 +11,7 @@ from faultline.forecast import learn
 from faultline.forecast.backtest import Run, backtest
 from faultline.forecast.baselines import BASELINES
 from faultline.forecast.cast import BASELINE, Question, cast
+from faultline.forecast.features import features
 from faultline.forecast.figured import figured, kind_of, series_of, state_of, until
 from faultline.forecast.form import windows
 from faultline.forecast.ours import Ours
@@ -86,6 +87,17 @@ def test_drivers_are_groups_of_features_strongest_first(models: Shipped) -> None
     drivers = cast(alone(1, "2015-06"), Question("deaths", "Mali"), models).drivers
     moved = [abs(d.any_death) + abs(d.how_many) for d in drivers]
     assert moved == sorted(moved, reverse=True) and moved[0] > 0 and "level" in {d.group for d in drivers}
+
+
+def test_drivers_add_up_to_how_far_the_models_move_from_their_mean(models: Shipped) -> None:
+    table = replace(alone(1, "2015-06"), world=np.full(246, models.world))
+    seen = features(table)
+    ahead = np.arange(1, 13)
+    given = learn.inputs(seen, np.zeros(12, int), np.full(12, 245), ahead)
+    forest = models.models.forest.booster
+    mean = forest.predict(given, pred_contrib=True)[0, -1] / forest.num_trees()
+    moved = sum(d.how_many for d in cast(alone(1, "2015-06"), Question("deaths", "Mali"), models).drivers)
+    assert moved == pytest.approx(forest.predict(given).mean() - mean, abs=1e-6)
 
 
 def test_models_read_back_say_the_same(models: Shipped) -> None:

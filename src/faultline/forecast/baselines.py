@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.signal import resample
 
 from faultline.forecast.form import Asked, Forecaster
 from faultline.forecast.outcomes import Monthly
@@ -50,8 +49,16 @@ def _drawn_from(months: int) -> Callable[[Floats, int, np.random.Generator], Flo
 
 
 def _stretched(past: Floats, draws: int, chance: np.random.Generator) -> Floats:
-    """What is below zero becomes zero: the Fourier series of a jump overshoots."""
-    return np.asarray(np.maximum(resample(past[:, -YEAR:], draws, axis=1), 0.0))
+    """Fourier resampling of the twelve months; what is below zero becomes zero: the series of a jump overshoots."""
+    waves = np.fft.rfft(past[:, -YEAR:], axis=1)
+    kept = np.zeros((len(past), draws // 2 + 1), complex)
+    shared = min(waves.shape[1], kept.shape[1])
+    kept[:, :shared] = waves[:, :shared]
+    if draws > YEAR:
+        kept[:, YEAR // 2] /= 2  # the highest wave of an even number of months stood for two
+    elif draws < YEAR and draws % 2 == 0:
+        kept[:, draws // 2] *= 2
+    return np.asarray(np.maximum(np.fft.irfft(kept, draws, axis=1) * draws / past[:, -YEAR:].shape[1], 0.0))
 
 
 def _moments(past: Floats, draws: int, chance: np.random.Generator) -> Floats:

@@ -134,8 +134,11 @@ def _drivers(models: Shipped, seen: Seen, wanted: Asked) -> tuple[Driver, ...]:
     given = inputs(seen, unit, np.full(len(unit), seen.values.shape[1] - 1), ahead)
     groups = (*seen.groups, "ahead")
     moved = [
-        np.asarray(booster.predict(given, pred_contrib=True))[:, :-1].mean(axis=0)
-        for booster in (models.models.occurrence, models.models.forest.booster)
+        np.asarray(booster.predict(given, pred_contrib=True))[:, :-1].mean(axis=0) / trees
+        for booster, trees in (
+            (models.models.occurrence, 1),  # boosted: its trees add up
+            (models.models.forest.booster, models.models.forest.booster.num_trees()),  # a forest: the mean of its trees
+        )
     ]
     found = [
         Driver(group, words, *(float(part[[g == group for g in groups]].sum()) for part in moved))
