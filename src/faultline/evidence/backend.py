@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
 
+from faultline.evidence.visible import Views
 from faultline.evidence.words import Query
 
 Row = tuple[Any, ...]
@@ -17,6 +18,7 @@ class Backend(Protocol):
 
     engine: Engine
     where: str  # how messages name the store
+    views: Views  # what snapshots of it saw last
 
     def settle(self) -> None:
         """What is set once for a store that is ours, outside any transaction."""

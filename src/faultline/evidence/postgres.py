@@ -26,6 +26,7 @@ from sqlalchemy.engine import URL
 from faultline.evidence.backend import CLAIMS, TEXTS, Row
 from faultline.evidence.schema import CONTENT
 from faultline.evidence.texts import block_words, claim_words
+from faultline.evidence.visible import Views
 from faultline.evidence.words import Query, Term, fold
 
 _WORDS = MetaData()
@@ -39,6 +40,7 @@ class Postgres:
     def __init__(self, url: URL, busy_seconds: float) -> None:
         self.where = f"store {url.render_as_string(hide_password=True)}"
         self.engine = create_engine(url, pool_pre_ping=True)
+        self.views = Views()
         self._busy = round(busy_seconds * 1000)
 
     def settle(self) -> None:

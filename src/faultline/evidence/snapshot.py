@@ -20,15 +20,15 @@ from faultline.evidence.keys import claim_keys
 from faultline.evidence.moments import moment_of
 from faultline.evidence.others import read_decisions, read_figures, read_filings, read_mentions
 from faultline.evidence.read import read_claims
-from faultline.evidence.schema import claims, documents, tombstones
+from faultline.evidence.schema import claims, documents, texts, tombstones
 from faultline.evidence.search import Hit, search
-from faultline.evidence.texts import read_text, words_of
-from faultline.evidence.visible import Bounds, Seen, View, count_undated, read_view
+from faultline.evidence.texts import read_stretch, read_text, words_of
+from faultline.evidence.visible import Bounds, Seen, View, count_undated
 from faultline.record.analysis import Figure
 from faultline.record.claim import Claim
 from faultline.record.decision import Decision
 from faultline.record.errors import NotFoundError
-from faultline.record.text import Document, Filing, Mention
+from faultline.record.text import Document, Filing, Mention, Span
 
 EVERY = ClaimFilter()
 
@@ -106,6 +106,25 @@ class Snapshot:
             text = read_text(connection, seen.text)
         return Document(document_id, row.hash, row.media_type, text), filed[0]
 
+    def filing(self, document_id: str) -> Filing:
+        """What is said from outside about a document. Raises NotFoundError where it is not in view."""
+        self._seen(document_id)
+        with self._reading() as connection:
+            [(_, filed)] = read_filings(connection, self.backend, self._view, [document_id])
+        return filed[0]
+
+    def length(self, document_id: str) -> int:
+        """Code points of the text of a document, which is not read. Raises NotFoundError where it is not in view."""
+        seen = self._seen(document_id)
+        with self._reading() as connection:
+            return connection.scalar(select(texts.c.length).where(texts.c.id == seen.text)) or 0
+
+    def stretch(self, document_id: str, span: Span) -> str:
+        """The words under a span of a document in view, reading only the blocks that hold them."""
+        seen = self._seen(document_id)
+        with self._reading() as connection:
+            return read_stretch(connection, seen.text, span)
+
     def words(self, claim: Claim) -> str:
         """The words under a claim's span, without reading the whole document."""
         self._seen(claim.document)
@@ -181,7 +200,7 @@ class Snapshot:
     @cached_property
     def _view(self) -> View:
         with self._reading() as connection:
-            return read_view(connection, self.bounds)
+            return self.backend.views.read(connection, self.bounds)
 
     def _claims_by_document(self, asked: ClaimFilter) -> Counter[str]:
         found: Counter[str] = Counter()

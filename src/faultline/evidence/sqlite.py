@@ -26,6 +26,7 @@ from sqlalchemy.exc import DBAPIError
 
 from faultline.evidence.backend import CLAIMS, TEXTS, Row
 from faultline.evidence.schema import BLOCK, CONTENT
+from faultline.evidence.visible import Views
 from faultline.evidence.words import Query
 from faultline.record.errors import StoreError
 
@@ -62,6 +63,7 @@ class Sqlite:
         self.where = f"store {url.database}"
         self.engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False})
         _set_up(self.engine)
+        self.views = Views()
 
     def settle(self) -> None:
         """The write-ahead log: readers go on beside a writer. The file remembers it."""

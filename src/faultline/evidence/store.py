@@ -20,7 +20,7 @@ from faultline.evidence.migrate import needs_preparing, prepare, read_version
 from faultline.evidence.moments import moment_number
 from faultline.evidence.postgres import Postgres
 from faultline.evidence.purge import Purged, purge
-from faultline.evidence.schema import coder_runs, decisions, filings, texts
+from faultline.evidence.schema import coder_runs, decisions, filings, texts, tombstones
 from faultline.evidence.snapshot import Snapshot
 from faultline.evidence.sqlite import Sqlite
 from faultline.evidence.verify import Verified, verify
@@ -29,6 +29,7 @@ from faultline.evidence.write import Writer, newest_moment, purged_names
 from faultline.record.decision import Decision
 from faultline.record.errors import StoreError, UsageError
 
+_GROWING = (filings, texts, coder_runs, decisions, tombstones)  # in the order of `Bounds`
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
 
@@ -80,7 +81,7 @@ class Store:
         with self._reading() as connection:
             newest = newest_moment(connection)
             moment = newest if recorded_by is None else min(moment_number(recorded_by), newest)
-            keys = [connection.scalar(select(func.max(t.c.id))) or 0 for t in (filings, texts, coder_runs, decisions)]
+            keys = [connection.scalar(select(func.max(t.c.id))) or 0 for t in _GROWING]
         return Snapshot(self.backend, Bounds(day, moment, include_undated, *keys))
 
     def verify(self) -> Verified:

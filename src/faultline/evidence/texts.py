@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from faultline.evidence.schema import BLOCK, claims, coder_runs, text_blocks
+from faultline.record.text import Span
 
 _LOOK_BACK = 1_000  # a block ends at white space where there is some this near to its full length
 _BATCH = 2_000
@@ -34,6 +35,14 @@ def read_text(connection: Connection, text: int) -> str:
     """The whole text of that key."""
     query = select(text_blocks.c.body).where(text_blocks.c.text == text).order_by(text_blocks.c.first)
     return "".join(connection.scalars(query))
+
+
+def read_stretch(connection: Connection, text: int, span: Span) -> str:
+    """The words under a span of the text of that key, reading only the blocks that hold them."""
+    first, body = text_blocks.c.first, text_blocks.c.body
+    near = and_(text_blocks.c.text == text, first > span.start - BLOCK, first < span.end)
+    rows = connection.execute(select(first, body).where(near).order_by(first))
+    return "".join(body[max(span.start - first, 0) : span.end - first] for first, body in rows)
 
 
 def words_of(connection: Connection, wanted: ColumnElement[bool]) -> dict[int, str]:

@@ -9,6 +9,7 @@ counts."""
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
@@ -30,6 +31,7 @@ class Bounds:
     text: int
     run: int
     decision: int
+    tombstone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,23 @@ class View:
     documents: Mapping[str, Seen]
     runs: Mapping[int, Run]
     withheld: Mapping[str, Blanker]
+
+
+class Views:
+    """The views that were read last, by their bounds: the same bounds always see the same."""
+
+    def __init__(self, most: int = 4) -> None:
+        self._held: dict[Bounds, View] = {}
+        self._most, self._lock = most, Lock()
+
+    def read(self, connection: Connection, bounds: Bounds) -> View:
+        """The view inside the bounds; of several who ask for one at once the first reads it."""
+        with self._lock:
+            view = self._held.pop(bounds, None) or read_view(connection, bounds)
+            self._held[bounds] = view
+            while len(self._held) > self._most:
+                del self._held[next(iter(self._held))]
+        return view
 
 
 def read_view(connection: Connection, bounds: Bounds) -> View:

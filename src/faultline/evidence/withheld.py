@@ -5,16 +5,17 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from faultline.evidence.backend import Backend
 from faultline.evidence.blank import Blanker, Name, seal
 from faultline.evidence.schema import claims, coder_runs, tombstones
 from faultline.record.decision import Decision
 from faultline.record.ids import content_id
 from faultline.record.vocabulary import DecisionKind
 
+Row = tuple[Any, ...]
 KIND = "withheld"  # of a tombstone; its `why` is the id of the document, and one set of marks shares its salt
 
 
@@ -33,19 +34,14 @@ def read_withheld(connection: Connection) -> dict[str, Blanker]:
     return {document: Blanker(name for name in held if name.words) for document, held in found.items()}
 
 
-def keep_withheld(
-    backend: Backend, connection: Connection, marked: tuple[str, Iterable[str]], known: Mapping[str, Blanker]
-) -> None:
-    """Adds a set of marks, (document, words), where it differs from the one that stands."""
-    document, given = marked
+def rows_withheld(connection: Connection, document: str, given: Iterable[str], stands: Blanker | None) -> list[Row]:
+    """The rows of a document's new set of marks, by its words; none where the set that stands is the same."""
     words = [each for each in given if re.search(r"[^\W_]", each)]
-    stands = known.get(document)
-    if not words and (stands is None or not stands.names):
-        return
-    if stands and {seal(each, name.salt).hash for name in stands.names[:1] for each in words} == {
-        name.hash for name in stands.names
-    }:
-        return
+    held = stands.names if stands else ()
+    if {seal(each, name.salt).hash for name in held[:1] for each in words} == {name.hash for name in held} and (
+        held or not words
+    ):
+        return []
     salt = secrets.token_hex(8)
     names = [seal(each, salt) for each in words] or [Name(secrets.token_hex(32), salt, "", 0)]
     key = connection.scalar(select(func.max(tombstones.c.id))) or 0
@@ -54,7 +50,7 @@ def keep_withheld(
     for number, name in enumerate({name.hash: name for name in names}.values(), start=key + 1):
         said = (KIND, name.hash, name.salt, name.hint, document, name.words)
         rows.append((number, *said, content_id("row", *said), moment))
-    backend.load(connection, tombstones, rows)
+    return rows
 
 
 def cover_decisions(connection: Connection, decided: list[Decision], withheld: Mapping[str, Blanker]) -> list[Decision]:

@@ -35,7 +35,7 @@ from faultline.evidence.schema import (
     tombstones,
 )
 from faultline.evidence.texts import cut, text_hash
-from faultline.evidence.withheld import keep_withheld, read_withheld
+from faultline.evidence.withheld import read_withheld, rows_withheld
 from faultline.record.decision import Decision
 from faultline.record.text import Filing
 
@@ -79,7 +79,8 @@ class Writer:
             text = self._document(entry, None if named or blanker.holds(original) else original)
             self._filing(entry.filing, text_hash(entry.document.text))
             self._run(entry, text)
-            keep_withheld(self.backend, self.connection, (entry.document.id, entry.withheld), withheld)
+            stands = withheld.get(entry.document.id)
+            self._load(tombstones, rows_withheld(self.connection, entry.document.id, entry.withheld, stands))
         counts = {name: self.added[name] for name in ("documents", "filings", "runs", "claims")}
         return Appended(**counts, refused=tuple(self.refused))
 

@@ -8,12 +8,13 @@ from functools import lru_cache
 from faultline.case import Case
 from faultline.evidence import Snapshot
 from faultline.publish.addresses import host_of, safe_url
-from faultline.publish.excerpt import Excerpt, excerpt
+from faultline.publish.excerpt import REACH, Excerpt, excerpt
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
-from faultline.record.text import Filing, Source
+from faultline.record.text import Filing, Source, Span
 
 _KEPT = 32  # documents
+_WHOLE = 200_000  # code points of a document that is read whole; of a longer one, only what stands around a claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,20 @@ class Citer:
     """Cites claims of one snapshot. Documents are read once as long as their claims stand near one another."""
 
     def __init__(self, case: Case, snapshot: Snapshot) -> None:
-        self.case = case
+        self.case, self.snapshot = case, snapshot
         self.document = lru_cache(maxsize=_KEPT)(snapshot.document)
+        self._head = lru_cache(maxsize=_KEPT)(lambda id: (snapshot.filing(id), snapshot.length(id)))
 
     def cite(self, claim: Claim) -> Cited:
         """The claim with its sentence, filing and source. Raises NotFoundError where its document is not in view."""
-        document, filing = self.document(claim.document)
-        return Cited(claim, filing, find_source(self.case, filing.source), excerpt(document.text, claim.span))
+        filing, length = self._head(claim.document)
+        if length <= _WHOLE:
+            shown = excerpt(self.document(claim.document)[0].text, claim.span)
+        else:
+            low = max(0, claim.span.start - REACH - 1)  # one more: whether the sentence goes on is seen too
+            near = self.snapshot.stretch(claim.document, Span(low, min(length, claim.span.end + REACH + 1)))
+            shown = excerpt(near, Span(claim.span.start - low, claim.span.end - low))
+        return Cited(claim, filing, find_source(self.case, filing.source), shown)
 
     def cite_all(self, claims: Iterable[Claim]) -> tuple[Cited, ...]:
         """Each claim cited, in the given order. Raises NotFoundError."""

@@ -8,7 +8,7 @@ from faultline.record.text import Span
 
 # A sentence ends at . ! ? … with closing marks before a blank, or at a line break.
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|\n+")
-_REACH = 400  # code points looked at on each side
+REACH = 400  # code points looked at on each side
 _LONGEST = 1200  # code points of a span that are shown before it is cut
 
 
@@ -30,7 +30,7 @@ class Excerpt:
         return self.before + self.words + self.after
 
 
-def excerpt(text: str, span: Span, reach: int = _REACH) -> Excerpt:
+def excerpt(text: str, span: Span, reach: int = REACH) -> Excerpt:
     """The sentence or sentences that hold the span, at most `reach` code points on each side of it."""
     low = max(0, span.start - reach)
     high = min(len(text), span.end + reach)

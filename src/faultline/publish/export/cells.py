@@ -58,13 +58,18 @@ def csv_of(kind: type, rows: Iterable[Any]) -> str:
     return csv_text(names, ([getattr(row, name) for name in names] for row in rows))
 
 
-def parquet_of(kind: type, rows: Sequence[Any]) -> bytes:
-    """Parquet of dataclass rows: tuples are lists, None is null."""
+def arrow_of(kind: type, rows: Sequence[Any]) -> pyarrow.Table:
+    """An Arrow table of dataclass rows, a column a field: tuples are lists, None is null."""
     hints = get_type_hints(kind)
     schema = pyarrow.schema([(field.name, _arrow(hints[field.name])) for field in fields(kind)])
     columns = {field.name: [getattr(row, field.name) for row in rows] for field in fields(kind)}
+    return pyarrow.table(columns, schema=schema)
+
+
+def parquet_of(kind: type, rows: Sequence[Any]) -> bytes:
+    """Parquet of dataclass rows: tuples are lists, None is null."""
     sink = pyarrow.BufferOutputStream()
-    pyarrow.parquet.write_table(pyarrow.table(columns, schema=schema), sink, compression="zstd")
+    pyarrow.parquet.write_table(arrow_of(kind, rows), sink, compression="zstd")
     return bytes(sink.getvalue())
 
 
