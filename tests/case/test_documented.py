@@ -18,6 +18,8 @@ SECTIONS: dict[str, type[rows.Row]] = {
     "case.yaml": rows.CaseRow,
     "period": rows.PeriodRow,
     "documents": rows.DocumentsRow,
+    "watch": rows.WatchRow,
+    "feeds": rows.FeedRow,
     "tables": rows.TableRow,
     "figures": rows.FiguresRow,
     "frames": rows.FrameRow,

@@ -28,10 +28,9 @@ def case(folder: Path) -> Notebook:
 
 
 def test_the_package_imports_neither_library_and_nothing_heavy() -> None:
-    code = "import sys, faultline; print(sorted({'pandas', 'polars', 'numpy', 'sqlalchemy', 'pyarrow'} & set(sys.modules)))"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
-    )
+    code = "import sys, faultline; print(sorted({'pandas', 'polars', 'numpy', 'sqlalchemy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
     assert faultline.open is open_case
     with pytest.raises(AttributeError):
         faultline.close  # noqa: B018

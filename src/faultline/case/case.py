@@ -61,6 +61,15 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Feed:
+    """An entry under `feeds`: its address, the absolute path of the folder for its pages, its source's id or ""."""
+
+    url: str
+    folder: Path
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Policy:
     """Limits and rules of publication: what leaves the desk shows control, local pacts and talks at `level` and after
     `delay_days` days, and masks people who are no actors; a build stops over the share `bad_rows` (0 to 1) of bad
@@ -76,8 +85,9 @@ class Policy:
 @dataclass(frozen=True)
 class Case:
     """Everything that a case folder says. `folder` is absolute; `countries` are ISO 3166-1 codes; `capital` is a place
-    id or ""; `sensitive` are the marks of sensitive.yaml and of reviewers. A place whose admin units changed stands in
-    `places` once for each of its disjoint intervals."""
+    id or ""; `sensitive` are the marks of sensitive.yaml and of reviewers; `watched` are absolute paths of inputs in
+    which texts keep arriving. A place whose admin units changed stands in `places` once for each of its disjoint
+    intervals."""
 
     folder: Path
     id: str
@@ -97,6 +107,8 @@ class Case:
     concepts: tuple[Concept, ...] = ()
     declared: Declared = Declared()
     sensitive: tuple[Sensitive, ...] = ()
+    watched: tuple[Path, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
     def actor(self, actor_id: str) -> Actor:
         """The actor with that id. Raises NotFoundError."""

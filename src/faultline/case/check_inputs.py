@@ -27,6 +27,10 @@ def check_case_file(case: CaseRow, rows: Rows, references: References, problems:
         references.check_path(entry, "path", entry.path)
         references.check_id(entry, "source", entry.source, rows.sources.ids, "sources.yaml")
         references.check_id(entry, "frame", entry.frame, rows.frames, f"{CASE} under frames")
+    texts = {entry.path for entry in (*case.documents, *case.watch)}
+    for feed in case.feeds:
+        references.check_id(feed, "path", feed.path, texts, f"{CASE}: a path of documents or watch")
+        references.check_id(feed, "source", feed.source, rows.sources.ids, "sources.yaml")
     _check_tables(case, problems)
     _check_overlap(case, references, problems)
     for expectation in case.expectations:
@@ -34,8 +38,8 @@ def check_case_file(case: CaseRow, rows: Rows, references: References, problems:
 
 
 def inputs_of(case: CaseRow) -> Iterator[InputRow]:
-    """Documents, tables and figures in the order of the file."""
-    yield from (*case.documents, *case.tables, *case.figures)
+    """Documents, watched folders, tables and figures, each in the order of the file."""
+    yield from (*case.documents, *case.watch, *case.tables, *case.figures)
 
 
 def _check_tables(case: CaseRow, problems: Problems) -> None:
@@ -45,7 +49,9 @@ def _check_tables(case: CaseRow, problems: Problems) -> None:
             problems.add(table.where("reader"), "reader csv without columns", "columns", way_out)
     if not any(inputs_of(case)):
         way_out = "Put texts into reports/ and add documents: [{path: reports}]."
-        problems.add(case.where("documents"), "a case without documents, tables or figures", "one of them", way_out)
+        problems.add(
+            case.where("documents"), "a case without documents, watch, tables or figures", "one of them", way_out
+        )
 
 
 def _check_overlap(case: CaseRow, references: References, problems: Problems) -> None:

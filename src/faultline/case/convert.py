@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from faultline.case.case import Case, Columns, Input, InputKind, Policy
+from faultline.case.case import Case, Columns, Feed, Input, InputKind, Policy
 from faultline.case.declare import to_declared
 from faultline.case.folder import Rows
 from faultline.case.rows import (
@@ -59,6 +59,8 @@ def to_case(rows: Rows, case: CaseRow) -> Case:
         concepts=concepts,
         declared=to_declared(rows.declared),
         sensitive=to_sensitive(rows.folder, rows.sensitive),
+        watched=tuple(rows.folder / row.path for row in case.watch),
+        feeds=tuple(Feed(row.url, rows.folder / row.path, row.source) for row in case.feeds),
     )
 
 
@@ -126,7 +128,7 @@ def _expectation(row: ExpectationRow) -> Expectation:
 
 def _inputs(rows: Rows, case: CaseRow) -> tuple[Input, ...]:
     kinds: tuple[tuple[InputKind, tuple[InputRow, ...]], ...] = (
-        ("documents", case.documents),
+        ("documents", (*case.documents, *case.watch)),
         ("tables", case.tables),
         ("figures", case.figures),
     )

@@ -63,6 +63,12 @@ def _encoding(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        raise RefusedError("an address that begins with https:// or http://")
+    return value
+
+
 def _pattern(value: str) -> str:
     try:
         empty = re.compile(value).search("") is not None
@@ -123,5 +129,6 @@ EndOfInterval = Annotated[Days, PlainValidator(_part_of_calendar)]
 OneDay = Annotated[date, PlainValidator(_one_day)]
 Columns = Annotated[dict[str, str], BeforeValidator(_plain)]
 Names = Annotated[dict[Language, Name], BeforeValidator(_plain), AfterValidator(_named)]
+Address = Annotated[str, AfterValidator(_address)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, field_validator, model_validator
 
 from faultline.case.fields import (
+    Address,
     Columns,
     Country,
     Encoding,
@@ -195,6 +196,18 @@ class DocumentsRow(InputRow):
     retold: Annotated[bool, Field(description="true where the texts retell pages in the case author's words")] = False
 
 
+class WatchRow(DocumentsRow):
+    """An entry of `watch`: documents that keep arriving."""
+
+
+class FeedRow(Row):
+    """An entry of `feeds`."""
+
+    url: Annotated[Address, Field(description="address of an RSS or Atom feed")]
+    path: Annotated[Name, Field(description="a folder of `documents` or `watch`, which its pages are put into")]
+    source: Annotated[str, Field(description="id of the source that publishes it")] = ""
+
+
 class TableRow(InputRow):
     """An entry of `tables`: rows are events."""
 
@@ -283,4 +296,6 @@ class CaseRow(Row):
     frames: Annotated[tuple[FrameRow, ...], Field(description="list of frames")] = ()
     policy: Annotated[PolicyRow | None, Field(description="limits and rules of publication")] = None
     expectations: Annotated[tuple[ExpectationRow, ...], Field(description="list of dated facts")] = ()
+    watch: Annotated[tuple[WatchRow, ...], Field(description="list of folders in which texts keep arriving")] = ()
+    feeds: Annotated[tuple[FeedRow, ...], Field(description="list of RSS or Atom feeds")] = ()
     concepts: Annotated[tuple[ConceptRow, ...], Field(description="list of levels of the system map")] = ()

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from faultline.cli import (  # each adds its commands to the root
     actors,
+    arriving,
     benchmarks,
     cases,
     examine,
@@ -26,6 +27,7 @@ from faultline.record.errors import CaseError, FaultlineError
 __all__ = [
     "actors",
     "app",
+    "arriving",
     "benchmarks",
     "cases",
     "examine",

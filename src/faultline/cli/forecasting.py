@@ -100,14 +100,3 @@ def train(
     """Learn the models that ship with the package anew, with their record, their card and the scoreboard."""
     for path in desk.train_forecast(table, to):
         typer.echo(path)
-
-
-@app.command()
-def fetch(
-    what: Annotated[Literal["ucdp"], typer.Argument(metavar="WHAT", help="ucdp: events, made into monthly tables.")],
-    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where the tables go.")] = Path("ucdp"),
-    source: Annotated[list[str] | None, typer.Option("--from", metavar="FILE|URL", help="Else the publisher.")] = None,
-) -> None:
-    """Bring current tables from their publisher, because somebody asked by name; nothing else here does."""
-    for path in desk.fetch_ucdp(to, tuple(source or ())):
-        typer.echo(path)

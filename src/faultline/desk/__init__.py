@@ -6,6 +6,7 @@ from faultline.desk.coded import CODE_FORMATS, code_file, code_files
 from faultline.desk.coding import BuildOptions, Progress, Step
 from faultline.desk.coupling import Sources, coupled
 from faultline.desk.examining import Article, examined
+from faultline.desk.feeding import Fetched, fetch_feeds
 from faultline.desk.fetching import fetch_ucdp
 from faultline.desk.forecasting import Backtest, backtested, outcomes
 from faultline.desk.measuring import EventsFile, measured
@@ -15,6 +16,7 @@ from faultline.desk.reviewing import decide, decision, taken_back, world
 from faultline.desk.serving import add_url, last_build, purge, serve, serve_once
 from faultline.desk.simulating import SimulationAsked, simulated
 from faultline.desk.training import declared_windows, shipped_board, train_forecast
+from faultline.desk.watching import Watching, watch
 
 __all__ = [
     "CODE_FORMATS",
@@ -25,10 +27,12 @@ __all__ = [
     "Built",
     "Desk",
     "EventsFile",
+    "Fetched",
     "Progress",
     "SimulationAsked",
     "Sources",
     "Step",
+    "Watching",
     "add_url",
     "backtested",
     "build",
@@ -39,6 +43,7 @@ __all__ = [
     "decision",
     "declared_windows",
     "examined",
+    "fetch_feeds",
     "fetch_ucdp",
     "last_build",
     "measured",
@@ -52,5 +57,6 @@ __all__ = [
     "simulated",
     "taken_back",
     "train_forecast",
+    "watch",
     "world",
 ]

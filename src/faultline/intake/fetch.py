@@ -7,6 +7,7 @@ Proxies of the environment are not used: through one, a private address could no
 import hashlib
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,9 +45,12 @@ class Page:
     suffix: str
 
 
-def add_page(url: str, folder: Path, limits: FetchLimits = FetchLimits()) -> Path:
+def add_page(
+    url: str, folder: Path, limits: FetchLimits = FetchLimits(), said: Mapping[str, str] | None = None
+) -> Path:
     """The file in `folder` that now holds the page, with its address in a .yaml file beside it; the same bytes from the
-    same address give the same file.
+    same address give the same file. `said` is what somebody else says of the page (source, title, published), kept
+    beside it too.
 
     Raises RefusedError: "address", "status", "kind", "too large", "time", "network", "redirects".
     """
@@ -56,19 +60,20 @@ def add_page(url: str, folder: Path, limits: FetchLimits = FetchLimits()) -> Pat
     folder.mkdir(parents=True, exist_ok=True)
     _write(path, page.content)
     if not beside.exists():  # somebody may have completed it by hand
-        _write(beside, yaml.safe_dump({"url": page.url}, allow_unicode=True).encode())
+        _write(beside, yaml.safe_dump({"url": page.url, **(said or {})}, allow_unicode=True).encode())
     return path
 
 
-def fetch_page(url: str, limits: FetchLimits = FetchLimits()) -> Page:
-    """The page at an http or https address, following redirects; each of them is checked like the first.
+def fetch_page(url: str, limits: FetchLimits = FetchLimits(), kinds: str = "fetched") -> Page:
+    """The page at an http or https address, following redirects; each of them is checked like the first. `kinds`
+    is the table of kinds.yaml that lists what may come back.
 
     Raises RefusedError as `add_page` does.
     """
     address, media_type, content = _followed(url, limits)
-    suffix: str | None = table("kinds.yaml")["fetched"].get(media_type)
+    suffix: str | None = table("kinds.yaml")[kinds].get(media_type)
     if suffix is None:
-        raise RefusedError("kind", media_type[:80] or "no media type", ", ".join(table("kinds.yaml")["fetched"]))
+        raise RefusedError("kind", media_type[:80] or "no media type", ", ".join(table("kinds.yaml")[kinds]))
     return Page(address, content, media_type, suffix)
 
 
