@@ -73,7 +73,9 @@ def _enacted(draft: Draft, said: Said) -> bool:
 
 def _a_source(line: Line, filler: Filler) -> bool:
     """ "an army source denied it": a source that its party only describes."""
-    at = filler.chunk.last
+    first, at = filler.chunk.first, filler.chunk.last
+    if first >= len(line.tokens) or line.tokens[first].start != filler.span.start:
+        return False  # the words stand in another sentence
     found = line.pack.speakers.at(line.tokens, at) if at < len(line.tokens) and line.pack.language == "en" else None
     before = speaker_noun(line, filler.chunk.first - 1) if line.pack.language == "fr" else ""
     return (found is not None and found.value == "unnamed") or before == "unnamed"
