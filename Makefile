@@ -11,6 +11,7 @@ PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python; d
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
 endif
 CASE ?= cases/mali
+WORKERS ?= 2  # processes of the tests; 0 runs them in one
 BIN := .venv/bin
 APP := src/faultline/publish/web/app
 
@@ -21,7 +22,7 @@ demo: setup
 	$(BIN)/faultline serve $(CASE) $(if $(CHECK),--check)
 
 test: setup
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 check: style types imports house frontend docs
 
