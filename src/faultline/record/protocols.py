@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from faultline.record.analysis import Forecast, Frame, Measured, Outcome, Panel
+from faultline.record.analysis import Frame, Measured
 from faultline.record.claim import Claim, Coded
 from faultline.record.days import Days
 from faultline.record.text import Document, Filing, Span
@@ -85,14 +85,4 @@ class Measure(Protocol):
 
     def run(self, snapshot: Snapshot) -> Measured:
         """The statistic against its null, or a verdict that says why there is none."""
-        ...
-
-
-class Forecaster(Protocol):
-    """Turns a panel up to an issue into a distribution of an outcome."""
-
-    name: str
-
-    def forecast(self, panel: Panel, outcome: Outcome, horizon: int) -> Forecast:
-        """Draws of the outcome `horizon` months after the last period of the panel."""
         ...
