@@ -2,6 +2,7 @@
 overwrite each other."""
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +20,7 @@ from faultline.record.decision import Decision
 from faultline.resolve.deciding import Reviewer, dated, undo
 from tests.publish.hand import RECORDED, HandDesk, open_desk
 from tests.publish.sample import entries
-from tests.publish.web.work import slow_work
+from tests.publish.web.work import examined_work, slow_work
 from tests.resolve.standin import standin
 
 TOKEN = "token-of-this-run"
@@ -48,7 +49,7 @@ class HandHands:
         return slow_work, (0.0,)
 
     def examining(self, paper: Paper) -> Task:
-        return slow_work, (60.0,)
+        return (slow_work, (60.0,)) if paper.title == "slow" else (examined_work, (paper,))
 
 
 @pytest.fixture
@@ -224,3 +225,30 @@ def test_purged_name_leaves_every_page_of_a_server_that_already_showed_it(client
     for page in pages:
         answer = client.get(page)
         assert answer.status_code == 200 and "Petrel" not in answer.text, page
+
+
+def test_article_gets_its_verdicts_beside_its_sentences(client: TestClient) -> None:
+    given = {"published": "2020-05-01", "title": "Of the mill", "text": "<b>The River Front</b> holds Belk."}
+    answer = client.post("/examine", data=given, headers=ORIGIN)
+    for _ in range(600):
+        if answer.status_code == 200:
+            break
+        time.sleep(0.1)
+        answer = client.get(answer.url.path)
+    assert "&lt;b&gt;The River Front&lt;/b&gt; holds Belk." in answer.text and "<b>The River" not in answer.text
+    for said in ("supported", "contradicted", "two say so", "nobody said so", "no such day"):
+        assert said in answer.text
+
+
+@pytest.mark.parametrize(("name", "status"), [("a.exe", 400), ("a.txt", 303)])
+def test_upload_is_of_a_known_form(client: TestClient, name: str, status: int) -> None:
+    file = {"file": (name, b"The River Front holds Belk.", "text/plain")}
+    answer = client.post(
+        "/examine", data={"published": "2020-05-01"}, files=file, headers=ORIGIN, follow_redirects=False
+    )
+    assert answer.status_code == status
+
+
+def test_more_than_the_limit_is_refused(client: TestClient) -> None:
+    given = {"published": "2020-05-01", "text": "x" * 13_000_000}
+    assert client.post("/examine", data=given, headers=ORIGIN).status_code == 413

@@ -217,6 +217,7 @@ def test_now_says_what_is_new_and_because_of_which_report(page: Page) -> None:
 
 def test_article_is_given_worked_on_and_stopped(page: Page) -> None:
     page.goto("/examine")
+    page.get_by_label("Title").fill("slow")
     page.get_by_label("Text", exact=True).fill("The River Front holds Belk.")
     page.get_by_label("Published on").fill("2020-05-01")
     page.get_by_role("button", name="Examine it").click()

@@ -28,6 +28,9 @@ class Limits:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if self._declared(scope) > self.most_bytes:
+            await self._too_large()(scope, receive, send)
+            return
         begun = False
 
         async def noted(message: Message) -> None:
@@ -36,18 +39,24 @@ class Limits:
             await send(message)
 
         try:
-            await asyncio.wait_for(self.app(scope, self._counted(scope, receive), noted), self.seconds)
+            await asyncio.wait_for(self.app(scope, self._counted(receive), noted), self.seconds)
         except _TooLargeError:
             if not begun:
-                await PlainTextResponse(f"More than {self.most_bytes} bytes.", 413)(scope, receive, send)
+                await self._too_large()(scope, receive, send)
         except TimeoutError:
             if not begun:
                 await PlainTextResponse(f"No answer within {self.seconds:.0f} seconds.", 503)(scope, receive, send)
 
-    def _counted(self, scope: Scope, receive: Receive) -> Receive:
-        lengths = [value for name, value in scope["headers"] if name == b"content-length"]
-        if any(not one.isdigit() or int(one) > self.most_bytes for one in lengths):
-            return _refuse
+    def _too_large(self) -> PlainTextResponse:
+        return PlainTextResponse(f"More than {self.most_bytes} bytes.", 413)
+
+    def _declared(self, scope: Scope) -> int:
+        """The length that the request gives of itself; 0 where it gives none."""
+        lengths = [value for name, value in scope["headers"] if name == b"content-length" and value.isdigit()]
+        return max(map(int, lengths), default=0)
+
+    def _counted(self, receive: Receive) -> Receive:
+        """What comes in, counted: a length may be missing or a lie."""
         seen = 0
 
         async def counted() -> Message:
@@ -59,7 +68,3 @@ class Limits:
             return message
 
         return counted
-
-
-async def _refuse() -> Message:
-    raise _TooLargeError

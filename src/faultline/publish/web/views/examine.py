@@ -80,7 +80,7 @@ def _context(page: Page, found: Examination, text: str) -> dict[str, object]:
     wanted = {id for one in tested for id in (*one.supporting, *one.against)}
     return {
         "found": found,
-        "counted": counted(found),
+        "verdicts": counted(found),
         "pieces": pieces(text, spans, Span(0, len(text))),
         "seen": {id for id in wanted if page.about(id)},
         "statistic": statistic,
