@@ -123,3 +123,17 @@ def test_a_longer_name_wins_over_one_inside_it() -> None:
     text = "The Front for the Liberation of Rovia attacked Tolma."
     names = [m.name for m in code(text).mentions]
     assert names == ["Front for the Liberation of Rovia", "Tolma"]
+
+
+def test_an_accuser_named_in_the_sentence_before_is_found() -> None:
+    text = (
+        "Dans la nuit de lundi à mardi, près du marché de Tolma, le porte-parole du FLR a dit avoir repris le camp de "
+        "Sikko. Le mouvement, qui confirme, accuse le MUR."
+    )
+    assert code(text, "fr").claims[-1].speaker.actor == "flr"
+
+
+@pytest.mark.parametrize("text", ["Reports that the FLR had taken Sikko are false.", "No attack took place in Sikko."])
+def test_what_did_not_happen_is_never_asserted(text: str) -> None:
+    assert code(text).claims
+    assert all(claim.modality != "asserted" for claim in code(text).claims)
