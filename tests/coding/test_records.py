@@ -113,3 +113,15 @@ def test_publication_day_moves_relative_days_and_no_others() -> None:
 
 def test_unknown_publication_gives_no_day_to_a_weekday() -> None:
     assert "days" not in read("The FLR attacked Bassira on Monday.", "en", "")[0]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_sentence_that_breaks_off_anywhere_is_read_and_not_refused(language: str) -> None:
+    rules = make_coder(CASE, parser=False)  # what looks ahead of a word are the rules
+    for n, record in enumerate(_records(language)):
+        words = record["text"].split(" ")
+        cut = " ".join(words[: 1 + n % len(words)])
+        for text in (cut, f"{cut},", f"{cut} "):
+            filing = Filing("o", "d", language=language)
+            for claim in rules.code(Document("d", "", "text/plain", text), filing).claims:
+                assert claim.span.of(text)

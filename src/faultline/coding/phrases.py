@@ -33,8 +33,10 @@ class Phrases(Generic[T]):
             self.index.setdefault(form, []).append((words[1:], value))
 
     def at(self, tokens: Sequence[Token], i: int) -> Found[T] | None:
-        """The longest phrase that begins at token i."""
+        """The longest phrase that begins at token i; none past the last token, where rules that look ahead may ask."""
         best: Found[T] | None = None
+        if i >= len(tokens):
+            return None
         for rest, value in self.index.get(tokens[i].low, ()):
             last = i + 1 + len(rest)
             longer = best is None or last > best.last
