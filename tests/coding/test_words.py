@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faultline.coding.lexicon import load_pack
+from faultline.coding.tokens import tokenize
 from faultline.coding.words import plain_word, word_spans
 from faultline.record.errors import UsageError
 
@@ -68,3 +70,8 @@ def test_plain_word_is_never_empty_and_always_has_a_form_in_utf8(word: str) -> N
 def test_language_without_word_rules_is_refused_with_those_that_have_them() -> None:
     with pytest.raises(UsageError, match="'en' or 'fr'"):
         word_spans("Habari", "sw")
+
+
+def test_past_the_last_word_stands_no_phrase() -> None:
+    tokens = tokenize("They fled")
+    assert load_pack("en").nouns.at(tokens, len(tokens)) is None
