@@ -80,7 +80,7 @@ def test_period_that_ends_before_it_starts_is_an_error(tmp_path: Path) -> None:
 def test_case_without_any_input_is_an_error(tmp_path: Path) -> None:
     case = CASE[: CASE.index("documents:")]
     (problem,) = check_case(write_case(tmp_path, {"case.yaml": case}))
-    assert problem.got == "a case without documents, tables or figures"
+    assert problem.got == "a case without documents, watch, tables or figures"
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_every_rated_slot_has_weights_and_the_card_says_how_they_do_on_held_out_
     card = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))
     assert set(load_judge().weights) == {CLAIM, *RATED} == set(card["rated"])
     held_out = card["halves"]["held out"]
-    assert held_out[CLAIM]["answers"] > 200
+    assert held_out[CLAIM]["answers"] > 150  # forty reports
     assert held_out[CLAIM]["brier"] <= held_out[CLAIM]["base"]
 
 

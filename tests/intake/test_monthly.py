@@ -35,7 +35,7 @@ def test_other_types_of_violence_stand_beside_what_is_forecast(tmp_path: Path) -
     found = rows(tmp_path, text)
     assert (found.series, dict(found.beside)) == ("sb_deaths", {"non_state": (2.0,), "one_sided": (1.0,)})
     other = rows(tmp_path, text, "ns_deaths")
-    assert other.deaths == (2.0,) and set(other.beside) == {"state_based", "one_sided"}
+    assert other.deaths == (2.0,) and {name for name, _ in other.beside} == {"state_based", "one_sided"}
     assert found.provisional == (True,) and found.lines == (2,)
 
 

@@ -16,7 +16,7 @@ def test_a_message_says_where_got_expected_and_the_way_out() -> None:
 def test_every_sort_of_error_has_an_exit_code_of_its_own() -> None:
     kinds = _all_kinds(FaultlineError)
     codes = {kind.exit_code for kind in kinds if kind.__module__ == FaultlineError.__module__}
-    assert codes == {1, 2, 3, 4, 5, 6, 7}
+    assert codes == {1, 2, 3, 4, 5, 6, 7, 8}
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ __all__ = [
 
 def main() -> None:
     """Runs the command line. Exit codes: 0 done; 1 other failure; 2 wrong call; 3 wrong case; 4 unreadable input; 5 the
-    store; 6 not found; 7 the store does not verify; 130 interrupted."""
+    store; 6 not found; 7 the store does not verify; 8 somebody else
+    decided meanwhile; 130 interrupted."""
     try:
         app()
     except FaultlineError as error:

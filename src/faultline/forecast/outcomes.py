@@ -132,7 +132,7 @@ def monthly(rows: MonthlyRows, absent_is_zero: bool = False) -> Monthly:
     frame = Frame(rows.origin, rows.origin, f"{rows.series} by {rows.kind} and month", month_days(first, last), True)
     provisional = np.zeros(shape[1], bool)
     provisional[cells[1][np.array(rows.provisional, bool)]] = True
-    beside = {name: _laid(shape, cells, values) for name, values in rows.beside.items()}
+    beside = {name: _laid(shape, cells, values) for name, values in rows.beside}
     return Monthly(frame, units, first, _laid(shape, cells, rows.deaths), exists, provisional, beside)
 
 

@@ -34,7 +34,7 @@ def read_monthly(path: Path, deaths: str = "") -> MonthlyRows:
         tuple(one.unit for one in found),
         tuple(one.month for one in found),
         tuple(one.deaths for one in found),
-        {name: tuple(one.beside[k] for one in found) for k, name in enumerate(layout.beside)},
+        tuple((name, tuple(one.beside[k] for one in found)) for k, name in enumerate(layout.beside)),
         tuple(one.provisional for one in found),
         tuple(row.number for row, _ in rows),
     )

@@ -1,14 +1,14 @@
 """Rows of a table of units and months, on their way from a reader to a table. Invariant: as written, in the order of
 the file."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class MonthlyRows:
     """Rows of one table: `units`, `months` (numbers, record/months.py), `deaths`, `provisional` (as the table marks it)
-    and `lines` (where it stands in the file) are of equal length; `beside` holds other series by name.
+    and `lines` (where it stands in the file) are of equal length; `beside` holds other series, each
+    behind its name.
 
     `kind` says what a unit is ("gwno": a state, "dyad": a pair of actors, "table": anything else), `series` which
     column counts.
@@ -20,6 +20,6 @@ class MonthlyRows:
     units: tuple[str, ...]
     months: tuple[int, ...]
     deaths: tuple[float, ...]
-    beside: Mapping[str, tuple[float, ...]]
+    beside: tuple[tuple[str, tuple[float, ...]], ...]
     provisional: tuple[bool, ...]
     lines: tuple[int, ...]
