@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -211,6 +210,8 @@ def _grow(e: Examples, used: Flags, features: Features, trees: _Trees) -> str:
     if trees.directed:
         parameters["monotone_constraints"] = _directions(features.shape[1])
     used = used & e.known
+    import lightgbm  # a third of a second that only a model should cost
+
     data = lightgbm.Dataset(features[used], e.same[used].astype(float), weight=e.weight[used])
     return str(lightgbm.train(parameters, data, trees.rounds).model_to_string())
 
@@ -222,6 +223,8 @@ def _directions(width: int) -> list[int]:
 
 
 def _kept(text: str, features: Features) -> Floats:
+    import lightgbm  # a third of a second that only a model should cost
+
     return np.asarray(lightgbm.Booster(model_str=text).predict(features, num_threads=1), dtype=float)
 
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import lightgbm
 import numpy as np
 import yaml
 
@@ -15,6 +14,9 @@ from faultline.forecast.features import Seen
 from faultline.forecast.form import LONGEST
 from faultline.forecast.outcomes import Monthly
 from faultline.measure.chance import Floats, Ints
+
+if TYPE_CHECKING:
+    import lightgbm
 
 # One thread: the trees are small, and threads that wait for each other cost more than they save on a busy machine.
 _SAME = {"verbosity": -1, "deterministic": True, "force_row_wise": True, "max_bin": 127, "num_threads": 1}
@@ -63,7 +65,7 @@ def inputs(seen: Seen, unit: Ints, month: Ints, ahead: Ints) -> Floats:
     return np.concatenate([seen.values[unit, month], ahead[:, None].astype(np.float32)], axis=1)
 
 
-def fit_occurrence(given: Floats, came: Floats, weight: Floats) -> lightgbm.Booster:
+def fit_occurrence(given: Floats, came: Floats, weight: Floats) -> "lightgbm.Booster":
     """A booster for the probability of any death."""
     return _fit("occurrence", {"objective": "binary"}, given, (came > 0).astype(float), weight)
 
@@ -76,7 +78,7 @@ class Forest:
     leaves, points). Meinshausen (2006), Quantile regression forests, JMLR 7:983-999.
     """
 
-    booster: lightgbm.Booster
+    booster: "lightgbm.Booster"
     values: Floats
 
     def quantiles(self, given: Floats, draws: int, chance: np.random.Generator) -> Floats:
@@ -105,8 +107,10 @@ def fit_forest(given: Floats, values: Floats, weight: Floats, points: int = 40) 
     return Forest(booster, held)
 
 
-def _fit(name: str, kind: Mapping[str, Any], given: Floats, came: Floats, weight: Floats) -> lightgbm.Booster:
+def _fit(name: str, kind: Mapping[str, Any], given: Floats, came: Floats, weight: Floats) -> "lightgbm.Booster":
     chosen = dict(settings()[name])
     rounds = chosen.pop("rounds")
+    import lightgbm  # a third of a second that only a model should cost
+
     data = lightgbm.Dataset(given, came, weight=weight)
     return lightgbm.train({**_SAME, **kind, **chosen, "seed": settings()["seed"]}, data, rounds)

@@ -2,8 +2,8 @@
 nothing of the other members; every draw is a whole number of deaths."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import lightgbm
 import numpy as np
 
 from faultline.forecast.features import Seen, features
@@ -11,6 +11,9 @@ from faultline.forecast.form import Asked
 from faultline.forecast.learn import Forest, fit_forest, fit_occurrence, inputs, rows, settings
 from faultline.forecast.outcomes import Monthly
 from faultline.measure.chance import Floats, Ints
+
+if TYPE_CHECKING:
+    import lightgbm
 
 QUANTILES, LOGNORMAL, YEAR, LONG = "quantiles", "lognormal", "history 12", "history 60"
 MEMBERS = (QUANTILES, LOGNORMAL, YEAR, LONG)
@@ -24,7 +27,7 @@ YEAR_MONTHS, LONG_MONTHS = 12, 60
 class Models:
     """What was learnt of all units up to an issue: whether there will be deaths, and how many against the level."""
 
-    occurrence: lightgbm.Booster
+    occurrence: "lightgbm.Booster"
     forest: Forest
 
 

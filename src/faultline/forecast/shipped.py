@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import lightgbm
 import numpy as np
 
 from faultline.forecast.learn import Forest
@@ -19,6 +18,9 @@ from faultline.forecast.members import Models
 from faultline.forecast.ours import Learnt
 from faultline.measure.chance import Floats
 from faultline.record.months import month_number, month_text
+
+if TYPE_CHECKING:
+    import lightgbm
 
 PLACE = "models"
 _TEXTS = {"occurrence": "occurrence.txt.gz", "forest": "forest.txt.gz"}
@@ -93,6 +95,8 @@ def unpacked(held: Mapping[str, bytes]) -> Shipped:
         weights, levels, together = (numbers[name].astype(float) for name in ("weights", "levels", "together"))
         windows, world = tuple(int(window) for window in numbers["windows"]), float(numbers["world"])
         learnt = Learnt(weights, levels, together, float(numbers["most"]), windows)
+    import lightgbm  # a third of a second that only a model should cost
+
     boosters = {name: lightgbm.Booster(model_str=gzip.decompress(held[at]).decode()) for name, at in _TEXTS.items()}
     card = json.loads(held[_CARD])
     models = Models(boosters["occurrence"], Forest(boosters["forest"], values))
@@ -100,7 +104,7 @@ def unpacked(held: Mapping[str, bytes]) -> Shipped:
     return Shipped(card["series"], month_number(card["until"]), models, learnt, world, track, card)
 
 
-def _squeezed(booster: lightgbm.Booster) -> bytes:
+def _squeezed(booster: "lightgbm.Booster") -> bytes:
     return gzip.compress(booster.model_to_string().encode(), mtime=0)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-import lightgbm
 import numpy as np
 
 from faultline.record.errors import InputError
@@ -15,6 +15,9 @@ from faultline.record.ids import content_id
 from faultline.resolve.columns import Floats, Ints
 from faultline.resolve.company import COMPANY, company
 from faultline.resolve.pairs import FEATURES, Features
+
+if TYPE_CHECKING:
+    import lightgbm
 
 SHIPPED = "pairs.json"
 UNLIKELY = 1e-4  # the probability of what the screen leaves out
@@ -123,7 +126,9 @@ def shipped_model() -> PairModel:
 
 
 @cache
-def _booster(text: str) -> lightgbm.Booster:
+def _booster(text: str) -> "lightgbm.Booster":
+    import lightgbm  # a third of a second that only a model should cost
+
     return lightgbm.Booster(model_str=text)
 
 
