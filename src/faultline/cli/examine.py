@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faultline import desk
+from faultline.case.whole import write_whole
 from faultline.cli.root import (
     AsOfOption,
     CaseArgument,
@@ -44,7 +45,7 @@ def examine(
     day = parse_days(as_of, "--as-of").last_day if as_of else None
     found = desk.examined(opened, asked, day, undated)
     if html:
-        html.write_text(examined_page(opened.case, opened.snapshot(day, undated), found), encoding="utf-8")
+        write_whole(html, examined_page(opened.case, opened.snapshot(day, undated), found))
     if only:
         kept = tuple(one for one in found.asserted if only.casefold() in one.sentence.casefold())
         found = replace(found, asserted=kept, slips=())

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from faultline import desk
+from faultline.case.whole import write_whole
 from faultline.cli.root import (
     AsOfOption,
     CaseArgument,
@@ -87,7 +88,7 @@ def scoreboard_command(
     rows = [row for one in windows for row in scoreboard(desk.backtested(desk.Backtest(one, table, run=Run(draws))))]
     rows = rows or desk.shipped_board()
     if page:
-        page.write_text(board_page(rows), encoding="utf-8")
+        write_whole(page, board_page(rows))
     print_scoreboard(sheet_of(as_json), Answer(Score, "", rows), rows)
 
 

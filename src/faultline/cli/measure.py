@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from faultline import desk
+from faultline.case.whole import write_whole
 from faultline.cli.root import (
     AsOfOption,
     CaseArgument,
@@ -75,4 +76,4 @@ def _write(folder: Path, found: list[Finding]) -> None:
     for finding in found:
         drawn = draw(finding)
         if drawn:
-            (folder / f"{finding.measure}.svg").write_text(drawn, encoding="utf-8")
+            write_whole(folder / f"{finding.measure}.svg", drawn)

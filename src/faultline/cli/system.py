@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from faultline import desk
+from faultline.case.whole import write_whole
 from faultline.cli.measure import events_file
 from faultline.cli.root import (
     AsOfOption,
@@ -59,6 +60,6 @@ def system(
     if graphml:
         sheet.say(str(write_graphml(found, graphml, sentences)))
     if figure:
-        figure.write_text(draw_coupled(found, title, sentences), encoding="utf-8")
+        write_whole(figure, draw_coupled(found, title, sentences))
         sheet.say(str(figure))
     print_coupled(sheet, found, snapshot)

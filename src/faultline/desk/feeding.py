@@ -7,6 +7,7 @@ from pathlib import Path
 
 from faultline.case import Case
 from faultline.case.case import Feed
+from faultline.case.whole import write_whole
 from faultline.desk.opened import STORE_FOLDER
 from faultline.intake.feeds import Listed, read_feed
 from faultline.intake.fetch import FetchLimits, add_page, fetch_page
@@ -61,6 +62,4 @@ def _fetch(feed: Feed, one: Listed, limits: FetchLimits, folder: Path) -> Fetche
 
 def _keep(path: Path, known: set[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(json.dumps(sorted(known)), encoding="utf-8")
-    part.replace(path)
+    write_whole(path, json.dumps(sorted(known)))

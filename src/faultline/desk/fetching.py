@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from faultline.case.whole import write_whole
 from faultline.intake.fetch import FetchLimits, fetch_file
 from faultline.intake.packaged import table
 from faultline.intake.taken import RefusedError
@@ -25,7 +26,7 @@ def fetch_ucdp(to: Path, sources: Sequence[str] = (), limits: FetchLimits = _LIM
         paths = [_held(source, Path(folder), limits) for source in sources] or _published(Path(folder), limits)
         made = ucdp_tables(paths[0], paths[1:])
     to.mkdir(parents=True, exist_ok=True)
-    return [_written(to / name, text) for name, text in made.items()]
+    return [write_whole(to / name, text) for name, text in made.items()]
 
 
 def _published(folder: Path, limits: FetchLimits) -> list[Path]:
@@ -49,11 +50,4 @@ def _held(source: str, folder: Path, limits: FetchLimits) -> Path:
         return Path(source)
     path = folder / source.rpartition("/")[2]
     path.write_bytes(fetch_file(source, limits))
-    return path
-
-
-def _written(path: Path, text: str) -> Path:
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
     return path

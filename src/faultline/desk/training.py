@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
+from faultline.case.whole import write_whole
 from faultline.desk.forecasting import outcomes
 from faultline.forecast import FORECASTERS, Issued, Monthly, Run, backtest, scoreboard, tally, windows
 from faultline.forecast.figured import kinds
@@ -48,8 +49,8 @@ def train_forecast(table: Path | None = None, to: Path | None = None) -> Sequenc
     card = {"data": known.frame.source, "trained": f"{datetime.now(UTC):%Y-%m-%d}", "scores 2018-2025": figures}
     (folder / SERIES).mkdir(parents=True, exist_ok=True)
     files_of = packed(trained(SERIES, known, ours, said, card))
-    found = [_written(folder / SERIES / name, content) for name, content in files_of.items()]
-    return [*found, _written(folder / BOARD, json.dumps([encode(row) for row in rows], indent=0).encode())]
+    found = [write_whole(folder / SERIES / name, content) for name, content in files_of.items()]
+    return [*found, write_whole(folder / BOARD, json.dumps([encode(row) for row in rows], indent=0))]
 
 
 def _declared() -> list[tuple[int, int]]:
@@ -72,10 +73,3 @@ def _board(table: Monthly, window: tuple[int, int], ours: Ours, said: list[Issue
 def _on_card(row: Score) -> bool:
     chosen = row.forecaster in (NAME, BASELINE) and row.window == month_days(*_declared()[0])
     return chosen and (row.stratum == "all" and row.name in SCORES)
-
-
-def _written(path: Path, content: bytes) -> Path:
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
-    return path

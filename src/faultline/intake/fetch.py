@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 import yaml
 
+from faultline.case.whole import write_whole
 from faultline.intake.addresses import Checked, check_address
 from faultline.intake.documents import BESIDE
 from faultline.intake.packaged import table
@@ -58,9 +59,9 @@ def add_page(
     path = folder / _name_of(page)
     beside = path.with_name(path.name + BESIDE)
     folder.mkdir(parents=True, exist_ok=True)
-    _write(path, page.content)
+    write_whole(path, page.content)
     if not beside.exists():  # somebody may have completed it by hand
-        _write(beside, yaml.safe_dump({"url": page.url, **(said or {})}, allow_unicode=True).encode())
+        write_whole(beside, yaml.safe_dump({"url": page.url, **(said or {})}, allow_unicode=True))
     return path
 
 
@@ -133,10 +134,3 @@ def _name_of(page: Page) -> str:
     words = _UNSAFE.sub("-", page.url.partition("://")[2].lower()).strip("-")[:80].strip("-")
     digest = hashlib.sha256(page.url.encode() + b"\0" + page.content).hexdigest()[:10]
     return f"{words}-{digest}{page.suffix}"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: a build that runs meanwhile sees no half page."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)

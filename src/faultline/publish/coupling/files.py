@@ -7,6 +7,7 @@ from pathlib import Path
 
 import networkx as nx
 
+from faultline.case.whole import write_whole
 from faultline.publish.coupling.terminal import said_words, size_words
 from faultline.publish.figure.svg import Picture, draw_svg
 from faultline.publish.figure.wording import Wording
@@ -25,7 +26,7 @@ def write_graphml(coupled: Coupled, to: Path, sentences: bool = True) -> Path:
         graph.add_edge(link.cause, link.effect, **_edge(link, sentences))
     out = io.BytesIO()
     nx.write_graphml(graph, out)
-    to.write_text(out.getvalue().decode("utf-8"), encoding="utf-8")
+    write_whole(to, out.getvalue())
     return to
 
 

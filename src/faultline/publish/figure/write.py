@@ -8,6 +8,7 @@ from pathlib import Path
 
 import networkx as nx
 
+from faultline.case.whole import write_whole
 from faultline.publish.figure.mapped import Mapped
 from faultline.publish.figure.page import page_of
 from faultline.publish.figure.svg import Picture, draw_svg
@@ -34,13 +35,7 @@ def write_map(mapped: Mapped, to: Path, options: FigureOptions | None = None) ->
     if to.suffix.lower() not in FORMATS:
         raise UsageError(str(to), f"the ending {to.suffix!r}", f"one of {', '.join(FORMATS)}")
     text = _text(mapped if options.sentences else without_sentences(mapped), to.suffix.lower(), options)
-    part = to.with_name(f".{to.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(to)
-    finally:
-        part.unlink(missing_ok=True)
-    return to
+    return write_whole(to, text)
 
 
 def without_sentences(mapped: Mapped) -> Mapped:

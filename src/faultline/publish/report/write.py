@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from faultline.case import Case
+from faultline.case.whole import write_whole
 from faultline.evidence import Snapshot
 from faultline.publish.export.leaving import Leaving
 from faultline.publish.report.briefing import Briefing
@@ -28,7 +29,7 @@ def write_briefing(leaving: Leaving, briefing: Briefing, to: Path) -> Path:
     Raises UsageError for another ending, OSError where the file cannot be written.
     """
     check_form(to)
-    return _write(to, _FORMS[to.suffix.lower()](leaving, briefing))
+    return write_whole(to, _FORMS[to.suffix.lower()](leaving, briefing))
 
 
 def check_form(to: Path) -> None:
@@ -39,7 +40,7 @@ def check_form(to: Path) -> None:
 
 def write_report(case: Case, snapshot: Snapshot, to: Path, limits: ReportLimits | None = None) -> Path:
     """The path of the HTML file written: the record alone, without a briefing. Raises OSError."""
-    return _write(to, render_report(case, contents_of(case, snapshot, limits or ReportLimits())).encode())
+    return write_whole(to, render_report(case, contents_of(case, snapshot, limits or ReportLimits())))
 
 
 def render_report(case: Case, contents: Contents, briefing: Briefing | None = None) -> str:
@@ -58,16 +59,6 @@ _FORMS: Mapping[str, Callable[[Leaving, Briefing], bytes]] = {
     ".pdf": lambda _, briefing: briefing_pdf(briefing),
     ".docx": lambda _, briefing: briefing_docx(briefing),
 }
-
-
-def _write(to: Path, content: bytes) -> Path:
-    part = to.with_name(f".{to.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(to)
-    finally:
-        part.unlink(missing_ok=True)
-    return to
 
 
 def _drawn(svg: str) -> Markup:
