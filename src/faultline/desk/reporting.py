@@ -8,7 +8,7 @@ from pathlib import Path
 from faultline.desk.measuring import measured
 from faultline.desk.opened import Desk
 from faultline.evidence import Snapshot
-from faultline.measure import MEASURES
+from faultline.measure import MEASURES, run, see
 from faultline.publish.export import Leaving
 from faultline.publish.report import GATED_MEASURES, brief, check_form, write_briefing
 from faultline.publish.worlds import Seen
@@ -37,6 +37,6 @@ def _usual(snapshot: Snapshot) -> Days:
 def _findings(desk: Desk, snapshot: Snapshot, leaving: Leaving) -> Sequence[Finding]:
     earlier = desk.snapshot(leaving.gate.newest, snapshot.include_undated, snapshot.recorded_by)
     gated = {one.measure: one for one in measured(desk, earlier, [m for m in MEASURES if m.name in GATED_MEASURES])}
-    others = measured(desk, snapshot, [m for m in MEASURES if m.name not in GATED_MEASURES])
+    others = run([m for m in MEASURES if m.name not in GATED_MEASURES], see(desk.case, snapshot, leaving.seen))
     found = gated | {one.measure: one for one in others}
     return [found[m.name] for m in MEASURES if m.name in found]
