@@ -5,7 +5,8 @@ from tests.examine.articles import THEN, grounds, report
 from faultline.case import Case
 from faultline.examine import examine
 from faultline.examine.assertions import assertions_of
-from faultline.examine.mechanisms import measures, measures_of, missing
+from faultline.examine.levels import measures, missing
+from faultline.examine.mechanisms import measures_of
 from faultline.examine.slips import slips_of
 from faultline.measure import MEASURES
 from faultline.record.examination import Asserted, AssertionForm

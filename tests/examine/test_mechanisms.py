@@ -8,6 +8,7 @@ from tests.examine.articles import NOW, grounds, report
 from faultline.case import Case
 from faultline.examine.asks import Asked, Asks
 from faultline.examine.described import fronts_tested
+from faultline.examine.ends import wanted_for
 from faultline.examine.grounds import Grounds
 from faultline.examine.outlook import prediction_tested
 from faultline.examine.trends import largest_tested, rising_tested
@@ -76,3 +77,24 @@ def test_prediction_without_day_is_tested_by_the_direction_of_later_months_only(
     assert prediction_tested(later, claim, ("violence",)).verdict is Verdict.SUPPORTED
     early = with_figures(case, [("a events", FLAT)], text)
     assert prediction_tested(early, claim, ("violence",)).verdict is Verdict.NOT_TESTABLE
+
+
+def test_arrow_names_what_each_end_would_take() -> None:
+    assert wanted_for(("violence", "talks")) == "daily counts of violence and talks from a systematic event table"
+    slow = wanted_for(("external_losses", "army_strength", "weather"))
+    assert "dated and sourced reports of external losses" in slow and "army strength: numbers of troops" in slow
+    assert "weather: a level of it that can be counted" in slow
+
+
+def test_places_won_back_in_reports_chosen_by_hand_contradict_no_foretold_erosion(case: Case) -> None:
+    article = report(case, "Violence will spread.", "three", "2024-03-08/2024-03-10")
+    taken = "Red Front took {0} on 2 March 2024, residents said. The Red Front holds {0}."
+    back = "The army retook {0} on 9 May 2024, residents said. The army holds {0}."
+    towns = ("Nordale", "Midtown", "Sudbury")
+    others = [report(case, taken.format(town), "one", "2024-03-03") for town in towns]
+    others += [report(case, back.format(town), "two", "2024-05-10") for town in towns]
+    found = grounds(case, article, others, date(2024, 5, 11))
+    declared = replace(found.sight.declared, defender="army")
+    found = replace(found, sight=replace(found.sight, declared=declared))
+    tested = prediction_tested(found, article.claims[0], ("control",))
+    assert tested.verdict is Verdict.NOT_TESTABLE and "won back: " in tested.why and tested.against

@@ -3,9 +3,11 @@ model admits; who else asserts the same arrow is listed and supports nothing."""
 
 from collections.abc import Iterator, Sequence
 
+from faultline.examine.ends import ends_of, told_of_ends, wanted_for
 from faultline.examine.grounds import Grounds
 from faultline.examine.sentences import sentence_span
 from faultline.measure.force.ledger import Interval
+from faultline.measure.form import NOT_A_SAMPLE
 from faultline.record.claim import Claim
 from faultline.record.examination import Tested
 from faultline.record.system import ArrowStatus, read_arrow
@@ -17,9 +19,6 @@ _RESTRICTED, _VIOLENT = (
     frozenset({"violence", "insurgency", "military_pressure", "coordinated_attacks"}),
 )
 _MOST = 12
-ARROW_DATA = (
-    "daily counts of both from a systematic event table; for slow levels, dated and sourced causal claims of both kinds"
-)
 
 
 def arrow_tested(grounds: Grounds, claim: Claim, names: tuple[str, ...]) -> Tested:
@@ -41,20 +40,21 @@ def arrow_tested(grounds: Grounds, claim: Claim, names: tuple[str, ...]) -> Test
         return stated
     same, against = _asserted_by(grounds, claim)
     voices = grounds.voices(same) if same else 0
-    ends = " to ".join(end.replace("_", " ") for end in _ends(claim))
-    why = f"no timing of daily events can show it ({_reason(grounds, names)})"
+    ends = " to ".join(end.replace("_", " ") for end in ends_of(claim)[:2])
+    why = f"timing does not show it: {_reason(grounds, names)}"
     if same or against:
         said = f"{voices} other independent voice{'' if voices == 1 else 's'} assert{'s' if voices == 1 else ''}"
         why += f"; {said} the same from {ends}, {len(against)} the opposite: asserted, not measured"
+    told = told_of_ends(grounds, claim)
     return Tested(
         Verdict.NOT_TESTABLE,
         grounds.as_of,
-        why,
+        f"{why}; {told}" if told else why,
         names,
         supporting=same[:_MOST],
         against=against[:_MOST],
         voices=voices,
-        would_change=ARROW_DATA,
+        would_change=wanted_for(ends_of(claim)),
     )
 
 
@@ -97,12 +97,9 @@ def _reason(grounds: Grounds, names: Sequence[str]) -> str:
     if "feedback" not in names:
         return "no measure counts its ends"
     row = next(iter(grounds.finding("feedback").rows), None)
-    return f"feedback {row.verdict}" if row and row.verdict else "feedback gives no test"
-
-
-def _ends(claim: Claim) -> tuple[str, ...]:
-    arrows = [read_arrow(slot.value) for slot in claim.slots if slot.name is SlotName.ARROW]
-    return (arrows[0][0].node, arrows[0][1].node) if arrows else ("one end", "the other")
+    if row and row.verdict == NOT_A_SAMPLE:
+        return "the case holds no systematic event table"
+    return f"the measure of feedback says {row.verdict}" if row and row.verdict else "the measure of feedback is silent"
 
 
 def _asserted_by(grounds: Grounds, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:

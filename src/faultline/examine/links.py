@@ -5,8 +5,9 @@ it."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from faultline.examine.arrows import ARROW_DATA
-from faultline.examine.mechanisms import LEVEL, measures, missing
+from faultline.examine.arrows import LEVEL
+from faultline.examine.ends import wanted_for
+from faultline.examine.levels import measures, missing
 from faultline.measure.feedback import FEEDBACK
 from faultline.model.links import VIOLENCE
 from faultline.record.finding import Finding
@@ -51,7 +52,7 @@ def _weighed(link: Link, findings: Findings, shown: set[tuple[str, str]]) -> Lin
         why = "not measured: no measure speaks of " + " or of ".join("{" + node + "}" for node in silent)
         wanted = "; ".join(missing().get(node, "a series of it with its unit and its days") for node in silent)
         return replace(link, evidence=_joined(why, ends, findings), wanted=wanted)
-    return replace(link, evidence=_joined(_refused(ends, findings), ends, findings), wanted=ARROW_DATA)
+    return replace(link, evidence=_joined(_refused(ends, findings), ends, findings), wanted=wanted_for(ends))
 
 
 def _refused(ends: Sequence[str], findings: Findings) -> str:

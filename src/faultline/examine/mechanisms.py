@@ -2,19 +2,15 @@
 words ask decides; a measure that cannot be told from its null says so, one that refuses says what is missing, and being
 told of is never a rate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from faultline.examine.arrows import arrow_tested
 from faultline.examine.asks import Asked, Asks, asked_by
 from faultline.examine.described import Matched, fronts_tested, matched, there
 from faultline.examine.grounds import Grounds
+from faultline.examine.levels import forms_of, in_order, measures, missing, tests
 from faultline.examine.outlook import prediction_tested
 from faultline.examine.sentences import Named, named_in, sentence_span
 from faultline.examine.trends import largest_tested, month_meant, rising_tested
@@ -127,7 +123,7 @@ def _by_rows(grounds: Grounds, one: _Assertion) -> Tested | None:
 
 def _answers(one: _Assertion) -> list[tuple[str, tuple[str, ...]]]:
     """The measures, with the beginnings of the names of those of their rows that answer the assertion."""
-    tables = [tests(), *([_table()["order"]] if one.asked.order else [])]
+    tables = [tests(), *([in_order()] if one.asked.order else [])]
     found = [pair for table in tables for level in one.levels for pair in table.get(level, {}).items()]
     return [(name, tuple(starts)) for name, starts in found]
 
@@ -158,38 +154,3 @@ def _untested(grounds: Grounds, why: str, names: tuple[str, ...], change: str) -
 
 def _listed(rows: Sequence[Measured]) -> str:
     return "; ".join(f"{row.subject}: {row.name or row.measure} (p = {row.p_value:.3g})" for row in rows[:4])
-
-
-def forms_of(levels: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The described things, as (measure, form), that speak for the levels."""
-    table: Mapping[str, Mapping[str, Sequence[str]]] = _table()["described"]
-    found = [(name, form) for level in levels for name, forms in table.get(level, {}).items() for form in forms]
-    return tuple(dict.fromkeys(found))
-
-
-@cache
-def measures() -> Mapping[str, Sequence[str]]:
-    """The measures of each level."""
-    found: Mapping[str, Sequence[str]] = _table()["measures"]
-    return found
-
-
-@cache
-def missing() -> Mapping[str, str]:
-    """What it would take to measure a level that no measure speaks of."""
-    found: Mapping[str, str] = _table()["missing"]
-    return found
-
-
-@cache
-def tests() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """For each level the measures, with beginnings of the names of those rows whose p-value answers it."""
-    found: Mapping[str, Mapping[str, Sequence[str]]] = _table()["tests"]
-    return found
-
-
-@cache
-def _table() -> dict[str, Any]:
-    raw = files("faultline.examine").joinpath("levels.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(raw)
-    return found

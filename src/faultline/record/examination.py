@@ -1,7 +1,7 @@
 """What becomes of an article that is examined: its assertions, what the evidence says of each, its slips. Invariant:
 each verdict names the day of its evidence and keeps the sentences on both sides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -54,6 +54,11 @@ class Asserted:
     then: Tested
     now: Tested
     sentence: str = ""
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether today's evidence says what that of the day of publication said, in the same words."""
+        return replace(self.then, as_of=self.now.as_of) == self.now
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from faultline.publish import words
 from faultline.publish.terminal import Answer, Sheet, table
-from faultline.record.examination import Examination, Tested
+from faultline.record.examination import Asserted, Examination, Tested
 from faultline.record.vocabulary import Verdict
 
 _STYLES = {
@@ -31,8 +31,7 @@ def print_examination(sheet: Sheet, answer: Answer, found: Examination) -> None:
     for one in found.asserted:
         console.print()
         console.print(Text(f"{one.form}: “{one.words}”"))
-        same = one.then == one.now
-        for said, tested in (("", one.now),) if same else (("then", one.then), ("today", one.now)):
+        for said, tested in _sides(one):
             console.print(_line(said, tested))
     for slip in found.slips:
         console.print()
@@ -41,6 +40,14 @@ def print_examination(sheet: Sheet, answer: Answer, found: Examination) -> None:
         )
     console.print()
     console.print(Text(counted(found)))
+
+
+def _sides(one: Asserted) -> tuple[tuple[str, Tested], ...]:
+    """What to print of the two verdicts: one line where they say the same."""
+    if one.unchanged:
+        days = dict.fromkeys(str(day) for day in (one.then.as_of, one.now.as_of))
+        return ((f"as of {' and '.join(days)}", one.now),)
+    return ((f"then ({one.then.as_of})", one.then), (f"today ({one.now.as_of})", one.now))
 
 
 def counted(found: Examination) -> str:
@@ -54,7 +61,7 @@ def counted(found: Examination) -> str:
 
 
 def _line(said: str, tested: Tested) -> Text:
-    line = Text(f"  {said} ({tested.as_of}): " if said else f"  as of {tested.as_of}: ")
+    line = Text(f"  {said}: ")
     line.append(str(tested.verdict), style=_STYLES[tested.verdict])
     line.append(f": {tested.why}")
     for name, claims in (("for", tested.supporting), ("against", tested.against)):

@@ -1,0 +1,66 @@
+"""Says what the record holds of the two ends of an asserted arrow. Invariant: that both ends are told of is never read
+as the arrow; an end that no measure speaks of names what it would take."""
+
+from collections.abc import Iterable, Iterator
+
+from faultline.examine.asks import asked_by
+from faultline.examine.described import matched
+from faultline.examine.grounds import Grounds
+from faultline.examine.levels import forms_of, measures, missing
+from faultline.examine.sentences import Named, named_in, sentence_span
+from faultline.record.claim import Claim
+from faultline.record.system import read_arrow
+from faultline.record.vocabulary import SlotName
+
+COUNTED = "daily counts of {} from a systematic event table"
+SLOW = "dated and sourced reports of {}"
+COUNTABLE = "a level of it that can be counted"
+SAY_SO = "and reports that say why, from voices of both sides"
+_DAILY = frozenset({"violence", "insurgency", "instability", "military_pressure", "coordinated_attacks", "talks"})
+
+
+def ends_of(claim: Claim) -> tuple[str, ...]:
+    """The nodes that the arrows of a claim join, causes before effects, each once."""
+    arrows = [read_arrow(slot.value) for slot in claim.slots if slot.name is SlotName.ARROW]
+    ends = (*(cause.node for cause, _, _ in arrows), *(effect.node for _, effect, _ in arrows))
+    return tuple(dict.fromkeys(ends))
+
+
+def told_of_ends(grounds: Grounds, claim: Claim) -> str:
+    """What is told of each end in the year before the evidence, as one clause; "" where nothing is."""
+    sentence = sentence_span(grounds.article.text, claim.span)
+    named = named_in(grounds.sight.case, sentence.of(grounds.article.text))
+    said = [f"{_plain(end)}: {found}" for end in ends_of(claim) if (found := _told(grounds, claim, (end, named)))]
+    return f"of its ends, which is no test of it, {'; '.join(said)}" if said else ""
+
+
+def wanted_for(ends: Iterable[str]) -> str:
+    """The data that would show an arrow between such ends: counts where they are daily happenings, else what it takes
+    to follow each of them."""
+    listed = tuple(ends)
+    if listed and all(end in _DAILY for end in listed):
+        return COUNTED.format(" and ".join(map(_plain, listed)))
+    return "; ".join((*dict.fromkeys(_data(listed)), SAY_SO)) if listed else SAY_SO.removeprefix("and ")
+
+
+def _data(ends: Iterable[str]) -> Iterator[str]:
+    for end in ends:
+        if end in _DAILY:
+            yield COUNTED.format(_plain(end))
+        elif end in measures():
+            yield SLOW.format(_plain(end))
+        else:
+            yield f"{_plain(end)}: {missing().get(end, COUNTABLE)}"
+
+
+def _told(grounds: Grounds, claim: Claim, one: tuple[str, Named]) -> str:
+    end, named = one
+    asked = asked_by(claim.span.of(grounds.article.text), grounds.as_of)
+    found = matched(grounds, forms_of((end,)), asked, named).counted
+    if not found and not measures().get(end):
+        return "no measure speaks of it"
+    return found
+
+
+def _plain(end: str) -> str:
+    return end.replace("_", " ")
