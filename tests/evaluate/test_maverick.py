@@ -12,7 +12,7 @@ from faultline.evaluate.maverick_answers import Review, answered
 from faultline.evaluate.maverick_blocks import Board, Held, blocks_of, board, hold_out, without_headlines
 from faultline.evaluate.maverick_rows import ACTORS, read_maverick
 from faultline.evaluate.maverick_windows import WINDOWS
-from faultline.evaluate.pair_training import Examples, Recipe, calibration, leading, sure_from
+from faultline.evaluate.pair_training import Recipe, calibration
 from faultline.record.errors import InputError
 from faultline.resolve.match import calibrated
 
@@ -164,39 +164,3 @@ def test_calibration_makes_stated_and_found_shares_meet() -> None:
     for low in (0.0, 0.2, 0.4, 0.6):
         inside = (found >= low) & (found < low + 0.2)
         assert abs(found[inside].mean() - same[inside].mean()) < 0.05
-
-
-def test_certainty_begins_where_the_lower_end_of_the_interval_is_high_enough() -> None:
-    probability, fold = np.linspace(0.9, 0.6, 400), np.zeros(400, int)
-    same = np.arange(400) < 200
-    found = sure_from(probability, same, fold, 0.95)
-    assert found > probability[199] - 0.01
-    assert same[probability >= found].mean() > 0.95
-    assert sure_from(probability, ~same, fold, 0.95) == 1.0
-
-
-def test_a_few_right_pairs_make_nothing_certain() -> None:
-    assert sure_from(np.full(20, 0.9), np.ones(20, bool), np.zeros(20, int), 0.95) == 1.0
-
-
-def test_a_block_that_falls_short_makes_nothing_certain() -> None:
-    probability, fold = np.full(1000, 0.9), np.repeat([0, 1], [900, 100])
-    same = np.arange(1000) < 980
-    assert sure_from(probability, same, np.zeros(1000, int), 0.95) == 0.9
-    assert sure_from(probability, same, fold, 0.95) == 1.0
-
-
-def test_groups_grow_by_the_likest_pair_of_either_row() -> None:
-    pairs = Examples(
-        features=np.zeros((3, 1), np.float32),
-        a=np.array([0, 0, 1]),
-        b=np.array([1, 2, 2]),
-        same=np.ones(3, bool),
-        known=np.ones(3, bool),
-        weight=np.ones(3),
-        fold=np.zeros(3, int),
-        apart=np.arange(3),
-        judge=lambda found: 0.0,
-    )
-    assert leading(pairs, np.array([0.9, 0.5, 0.7])).tolist() == [True, False, True]
-    assert leading(pairs, np.array([0.9, np.nan, np.nan])).tolist() == [True, False, False]

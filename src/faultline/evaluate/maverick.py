@@ -19,6 +19,7 @@ from faultline.evaluate.maverick_blocks import BLOCKS, Board, Held, board, hold_
 from faultline.evaluate.maverick_rows import read_maverick
 from faultline.evaluate.maverick_windows import WINDOWS
 from faultline.evaluate.pair_training import Recipe
+from faultline.resolve.certainty import joins
 from faultline.resolve.columns import Ints
 
 STEPS = (0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
@@ -67,9 +68,10 @@ class CalibrationStep:
 
 @dataclass(frozen=True, slots=True)
 class Certain:
-    """Merges shown as certain: how many, and how many are right."""
+    """Of all merges those shown as certain: how many, and how many of these are right."""
 
     country: str
+    merged: int
     shown: int
     right: int
 
@@ -185,21 +187,22 @@ def deaths_in(groups: Sequence[Hashable], deaths: Sequence[int]) -> float:
 
 def _certain(board: Board, country: str, held: Sequence[Held]) -> Certain:
     """Each later report of a group is merged with the likest earlier one, as in the desk."""
-    shown = right = 0
+    shown = right = merged = 0
     for one in held:
-        of_pair = {(a, b): p for a, b, p in zip(one.a.tolist(), one.b.tolist(), one.probability.tolist(), strict=True)}
+        near: dict[int, dict[int, float]] = defaultdict(dict)
+        for a, b, p in zip(one.a.tolist(), one.b.tolist(), one.probability.tolist(), strict=True):
+            near[a][b] = near[b][a] = p
         groups: dict[str, list[int]] = defaultdict(list)
         for row, group in Review(one, board.columns.ids, board.columns.document.tolist()).groups().items():
             groups[group].append(row)
         for rows in groups.values():
             ordered = sorted(rows, key=lambda row: (str(board.rows[row].happening.published), board.columns.ids[row]))
-            for n, row in enumerate(ordered[1:], start=1):
-                likeness = [(of_pair.get((min(row, o), max(row, o)), 0.0), o) for o in ordered[:n]]
-                best, other = max(likeness)
-                if best >= one.model.sure:
+            for join in joins(ordered, near):
+                merged += 1
+                if join.margin >= one.model.sure:
                     shown += 1
-                    right += board.rows[row].event == board.rows[other].event
-    return Certain(country, shown, right)
+                    right += board.rows[join.one].event == board.rows[join.to].event
+    return Certain(country, merged, shown, right)
 
 
 def _calibration(board: Board, country: str, held: Sequence[Held]) -> list[CalibrationStep]:

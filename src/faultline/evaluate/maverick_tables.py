@@ -1,9 +1,10 @@
 """Turns what the MAVERICK benchmark measured into tables beside the goals. Invariant: a figure that falls short of its
 goal is marked, and so is a loss against a simple rule."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from faultline.evaluate.maverick import MODEL, TRANSFER, CalibrationStep, GroupFigures, MaverickFound
+from faultline.evaluate.maverick import MODEL, TRANSFER, CalibrationStep, Certain, GroupFigures, MaverickFound
 from faultline.evaluate.tables import NOTHING, SHORT, Grid
 
 COUNTRIES = {"CI": "Côte d'Ivoire", "KE": "Kenya"}
@@ -70,19 +71,20 @@ def _cells(f: GroupFigures) -> tuple[str, ...]:
 
 
 def _rest(found: MaverickFound) -> Grid:
-    rows = []
-    for one in found.certain:
-        share = one.right / one.shown if one.shown else 1.0
-        name = f"merges shown as certain that are right, {COUNTRIES.get(one.country, one.country)}"
-        rows.append((name, f"{_least(share, _RIGHT)} of {one.shown}", f"{_RIGHT:.2f}"))
-    shown, right = (sum(getattr(one, name) for one in found.certain) for name in ("shown", "right"))
-    both = right / shown if shown else 1.0
-    rows.append(("merges shown as certain that are right, both", f"{_least(both, _RIGHT)} of {shown}", f"{_RIGHT:.2f}"))
+    together = Certain("", *(sum(getattr(one, name) for one in found.certain) for name in ("merged", "shown", "right")))
+    rows = [row for one in (*found.certain, together) for row in _certain(one)]
     rows.append(("true pairs between documents kept by blocking", _least(found.kept, _KEPT), f"{_KEPT:.2f}"))
     rows.append(("pairs compared", f"{found.pairs:,}", NOTHING))
     rows.append(("seconds to compare and group all reports once", f"{found.resolving:.0f}", "under 30"))
     rows.append(("seconds with training and answers", f"{found.seconds:.0f}", NOTHING))
     return Grid("Certainty, blocking, time", ("figure", "found", "goal"), tuple(rows))
+
+
+def _certain(one: Certain) -> Iterator[tuple[str, str, str]]:
+    country = COUNTRIES.get(one.country, one.country) or "both"
+    yield f"merges shown as certain, {country}", f"{one.shown} of {one.merged}", NOTHING
+    share = one.right / one.shown if one.shown else 1.0
+    yield f"of these right, {country}", f"{_least(share, _RIGHT)} ({one.right})", f"{_RIGHT:.2f}"
 
 
 def _calibration(steps: tuple[CalibrationStep, ...]) -> Grid:

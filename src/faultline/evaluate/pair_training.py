@@ -8,6 +8,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from faultline.evaluate.pair_certainty import NONE_SURE, merges, sure_from
 from faultline.resolve.cluster import Links, average_link
 from faultline.resolve.columns import Floats, Ints
 from faultline.resolve.company import company
@@ -19,8 +20,6 @@ Flags = NDArray[np.bool_]
 SPARED = 5
 DOUBT = 2.0  # pairs of one event rest on one another: what was never wrong here may be elsewhere
 POOL = 60  # pairs that a step of the calibration rests on at least
-SEVERAL = 20  # pairs of a fold that say something about it
-Z = 1.645  # of the one-sided 95 % interval
 NEVER = -1  # the fold of rows that train the likeness and are never held out
 
 
@@ -43,9 +42,9 @@ class Examples:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the trees are grown, and what is tried when the threshold is chosen. `purity` is the share of right answers
-    above the mark of certainty, which is never under `least_sure`; `contradiction` as in match.doubted. `directed`
-    trees hold that what speaks for a pair never speaks against it: they fit a collection less and travel better."""
+    """How the trees are grown, and what is tried when the threshold is chosen. `purity` is the share of right merges
+    above the mark of certainty; `contradiction` as in match.doubted. `directed` trees hold that what speaks for a pair
+    never speaks against it: they fit a collection less and travel better."""
 
     screen_at: float = 0.002
     screen_trees: int = 15
@@ -57,7 +56,6 @@ class Recipe:
     verdict_rate: float = 0.06
     thresholds: tuple[float, ...] = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
     purity: float = 0.95
-    least_sure: float = 0.85
     contradiction: float = 1.0
     directed: bool = False
     seed: int = 1
@@ -84,15 +82,20 @@ def train(examples: Examples, recipe: Recipe) -> PairModel:
         calibration=line,
         contradiction=recipe.contradiction,
         threshold=0.0,
-        sure=max(recipe.least_sure, sure_from(*_shown(examples, asked, probability), recipe.purity)),
+        sure=NONE_SURE,
     )
-    return replace(model, threshold=_threshold(examples, inside, probability[inside], recipe))
+    threshold, groups = _threshold(examples, inside, probability[inside], recipe)
+    found = merges(groups, _rows(examples, inside, probability), _answers(examples, asked), examples.fold)
+    return replace(model, threshold=threshold, sure=sure_from(found, recipe.purity))
 
 
-def _shown(examples: Examples, asked: Flags, probability: Floats) -> tuple[Floats, Flags, Ints]:
-    """Probability, answer and fold of the pairs by which groups grow."""
-    chosen = asked & leading(examples, np.where(asked, probability, np.nan))
-    return probability[chosen], examples.same[chosen], examples.fold[examples.a[chosen]]
+def _rows(e: Examples, inside: Flags, probability: Floats) -> list[tuple[int, int, float]]:
+    return list(zip(e.a[inside].tolist(), e.b[inside].tolist(), probability[inside].tolist(), strict=True))
+
+
+def _answers(e: Examples, asked: Flags) -> dict[tuple[int, int], bool]:
+    keys = zip(np.minimum(e.a, e.b)[asked].tolist(), np.maximum(e.a, e.b)[asked].tolist(), strict=True)
+    return dict(zip(keys, e.same[asked].tolist(), strict=True))
 
 
 def thinned(examples: Examples) -> Examples:
@@ -130,40 +133,6 @@ def held_out_likeness(examples: Examples, recipe: Recipe) -> Floats:
     """The likeness of each pair by trees that saw nothing of its folds; 0 for pairs across folds."""
     everything = np.ones(len(examples.a), bool)
     return np.nan_to_num(held_out(examples, everything, examples.features, _alone(recipe))[0])
-
-
-def sure_from(probability: Floats, same: Flags, fold: Ints, purity: float) -> float:
-    """The smallest probability from which on at least `purity` of the pairs are one happening; 1.0 where none is.
-
-    What is shown as certain has to hold in a block of time that nobody has seen: over all folds the lower end of the
-    one-sided 95 % interval counts (Wilson 1927, doi 10.1080/01621459.1927.10502953), and no fold with SEVERAL such
-    pairs may fall short by itself.
-    """
-    order = np.argsort(-probability, kind="stable")
-    shown, right = np.arange(1, len(order) + 1), np.cumsum(same[order])
-    enough = _lower_end(right / shown, shown) >= purity
-    for one in np.unique(fold):
-        mine = fold[order] == one
-        there = np.cumsum(mine)
-        enough &= (there < SEVERAL) | (np.cumsum(mine & same[order]) >= purity * there)
-    last = np.flatnonzero(enough & (np.diff(probability[order], append=-1.0) < 0))  # all of one probability or none
-    return float(probability[order][last[-1]]) if len(last) else 1.0
-
-
-def _lower_end(share: Floats, shown: Ints) -> Floats:
-    spread = Z * np.sqrt(share * (1 - share) / shown + (Z / (2 * shown)) ** 2)
-    found: Floats = (share + Z**2 / (2 * shown) - spread) / (1 + Z**2 / shown)
-    return found
-
-
-def leading(examples: Examples, probability: Floats) -> Flags:
-    """The pairs that are the likest of one of their two rows, as those are by which a group grows; NaN never is."""
-    best = np.zeros(len(examples.fold))
-    known = np.nan_to_num(probability, nan=-1.0)
-    for end in (examples.a, examples.b):
-        np.maximum.at(best, end, known)
-    found: Flags = (known >= best[examples.a]) | (known >= best[examples.b])
-    return found
 
 
 def held_out(e: Examples, used: Flags, features: Features, parameters: "_Trees") -> tuple[Floats, str]:
@@ -228,10 +197,11 @@ def _kept(text: str, features: Features) -> Floats:
     return np.asarray(lightgbm.Booster(model_str=text).predict(features, num_threads=1), dtype=float)
 
 
-def _threshold(e: Examples, inside: Flags, probability: Floats, recipe: Recipe) -> float:
-    """The threshold whose groups are the best, over the rows of all folds; the highest of equals."""
+def _threshold(e: Examples, inside: Flags, probability: Floats, recipe: Recipe) -> tuple[float, Sequence[int]]:
+    """The threshold whose groups are the best, over the rows of all folds, and the groups; the highest of equals."""
     ids = [f"{row:09d}" for row in range(len(e.fold))]
     pairs = list(zip(e.a[inside].tolist(), e.b[inside].tolist(), probability.tolist(), strict=True))
     links = Links(apart=e.apart.tolist())
-    found = ((round(e.judge(average_link(ids, pairs, links, t)), 4), t) for t in recipe.thresholds)
-    return max(found)[1]
+    made = {t: average_link(ids, pairs, links, t) for t in recipe.thresholds}
+    best = max((round(e.judge(groups), 4), t) for t, groups in made.items())[1]
+    return best, made[best]

@@ -92,7 +92,7 @@ def _rare(texts: sparse.csr_matrix, counted: NDArray[np.bool_], common: int) -> 
 
 
 def _found(texts: sparse.csr_matrix, asked: Ints, among: Ints, wanted: Wanted) -> tuple[Ints, Ints, Floats]:
-    """Every pair of an asked text and one of the others that is wanted."""
+    """The pairs of an asked text and one of the others that are wanted, for each text the likest and their equals."""
     day = np.zeros(texts.shape[0]) if wanted.published is None else wanted.published
     asked, among = (rows[~np.isnan(day[rows])] for rows in (asked, among))
     asked, among = (rows[np.argsort(day[rows], kind="stable")] for rows in (asked, among))
@@ -105,9 +105,22 @@ def _found(texts: sparse.csr_matrix, asked: Ints, among: Ints, wanted: Wanted) -
         one, other = np.repeat(rows, np.diff(likeness.indptr)), near[likeness.indices]
         cosine = np.round(likeness.data, _DIGITS)
         kept = (cosine >= wanted.least) & (one != other) & (np.abs(day[one] - day[other]) <= wanted.days)
+        kept[kept] = _likest(one[kept], cosine[kept], wanted.most)
         parts.append((one[kept], other[kept], cosine[kept]))
     one, other, cosine = (np.concatenate([part[n] for part in parts]) for n in (0, 1, 2))
     return one, other, cosine
+
+
+def _likest(one: Ints, cosine: Floats, most: int) -> NDArray[np.bool_]:
+    """Which are among the likest `most` of the text that they follow one another for, or equal to the last of them."""
+    kept = np.ones(len(one), bool)
+    ends = np.flatnonzero(np.diff(one, append=-1)) + 1
+    begins = np.concatenate([[0], ends[:-1]])
+    many = ends - begins > most
+    for begin, end in zip(begins[many].tolist(), ends[many].tolist(), strict=True):
+        mine = cosine[begin:end]
+        kept[begin:end] = mine >= np.partition(mine, len(mine) - most)[len(mine) - most]
+    return kept
 
 
 def _top(asked: Ints, parts: list[tuple[Ints, Ints, Floats]], most: int) -> Alike:

@@ -220,8 +220,9 @@ class _Worded:
         matrix, words = _indicators(rows)
         owner = np.repeat(documents, np.diff(matrix.indptr))
         inside = counted[owner] if len(owner) else np.zeros(0, bool)
-        uses = np.unique(owner[inside] * np.int64(matrix.shape[1]) + matrix.indices[inside]) % matrix.shape[1]
-        used = np.bincount(uses.astype(np.int64), minlength=matrix.shape[1])
+        where = owner[inside], matrix.indices[inside]
+        uses = sparse.csr_matrix((np.ones(len(where[0])), where), (len(counted), matrix.shape[1]))  # each use once
+        used = np.bincount(uses.indices, minlength=matrix.shape[1])
         weight = np.log((1 + int(counted.sum())) / (1 + used))
         weighted = sparse.csr_matrix((weight[matrix.indices], matrix.indices, matrix.indptr), matrix.shape)
         length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())

@@ -54,7 +54,8 @@ def _chunk(graph: _Graph, a: Ints, b: Ints, likeness: Floats) -> Floats:
     next_a, next_b = (np.where(likeness >= graph.first[x], graph.second[x], graph.first[x]) for x in (a, b))
     rest_a, rest_b = graph.total[a] - likeness, graph.total[b] - likeness
     common = _summed(one.multiply(other))
-    apart = abs(one - other)
+    apart = one - other
+    np.abs(apart.data, out=apart.data)
     found = [
         likeness,
         np.minimum(next_a, next_b),

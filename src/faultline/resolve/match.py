@@ -31,7 +31,7 @@ class PairModel:
     """Three sets of boosted trees, as LightGBM writes them: a `screen` that drops what is plainly unlike (under
     `screen_at`), the `likeness` of a pair by itself, the `verdict` with its company. `calibration` as in
     `calibrated`, chosen on held-out folds; `contradiction` as in `doubted`. Groups merge from `threshold` on; from
-    `sure` on a pair is shown as certain."""
+    a margin of `sure` on (`certainty.Join`) a merge is shown as certain."""
 
     screen: str
     likeness: str

@@ -1,0 +1,40 @@
+"""Says how surely each telling belongs to the incident that the machine put it into. Invariant: a telling is sure only
+as far as it is like all of its incident and like nothing else: what could as well stand elsewhere is not."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T", int, str)
+
+Near = Mapping[T, Mapping[T, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Join(Generic[T]):
+    """A later telling (`one`) joined `to` the earlier one that it is likest to, with the `probability` of the two and
+    its `margin`: the mean probability between it and the rest of its group, less the highest between either of the two
+    and a telling outside (-1 to 1)."""
+
+    one: T
+    to: T
+    probability: float
+    margin: float
+
+
+def joins(ordered: Sequence[T], near: Near[T]) -> Iterator[Join[T]]:
+    """The joins behind a group, whose tellings are given in order of arrival; `near` holds the probability of each pair
+    that was compared, both ways round."""
+    group = frozenset(ordered)
+    for n, one in enumerate(ordered[1:], start=1):
+        likeness, to = max((_between(near, one, other), other) for other in ordered[:n])
+        inside = sum(_between(near, one, other) for other in ordered if other != one) / (len(ordered) - 1)
+        yield Join(one, to, likeness, inside - max(_outside(near, one, group), _outside(near, to, group)))
+
+
+def _between(near: Near[T], one: T, other: T) -> float:
+    return near.get(one, {}).get(other, 0.0)
+
+
+def _outside(near: Near[T], one: T, group: Collection[T]) -> float:
+    return max((p for other, p in near.get(one, {}).items() if other not in group), default=0.0)
