@@ -88,3 +88,24 @@ def test_of_two_places_with_the_same_words_a_decision_finds_its_own() -> None:
     after = replace(before, claims=identified(longer))
     for n in (0, 1):
         assert anchor([on(before, n)], [after]).decisions[0].subject == after.claims[n].id
+
+
+def test_of_two_claims_of_one_kind_on_one_span_the_later_is_found_and_the_first_not_guessed() -> None:
+    words = Say("Gunmen attacked Tarn at dawn", places=("tarn",))
+    before = read(words, replace(words, places=("belk",)))
+    shorter = Say("Gunmen attacked Tarn", places=("tarn",))
+    after = read(shorter, replace(shorter, places=("belk",)))
+    assert anchor([on(before, 1)], [after]).decisions[0].subject == after.claims[1].id
+    assert anchor([on(before, 0)], [after]).lost == (on(before, 0),)
+    assert anchor([on(before, 1)], [read(shorter)]).lost == (on(before, 1),)
+
+
+def test_decision_on_two_claims_of_one_kind_on_one_span_finds_both() -> None:
+    words = Say("Gunmen attacked Tarn at dawn", places=("tarn",))
+    before = read(words, replace(words, places=("belk",)))
+    shorter = Say("Gunmen attacked Tarn", places=("tarn",))
+    after = read(shorter, replace(shorter, places=("belk",)))
+    apart = on(before, 0, kind=DecisionKind.NOT_SAME, object=before.claims[1].id, value=words.words)
+    (moved,) = anchor([apart], [after]).decisions
+    assert (moved.subject, moved.object) == (after.claims[0].id, after.claims[1].id)
+    assert anchor([apart], [read(shorter)]).lost == (apart,)

@@ -1,4 +1,11 @@
-from faultline.resolve.certainty import joins
+from dataclasses import replace
+
+import pytest
+
+from faultline.resolve.certainty import joins, nearness
+from faultline.resolve.world import World, resolve
+from tests.resolve.hand import Say, hand_case, report
+from tests.resolve.standin import LIKE, standin
 
 NEAR = {
     "a": {"b": 0.9, "c": 0.8},
@@ -25,3 +32,27 @@ def test_order_decides_who_joins_whom_and_not_how_sure_a_pair_is() -> None:
 
 def test_one_telling_joins_nothing() -> None:
     assert list(joins(["a"], NEAR)) == []
+
+
+def test_a_copy_is_as_near_to_others_as_what_it_copies() -> None:
+    near = nearness({("a", "b"): 0.9, ("b", "c"): 0.4, ("a", "z"): 0.99}, {"z": "a"}, frozenset({("b", "c")}))
+    assert near == {"a": {"b": 0.9, "z": 0.99}, "b": {"a": 0.9, "z": 0.9}, "z": {"b": 0.9, "a": 0.99}}
+
+
+def told_twice(*more: str, sure: float) -> World:
+    said = Say("Gunmen attacked Tarn", days="2020-05-12", places=("tarn",))
+    texts = ["Gunmen attacked Tarn.", "Gunmen attacked Tarn on Tuesday.", *more]
+    return resolve(
+        hand_case(),
+        [report(text, f"2020-05-{13 + n}", said, source=f"s{n}") for n, text in enumerate(texts)],
+        (),
+        lambda *given: replace(standin(*given), sure=sure),
+    )
+
+
+@pytest.mark.parametrize(("sure", "shown"), [(LIKE, 1), (LIKE + 0.01, 0), (2.0, 0)])
+def test_a_merge_is_shown_as_certain_from_the_margin_of_the_model_on(sure: float, shown: int) -> None:
+    world = told_twice(sure=sure)
+    (incident,) = world.incidents
+    assert incident.provisional
+    assert len(world.certain) == shown and world.certain <= {merge.id for merge in world.merges}

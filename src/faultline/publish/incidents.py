@@ -71,7 +71,8 @@ class Wanted:
 class IncidentRow:
     """An incident in a line. `says` is "happened", "disputed" or "denied"; `killed_best` is None where no figure may
     count, and `killed_why` says how it was chosen or why there is none; `voices` are independent lineages;
-    `certainty` is the lowest probability of a machine's merge in it, None where it rests on none."""
+    `certainty` is the lowest probability of a machine's merge in it, None where it rests on none; `certain` says that
+    all of these are shown as certain."""
 
     id: str
     days: Days
@@ -88,6 +89,7 @@ class IncidentRow:
     voices: int
     provisional: bool
     certainty: float | None
+    certain: bool
     part_of: str
     parts: int
 
@@ -153,6 +155,7 @@ def incident_row(seen: Seen, incident: Incident) -> IncidentRow:
         certainty=min(
             (m.probability for m in seen.world.merges_in(incident.id) if m.probability is not None), default=None
         ),
+        certain=all(m.id in seen.world.certain for m in seen.world.merges_in(incident.id)),
         part_of=incident.part_of,
         parts=len(seen.world.children(incident.id)),
     )

@@ -143,6 +143,7 @@ def _killed(row: IncidentRow) -> str:
 
 def _marks(row: IncidentRow) -> str:
     sure = "" if row.certainty is None else f" {row.certainty:.2f}"
+    sure += ", certain" if row.certainty is not None and row.certain else ""
     marks: list[str] = [row.says] if row.says != "happened" else []
     marks += [f"provisional{sure}"] if row.provisional else []
     marks += [f"part of {row.part_of}"] if row.part_of else []
@@ -155,7 +156,8 @@ def _standing(found: Dossier) -> str:
     told = f"{words.counted(row.claims, 'claim')} in {words.counted(row.documents, 'document')}, "
     told += f"{words.counted(row.voices, 'independent voice')}; killed: {_killed(row)} ({row.killed_why})"
     if row.provisional:
-        told += "; provisional: a machine joined these reports and nobody has reviewed it"
+        how = "surely" if row.certainty is not None and row.certain else "perhaps wrongly"
+        told += f"; provisional: a machine joined these reports, {how}, and nobody has reviewed it"
     return told
 
 

@@ -45,33 +45,46 @@ def anchor(decisions: Iterable[Decision], reports: Sequence[Report]) -> Anchored
 
 
 def _anchored(decision: Decision, claims: Mapping[str, Claim], reports: Sequence[Report]) -> Decision | None:
-    subject = decision.subject if decision.subject in claims else _find(decision.subject, decision.quote, reports)
-    if decision.kind not in PAIRED:
+    paired = decision.kind in PAIRED
+    beside = paired and decision.quote == decision.value  # the two may have stood on one span
+    subject, other = (
+        id if id in claims else _find(id, words, reports, beside)
+        for id, words in ((decision.subject, decision.quote), (decision.object, decision.value if paired else ""))
+    )
+    if not paired:
         return replace(decision, subject=subject) if subject else None
-    other = decision.object if decision.object in claims else _find(decision.object, decision.value, reports)
     return replace(decision, subject=subject, object=other) if subject and other and subject != other else None
 
 
-def _find(gone: str, quote: str, reports: Sequence[Report]) -> str:
+def _find(gone: str, quote: str, reports: Sequence[Report], beside: bool) -> str:
     """The one claim that stands on these words; "" for none or several. Of several on one span it is the one of the
-    kind that the gone claim had: its id is made of document, kind and span, and so gives them away."""
+    kind that the gone claim had, and of several of that kind the one at its place among them: its id is made of
+    document, kind, span and place, and so gives them away. Whether a first one had others beside it is known only
+    where the decision is on two such claims (`beside`); otherwise it is not guessed."""
     if not quote.strip():
         return ""
-    best: list[tuple[bool, float, bool, Claim]] = []
+    best: list[tuple[bool, float, bool, bool, Claim]] = []
     for report in reports:
         for span in _occurrences(report.text, quote):
-            kind = _kind_of(gone, report.document, span)
+            kind, number = _was(gone, report.document, span)
             shares = ((_share(claim.span, span), claim) for claim in report.claims)
-            best += [(bool(kind), share, claim.kind == kind, claim) for share, claim in shares if share >= _SHARED]
-    top = max((one[:3] for one in best), default=(False, 0.0, False))
+            placed = bool(kind) and (number > 0 or beside)
+            best += [
+                (bool(kind), share, claim.kind == kind, placed and claim.ordinal == number, claim)
+                for share, claim in shares
+                if share >= _SHARED and not (placed and claim.kind == kind and claim.ordinal != number)
+            ]
+    top = max((one[:4] for one in best), default=(False, 0.0, False, False))
     found = {claim.id for *rank, claim in best if tuple(rank) == top}
     return found.pop() if len(found) == 1 else ""
 
 
-def _kind_of(gone: str, document: str, span: Span) -> Kind | None:
-    """The kind of the claim of that id if it stood on that span of the document; None if it did not."""
+def _was(gone: str, document: str, span: Span) -> tuple[Kind | None, int]:
+    """The kind of the claim of that id, and its place among those of its kind, if it stood on that span of the
+    document; (None, 0) if it did not."""
     places = ((kind, n) for kind in Kind for n in range(_MOST_ON_ONE_SPAN))
-    return next((k for k, n in places if claim_id(document, k, span.start, span.end, n) == gone), None)
+    found = ((k, n) for k, n in places if claim_id(document, k, span.start, span.end, n) == gone)
+    return next(found, (None, 0))
 
 
 def _occurrences(text: str, quote: str) -> Iterator[Span]:

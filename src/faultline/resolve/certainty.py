@@ -1,9 +1,12 @@
 """Says how surely each telling belongs to the incident that the machine put it into. Invariant: a telling is sure only
 as far as it is like all of its incident and like nothing else: what could as well stand elsewhere is not."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from faultline.resolve.judged import Pair, pair
 
 T = TypeVar("T", int, str)
 
@@ -30,6 +33,21 @@ def joins(ordered: Sequence[T], near: Near[T]) -> Iterator[Join[T]]:
         likeness, to = max((_between(near, one, other), other) for other in ordered[:n])
         inside = sum(_between(near, one, other) for other in ordered if other != one) / (len(ordered) - 1)
         yield Join(one, to, likeness, inside - max(_outside(near, one, group), _outside(near, to, group)))
+
+
+def nearness(links: Mapping[Pair, float], copies: Mapping[str, str], apart: Collection[Pair]) -> Near[str]:
+    """The probability of each pair both ways round, without those that people hold apart. A copy is as near to others
+    as what it is a copy of."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for one, other in links:
+        if (one, other) not in apart and one not in copies and other not in copies:
+            found[one][other] = found[other][one] = links[one, other]
+    for copy, of in sorted(copies.items()):
+        beside = {**found[of], of: links[pair(copy, of)]}
+        found[copy] = beside
+        for other, probability in beside.items():
+            found[other][copy] = probability
+    return found
 
 
 def _between(near: Near[T], one: T, other: T) -> float:

@@ -2,7 +2,7 @@
 together ends in one group and what they held apart never does."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from faultline.resolve.happening import Happening
@@ -12,11 +12,15 @@ from faultline.resolve.judged import Judged, Pair, pair
 @dataclass(frozen=True)
 class Linked:
     """`groups` of indices into the views that were given, and the probability of each pair of ids that was compared
-    (smaller id first; what was never compared is held to be unlike); `model` names what gave them."""
+    (smaller id first; what was never compared is held to be unlike); `model` names what gave them. `copies` leads from
+    a view that was not compared to the one that stands for it. From a margin of `sure` on (`certainty.Join`) a merge
+    is shown as certain; 2, which no margin reaches, where nobody has measured that."""
 
     groups: tuple[tuple[int, ...], ...]
     links: Mapping[Pair, float]
     model: str
+    copies: Mapping[str, str] = field(default_factory=dict)
+    sure: float = 2.0
 
 
 class Linker(Protocol):

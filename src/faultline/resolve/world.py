@@ -15,6 +15,7 @@ from faultline.record.errors import NotFoundError, UsageError
 from faultline.record.place import Place
 from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.anchor import anchor
+from faultline.resolve.certainty import Near, joins, nearness
 from faultline.resolve.corrected import correct
 from faultline.resolve.happening import Happening
 from faultline.resolve.identity import aliases, founder, incident_id
@@ -37,7 +38,8 @@ class World:
     `incidents` stand by first day (unknown last) and id; `members` holds the tellings of each, in order of publication,
     and `views` each telling as one, in the same order; `claims` those in view that nobody rejected, as corrected;
     `links` the probability of each compared pair of tellings, by the ids of their lead claims; `merges` the machine's
-    decisions behind the incidents; `lost` the decisions whose claim is gone or whose value fits nothing.
+    decisions behind the incidents, `certain` the ids of those that are shown as certain; `lost` the decisions whose
+    claim is gone or whose value fits nothing.
     """
 
     case: Case
@@ -48,6 +50,7 @@ class World:
     views: Mapping[str, tuple[Happening, ...]]
     links: Mapping[Pair, float]
     merges: tuple[Decision, ...]
+    certain: frozenset[str]
     parts: tuple[Part, ...]
     judged: Judged
     lost: tuple[Decision, ...]
@@ -162,7 +165,8 @@ def resolve(
     views_of = {key: tuple(by_lead[parts[0].id] for parts in tellings) for key, tellings in members.items()}
     homes = {h.id: key for key, tellings in members.items() for parts in tellings for h in parts}
     parts = parts_of(views_of, homes, judged, spread)
-    merges = [merge for key in sorted(views_of) for merge in _merges(views_of[key], linked, same)]
+    near = nearness(linked.links, linked.copies, apart)
+    merges = [merge for key in sorted(views_of) for merge in _merges(views_of[key], near, linked, same)]
     return World(
         case=case,
         reports={report.document: report for report in fed},
@@ -171,7 +175,8 @@ def resolve(
         members=members,
         views=views_of,
         links=linked.links,
-        merges=tuple(merges),
+        merges=tuple(merge for merge, _ in merges),
+        certain=frozenset(merge.id for merge, margin in merges if margin >= linked.sure),
         parts=parts,
         judged=judged,
         lost=(*anchored.lost, *unfit),
@@ -266,19 +271,22 @@ def _provisional(ids: Sequence[str], same: frozenset[Pair]) -> bool:
     return len(reached) < len(set(ids))
 
 
-def _merges(views: Sequence[Happening], linked: Linked, same: frozenset[Pair]) -> Iterator[Decision]:
-    """The machine's part in an incident: each later telling is joined to the one that it is likest to."""
-    for n, view in enumerate(views[1:], start=1):
-        if any(pair(view.id, other.id) in same for other in views):
+def _merges(
+    views: Sequence[Happening], near: Near[str], linked: Linked, same: frozenset[Pair]
+) -> Iterator[tuple[Decision, float]]:
+    """The machine's part in an incident, with the margin of each merge: each later telling is joined to the one that it
+    is likest to."""
+    ids = [view.id for view in views]
+    for join in joins(ids, near):
+        if any(pair(join.one, other) in same for other in ids):
             continue
-        likest = max(views[:n], key=lambda other: (linked.links.get(pair(view.id, other.id), 0.0), other.id))
         decision = Decision(
             id="",
             kind=DecisionKind.SAME_AS,
-            subject=view.id,
-            object=likest.id,
+            subject=join.one,
+            object=join.to,
             why="average link over the pairs of tellings",
-            probability=linked.links.get(pair(view.id, likest.id)),
+            probability=linked.links.get(pair(join.one, join.to)),
             model=linked.model,
         )
-        yield replace(decision, id=decision_id(decision))
+        yield replace(decision, id=decision_id(decision)), join.margin

@@ -15,7 +15,7 @@ from faultline.record.vocabulary import PlacePrecision
 from tests.publish.hand import hand_case
 
 DAY = parse_days("2020-03-03")
-ROW = IncidentRow("inc_1", DAY, ("tarn",), (), ("attack",), "happened", 4, 4, 4, "", 1, 1, 1, False, None, "", 0)
+ROW = IncidentRow("inc_1", DAY, ("tarn",), (), ("attack",), "happened", 4, 4, 4, "", 1, 1, 1, False, None, True, "", 0)
 COUNTRY = Place("vr", "Varda", 10, 1, 300, feature="PCLI", precision=PlacePrecision.COUNTRY, country="VR")
 
 
