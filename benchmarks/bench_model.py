@@ -1,38 +1,45 @@
 """Recovery of the coupled model on simulated countries: speed, bias and coverage of its parameters, loops found where
-there is none, forecasts beside simple ones. Prints tables; `python -m benchmarks.bench_model PART
-[WORLDS [FIRST SEED]]`."""
+there is none, forecasts beside simple ones. `python -m benchmarks.bench_model speed`, `origins [COUNTRIES [FIRST
+SEED]]`, `rows recovery|bootstrap|nulls|power [COUNTRIES [FIRST SEED]]` for rows to keep, `table FILE...` of rows kept."""
 
+import json
 import resource
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
-from benchmarks.feedback_worlds import FALSE, TRUE
 from benchmarks.measure_pages import grid, share
-from benchmarks.model_worlds import LAG, MALI, SMALL, Truth, country, placed, ring
+from benchmarks.model_proof import (
+    FULL,
+    LOOPED,
+    Row,
+    admission_table,
+    bootstrapped,
+    null,
+    power,
+    recovered,
+    recovery_table,
+)
+from benchmarks.model_worlds import LAG, MALI, SMALL, Truth, country, ring
 
 from faultline.forecast.score import covered, crps, ignorance, pit
 from faultline.measure.chance import generator
 from faultline.model.admit import admit
-from faultline.model.columns import OWN_COUNTRY, OWN_PLACE, Past
+from faultline.model.columns import Past
 from faultline.model.doubt import draws_of
 from faultline.model.fit import Fit, fit
 from faultline.model.plan import Block, Plan
 from faultline.model.walk import Walk, dynamics_of, start_of
 
-FULL = Plan((Block.SPACE, Block.CROSS_PLACE, Block.CROSS_COUNTRY), LAG)
-LOOPED = Truth(cross=ring(MALI.marks, 0.2))
-
 
 def main(arguments: list[str]) -> None:
     """Prints the tables of one part."""
-    parts: dict[str, Callable[..., None]] = {"speed": speed, "recovery": recovery, "nulls": nulls, "loops": loops}
-    parts["origins"] = origins
-    part = parts[arguments[0]]
+    parts: dict[str, Callable[..., None]] = {"speed": speed, "origins": origins, "table": table, "rows": rows}
     begun = time.process_time()
-    part(*(int(word) for word in arguments[1:]))
-    print(f"{time.process_time() - begun:.0f} s of one core", flush=True)
+    parts[arguments[0]](*arguments[1:])
+    print(f"{time.process_time() - begun:.0f} s of one core", file=sys.stderr, flush=True)
 
 
 def speed(paths: int = 2000) -> None:
@@ -60,80 +67,37 @@ def speed(paths: int = 2000) -> None:
     print(grid(f"Speed at {size}", ("work", "CPU time"), rows), flush=True)
 
 
-def recovery(worlds: int = 200, first: int = 0) -> None:
-    """Bias and coverage of every reported parameter, all terms in."""
-    truth, found = LOOPED, list[Fit]()
-    for seed in range(first, first + worlds):
-        chance = generator(seed, "model", "recovery")
-        found.append(fit(Past(country(truth, MALI, chance), LAG), FULL))
-        if len(found) % 5 == 0 or len(found) == worlds:
-            print(_recovered(truth, found), flush=True)
+def rows(part: str, worlds: str = "200", first: str = "0") -> None:
+    """One country after the other, each a JSON row as soon as it is done, so that a run cut short is of use."""
+    for seed in range(int(first), int(first) + int(worlds)):
+        for row in _ROWS[part](seed):
+            print(json.dumps(row), flush=True)
 
 
-def _recovered(truth: Truth, found: list[Fit]) -> str:
-    cross = truth.cross
-    assert cross is not None
-    rows = []
-    for name, value in ((OWN_PLACE, truth.own[0]), (OWN_COUNTRY, truth.own[1])):
-        drawn = [_term(one, k, name, "") for one in found for k in range(MALI.marks)]
-        rows.append(_row(name, value, drawn))
-    drawn = [_term(one, k, "own memory of neighbours", "") for one in found for k in range(MALI.marks)]
-    rows.append(_row("own memory of neighbours", truth.near, drawn))
-    for title, present in (("cross in the country, there", True), ("cross in the country, none", False)):
-        pairs = [(j, k) for j in range(MALI.marks) for k in range(MALI.marks) if j != k]
-        chosen = [(j, k) for j, k in pairs if (cross[j, k] > 0) == present]
-        drawn = [_term(one, k, "in the country", f"m{j}") for one in found for j, k in chosen]
-        rows.append(_row(title, 0.2 if present else 0.0, drawn))
-    drawn = [_term(one, k, "at the place", f"m{j}") for one in found for j in range(3) for k in range(3) if j != k]
-    rows.append(_row("cross at the place, none", 0.0, drawn))
-    sizes = np.array([mark.size for one in found for mark in one.marks])
-    bound = f"{int((sizes > 100).sum())} of {len(sizes)} ran to the bound"
-    rows.append(("size of the counts, median", f"{truth.size:.2f}", f"{np.median(sizes):.2f}", "", bound))
-    title = f"Recovery, {len(found)} countries of Mali's size"
-    return grid(title, ("parameter", "truth", "mean", "spread", "truth in the 90 % interval"), rows)
+def table(*files: str) -> None:
+    """The tables of rows that were kept."""
+    kept = [json.loads(line) for file in files for line in Path(file).read_text(encoding="utf-8").splitlines()]
+    for part in dict.fromkeys(row["part"] for row in kept):
+        mine = [row for row in kept if row["part"] == part]
+        print(admission_table(mine) if "world" in mine[0] else recovery_table(mine), flush=True)
+    plain = [{**row, "part": "without bootstrap", "terms": row["plain"]} for row in kept if "plain" in row]
+    if plain:
+        print(recovery_table(plain), flush=True)
 
 
-def _term(found: Fit, mark: int, name: str, source: str) -> tuple[float, float]:
-    one = found.marks[mark]
-    at = next(n for n, term in enumerate(one.terms) if term.name == name and source in ("", term.source))
-    return float(one.theta[at]), float(one.error[at])
+_ROWS: dict[str, Callable[[int], list[Row]]] = {
+    "recovery": recovered,
+    "bootstrap": bootstrapped,
+    "nulls": null,
+    "power": power,
+}
 
 
-def _row(name: str, truth: float, drawn: list[tuple[float, float]]) -> tuple[str, ...]:
-    values, errors = np.array(drawn).T
-    inside = int((np.abs(values - truth) <= 1.6449 * errors).sum())
-    return name, f"{truth:.2f}", f"{values.mean():.3f}", f"{values.std():.3f}", share(inside, len(drawn))
-
-
-def nulls(worlds: int = 200, first: int = 0) -> None:
-    """How often a country without cross terms passes for one with them."""
-    _admissions("False loops", dict(FALSE), range(first, first + worlds))
-
-
-def loops(worlds: int = 40, first: int = 0) -> None:
-    """How often a loop that is there is found."""
-    _admissions("Loops that are there", dict(TRUE), range(first, first + worlds))
-
-
-def _admissions(title: str, kinds: dict[str, Callable[[np.random.Generator], np.ndarray]], seeds: range) -> None:
-    hits = {name: np.zeros(3, np.int64) for name in kinds}
-    for n, seed in enumerate(seeds, 1):
-        for name, make in kinds.items():
-            chance = generator(seed, "model", name)
-            found = admit(Past(placed(make(chance), SMALL.places, chance), LAG), chance)
-            hits[name] += [Block.SPACE in found.plan.blocks, found.cross, found.loop]
-        if n % 5 == 0 or n == len(seeds):
-            rows = [(name, *(share(int(hit), n) for hit in counted)) for name, counted in hits.items()]
-            columns = ("world", "space admitted", "cross terms admitted", "called a loop")
-            note = f"{n} worlds each of 4 marks at 20 places over 2,000 days"
-            print(grid(title, columns, rows, note), flush=True)
-
-
-def origins(worlds: int = 20, first: int = 0) -> None:
+def origins(worlds: str = "20", first: str = "0") -> None:
     """Counts of the next 28 days of each mark, forecast at six origins beside three simple forecasts."""
     truth = Truth(cross=ring(SMALL.marks, 0.2), rate=0.3)
     scores: dict[str, list[np.ndarray]] = {name: [] for name in ("model", *_SIMPLE)}
-    for n, seed in enumerate(range(first, first + worlds), 1):
+    for n, seed in enumerate(range(int(first), int(first) + int(worlds)), 1):
         chance = generator(seed, "model", "origins")
         made = country(truth, SMALL, chance)
         for origin in range(800, SMALL.days - MONTH, 200):
@@ -141,7 +105,7 @@ def origins(worlds: int = 20, first: int = 0) -> None:
             for name, draws in _forecasts(Past(made.until(origin), LAG), chance).items():
                 found = [crps(draws, came), ignorance(draws, came), covered(draws, came), pit(draws, came, chance)]
                 scores[name].append(np.array(found))
-        if n % 5 == 0 or n == worlds:
+        if n % 5 == 0 or n == int(worlds):
             print(_scored(scores, n), flush=True)
 
 

@@ -100,7 +100,12 @@ def rolling(grounds: Sequence[Ground], plan: Plan) -> Floats:
     return score
 
 
-def likeliest_lag(cells: Cells, lags: Sequence[float]) -> float:
-    """The mean lag under which level and own memory make the cells likeliest."""
-    values = [fit(Past(cells, lag), Plan((), lag)).value for lag in lags]
-    return lags[int(np.argmax(values))]
+def likeliest(cells: Cells, lags: Sequence[float], windows: Sequence[float]) -> Past:
+    """The cells at the mean lag, then with the window of shares, under which level and own memory make them
+    likeliest."""
+
+    def value(past: Past) -> float:
+        return fit(past, Plan((), past.lag)).value
+
+    best = max((Past(cells, lag) for lag in lags), key=value)
+    return max((Past(cells, best.lag, window) for window in windows), key=value)

@@ -10,7 +10,7 @@ from scipy.special import pdtrc
 
 from faultline.measure.feedback.memory import remember
 from faultline.model.cells import Cells
-from faultline.model.plan import CROSS_SD, FRONTS, OWN_SD, SETTLED, SLOW, SWELL_LAGS, Block, Plan
+from faultline.model.plan import CROSS_SD, FRONTS, OWN_SD, SLOW, SWELL_LAGS, Block, Plan
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -35,10 +35,13 @@ class Term:
 
 @dataclass(frozen=True)
 class Past:
-    """What all marks share of cells at one lag: shares of places, memories, batches."""
+    """What all marks share of cells at one lag: shares of places, memories, batches. Shares are those of all the past,
+    or of a past with a mean age of `window` days: a short one makes each event its own place's level, and so takes up
+    part of the memory at the place."""
 
     cells: Cells
     lag: float
+    window: float = np.inf
 
     @cached_property
     def batches(self) -> Flags:
@@ -91,7 +94,7 @@ class Past:
 
     @cached_property
     def shares(self) -> Floats:
-        """days x places x marks: each place's share of a mark by the year before, drawn to its share of all marks."""
+        """days x places x marks: each place's share of a mark by the past, drawn to its share of all marks."""
         return shares_of(self._settled)
 
     @cached_property
@@ -102,12 +105,12 @@ class Past:
     @cached_property
     def _settled(self) -> Floats:
         kept = self.singles
-        return settled(kept.reshape(len(kept), -1)).reshape(kept.shape)
+        return settled(kept.reshape(len(kept), -1), self.window).reshape(kept.shape)
 
 
-def settled(counts: Floats) -> Floats:
-    """Sums of the past with a mean lag of a year, nothing before the first day."""
-    keep = 1 - 1 / SETTLED
+def settled(counts: Floats, window: float) -> Floats:
+    """Sums of the past with a mean age of `window` days (infinite: all of it alike), nothing before the first day."""
+    keep = 1 - 1 / window
     found = np.zeros_like(counts)
     for day in range(1, len(counts)):
         found[day] = keep * found[day - 1] + counts[day - 1]

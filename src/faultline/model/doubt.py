@@ -45,7 +45,7 @@ def refits(found: Fit, past: Past, n: int, chance: np.random.Generator) -> tuple
     """The parametric bootstrap: n worlds walked from the fit over as many days, each fitted under the same plan."""
     worlds = world_of(found, past, n, chance)
     cells = (replace(past.cells, counts=counts, told=None, held=None) for counts in worlds)
-    return tuple(fit(Past(world, past.lag), found.plan, found) for world in cells)
+    return tuple(fit(Past(world, past.lag, past.window), found.plan, found) for world in cells)
 
 
 def world_of(found: Fit, past: Past, n: int, chance: np.random.Generator) -> Iterator[Floats]:

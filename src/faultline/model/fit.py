@@ -20,7 +20,8 @@ _SURE = 1.6449  # standard errors of the lower end of a 90 % interval
 @dataclass(frozen=True)
 class Marked:
     """One mark of a fit: its terms with their coefficients, the size of its counts; `slope` and `bend` are the first
-    and minus the second derivatives of the objective there (a slope below zero holds a coefficient at zero)."""
+    and minus the second derivatives of the objective there (a slope below zero holds a coefficient at zero); `uneven`
+    is how much the slopes of single places differ, terms x terms."""
 
     name: str
     terms: tuple[Term, ...]
@@ -28,11 +29,26 @@ class Marked:
     size: float
     slope: Floats
     bend: Floats
+    uneven: Floats
 
     @cached_property
     def error(self) -> Floats:
-        """Standard errors of the coefficients, each with the doubt about all the others in it."""
-        return np.sqrt(np.maximum(np.diag(np.linalg.pinv(self.bend)), 0.0))
+        """Standard errors of the coefficients, each with the doubt about the others that are above zero in it: of the
+        bend, or by how places differ from the model (White 1982, doi 10.2307/1912526; a place is a cluster) where that
+        is more."""
+        free = np.flatnonzero(self.theta > 0)
+        found = np.zeros(len(self.theta))
+        found[free] = self._errors(free)
+        for held in np.flatnonzero(self.theta <= 0):
+            found[held] = self._errors(np.append(free, held))[-1]
+        return found
+
+    def _errors(self, terms: npt.NDArray[np.int64]) -> Floats:
+        """Of those terms, all others held."""
+        pairs = np.ix_(terms, terms)
+        turned = np.linalg.pinv(self.bend[pairs])
+        by_place = turned @ self.uneven[pairs] @ turned
+        return np.asarray(np.sqrt(np.maximum(np.maximum(np.diag(turned), np.diag(by_place)), 0.0)), np.float64)
 
     def value(self, name: str, source: str = "") -> float:
         """The coefficient of a term, zero where the plan leaves it out."""
@@ -112,12 +128,21 @@ class Ground:
         sums = self._sums(level, until).of(self.columns(plan))
         terms = tuple(self.terms[n] for n in self.columns(plan))
         at = found.theta, found.size
-        return Marked(self.name, terms, *at, gradient(sums, *at), bend(sums, *at))
+        return Marked(self.name, terms, *at, gradient(sums, *at), bend(sums, *at), self._uneven(found, plan, until))
+
+    def _uneven(self, found: Found, plan: Plan, until: int) -> Floats:
+        """The slopes of the places' own log likelihoods, multiplied and added up."""
+        days = self.cuts[until]
+        mean, y = self.means(found, plan)[:days], self.y[:days]
+        slope = (y / mean - (y + found.size) / (mean + found.size)) * self.scored[:days, None]
+        by_place = np.einsum("tp,tpk->pk", slope, self._of(plan, (0, days)))
+        places = len(by_place)
+        return np.asarray(by_place.T @ by_place * places / max(places - 1, 1), np.float64)
 
     def scores(self, found: Found, plan: Plan, days: tuple[int, int]) -> Floats:
         """Log probability of the mark's counts of each day from `days[0]` on, before `days[1]`; zero on batch days."""
         a, b = days
-        mean = np.maximum(self.x[a:b][:, :, self.columns(plan)] @ found.theta, 1e-9)
+        mean = np.maximum(self._of(plan, days) @ found.theta, 1e-9)
         y = self.y[a:b]
         score = -found.size * np.log1p(mean / found.size)
         hit = y > 0
@@ -126,7 +151,12 @@ class Ground:
 
     def means(self, found: Found, plan: Plan) -> Floats:
         """days x places: the mean of every cell."""
-        return np.maximum(self.x[:, :, self.columns(plan)] @ found.theta, 1e-9)
+        return np.maximum(self._of(plan, (0, len(self.x))) @ found.theta, 1e-9)
+
+    def _of(self, plan: Plan, days: tuple[int, int]) -> Floats:
+        """The columns of the plan on those days, not copied where they are all there are."""
+        chosen, x = self.columns(plan), self.x[days[0] : days[1]]
+        return x if len(chosen) == len(self.terms) else x[:, :, chosen]
 
     def _begin(self, chosen: npt.NDArray[np.int64], until: int) -> Found:
         theta = np.zeros(len(chosen))

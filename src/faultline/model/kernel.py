@@ -7,12 +7,14 @@ tenth of the size r, enter one by one. Projected Newton steps: Bertsekas (1982),
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import scipy
+from scipy.special import gammaln
 
-from faultline.measure.negbin import SIZE_HIGH, SIZE_LOW, log_pmf
+from faultline.measure.negbin import SIZE_HIGH, SIZE_LOW
 
 Floats = npt.NDArray[np.float64]
 _FLOOR = 1e-9
@@ -32,6 +34,12 @@ class Sums:
     products: Floats
     shrink: Floats
 
+    @cached_property
+    def tally(self) -> tuple[Floats, npt.NDArray[np.int64]]:
+        """The counts that there are, and how often: few differ, so that what is slow is done once for each."""
+        values, times = np.unique(self.y, return_counts=True)
+        return values, times
+
     def of(self, terms: npt.NDArray[np.int64]) -> "Sums":
         """The same cells by some of the terms."""
         kept = self.products[np.ix_(terms, terms)]
@@ -40,7 +48,7 @@ class Sums:
 
 @dataclass(frozen=True)
 class Found:
-    """Coefficients of the terms, the size of the counts, the log likelihood with the prior."""
+    """Coefficients of the terms, the size of the counts, the log likelihood with the prior (but for log y!)."""
 
     theta: Floats
     size: float
@@ -48,7 +56,7 @@ class Found:
 
 
 def objective(sums: Sums, theta: Floats, size: float) -> float:
-    """Log likelihood with the log prior, up to a constant."""
+    """Log likelihood with the log prior, up to what does not depend on the coefficients."""
     mean = np.maximum(sums.x @ theta, _FLOOR)
     one = float((sums.y * np.log(mean) - (sums.y + size) * np.log1p(mean / size) - sums.y * np.log(size)).sum())
     rest = -float(sums.sum @ theta) + float(theta @ sums.products @ theta) / (2 * size)
@@ -79,7 +87,7 @@ def climb(sums: Sums, theta: Floats, size: float) -> Found:
         settled, size = abs(np.log(moved / size)) < 0.02, moved
         if settled:
             break
-    return Found(theta, size, objective(sums, theta, size))
+    return Found(theta, size, objective(sums, theta, size) + _of_size(sums, size))
 
 
 def _newton(sums: Sums, theta: Floats, size: float) -> Floats:
@@ -125,13 +133,20 @@ def _search(sums: Sums, point: tuple[Floats, float], step: Floats, value: float)
 def _size(sums: Sums, theta: Floats) -> float:
     """The likeliest size of the counts at those coefficients."""
     mean = np.maximum(sums.x @ theta, _FLOOR)
-    quadratic = float(theta @ sums.products @ theta)
+    quadratic, whole = float(theta @ sums.products @ theta), float(sums.y.sum())
 
     def loss(log_size: float) -> float:
         size = float(np.exp(log_size))
-        return -float(log_pmf(sums.y, mean, size).sum()) - quadratic / (2 * size)
+        spread = float((sums.y + size) @ np.log1p(mean / size)) + whole * log_size
+        return spread - _of_size(sums, size) - quadratic / (2 * size)
 
     # The whole range each time: from a poor beginning the size may run up, where the likelihood is flat.
     ends = (np.log(SIZE_LOW), np.log(SIZE_HIGH))
     found = scipy.optimize.minimize_scalar(loss, bounds=ends, method="bounded", options={"xatol": 0.01})
     return float(np.exp(found.x))
+
+
+def _of_size(sums: Sums, size: float) -> float:
+    """What the log likelihood owes to the size alone."""
+    values, times = sums.tally
+    return float(times @ (gammaln(values + size) - gammaln(size)))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 SWELL_LAGS = (3.0, 14.0, 45.0)  # mean lags in days of the memory of all marks together
 SLOW = 90.0  # of a mark's own level in the country
-SETTLED = 365.0  # of the shares of places
+WINDOWS = (365.0, float("inf"))  # of the shares of places: mean age of the past that they are taken from, tried
 LAGS = (3.0, 7.0, 14.0)  # of the short memory, tried
 OWN_SD, CROSS_SD = (
     0.5,

@@ -14,12 +14,11 @@ from faultline.measure.force import ledger
 from faultline.measure.form import window_of
 from faultline.measure.parties import parties_of
 from faultline.measure.sight import Sight
-from faultline.model.admit import SHORTEST, Admitted, admit, likeliest_lag
+from faultline.model.admit import SHORTEST, Admitted, admit, likeliest
 from faultline.model.cells import Cells, cells_of
 from faultline.model.checks import Check, checks_of
-from faultline.model.columns import Past
 from faultline.model.doubt import draws_of
-from faultline.model.plan import LAGS
+from faultline.model.plan import LAGS, WINDOWS
 from faultline.model.setting import Held, Setting, assumed_dynamics, assumed_held, assumed_spells
 from faultline.model.turns import counted, lost_chances, rates
 from faultline.model.walk import dynamics_of, start_of
@@ -94,8 +93,8 @@ def _fitted(asked: Asked, events: Events, cells: Cells, units: _Units) -> Settle
     cells = _until(cells, asked.issue)
     at = _cells_of(units, cells.places)
     cells = replace(cells, held=_held_before(cells, units, at))
-    found = admit(Past(cells, likeliest_lag(cells, LAGS)), chance)
-    past = Past(cells, found.plan.lag)
+    past = likeliest(cells, LAGS, WINDOWS)
+    found = admit(past, chance)
     names = tuple(dict.fromkeys([*cells.regions, *units.regions]))
     turning = counted(units.lost, cells, at, units.first)
     held = Held(_numbers(units.regions, names), at, units.lost[-1], *rates(turning, DRAWS, chance))
@@ -106,7 +105,7 @@ def _fitted(asked: Asked, events: Events, cells: Cells, units: _Units) -> Settle
     days = window_of(events)
     basis = f"fitted on {events.frame.id}: {int(cells.counts.sum())} events, {len(cells.places)} places, {days}"
     turns = int(turning.lost.sum() + turning.regained.sum())
-    basis += f"; mean lag {found.plan.lag:g} days; {turns} turns of places"
+    basis += f"; mean lag {found.plan.lag:g} days, shares of places by {_window(past.window)}; {turns} turns of places"
     checks = checks_of(found.fit, past, chance)
     return Settled(_in_force(asked, setting, units), basis, found, cells.left_out, checks)
 
@@ -189,6 +188,10 @@ def _until(cells: Cells, issue: date) -> Cells:
         return cells.until(days)
     quiet = np.zeros((min(days - cells.days, 31), *cells.counts.shape[1:]))
     return replace(cells, counts=np.concatenate([cells.counts, quiet]))
+
+
+def _window(days: float) -> str:
+    return "all the past" if np.isinf(days) else f"a past of {days:g} days"
 
 
 def _parties(sight: Sight, events: Events, marks: Sequence[str]) -> tuple[frozenset[str], ...]:

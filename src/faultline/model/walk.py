@@ -168,7 +168,7 @@ def start_of(past: Past) -> Start:
     cells = past.cells
     more = np.concatenate([cells.counts, np.zeros((1, *cells.counts.shape[1:]))])
     held = None if cells.held is None else np.concatenate([cells.held, cells.held[-1:]])
-    longer = Past(replace(cells, counts=more, held=held, told=None, complete=None), past.lag)
+    longer = Past(replace(cells, counts=more, held=held, told=None, complete=None), past.lag, past.window)
     now = np.zeros(len(cells.places)) if held is None else held[-1]
     return Start(
         longer.shares[-1], longer.overall[-1], longer.local[-1], longer.slow[-1], longer.swells[-1], now, cells.near
