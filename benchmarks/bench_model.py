@@ -1,6 +1,6 @@
 """Recovery of the coupled model on simulated countries: speed, bias and coverage of its parameters, loops found where
 there is none, forecasts beside simple ones. `python -m benchmarks.bench_model speed`, `origins [COUNTRIES [FIRST
-SEED]]`, `rows recovery|bootstrap|nulls|power [COUNTRIES [FIRST SEED]]` for rows to keep, `table FILE...` of rows kept."""
+SEED]]`, `rows recovery|bootstrap|nulls|power [COUNTRIES [FIRST SEED]]` for rows to keep, `table FILE...` of those."""
 
 import json
 import resource

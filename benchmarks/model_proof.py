@@ -1,5 +1,5 @@
-"""One simulated country a time for the proof of the coupled model: what a fit, its bootstrap and the admission say of it,
-as a row that can be kept, and tables of such rows. Run by bench_model."""
+"""One simulated country a time for the proof of the coupled model: what a fit, its bootstrap and the admission say of
+it, as a row that can be kept, and tables of such rows. Run by bench_model."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -46,7 +46,9 @@ def load_model(case: Case) -> AssumedModel | None:
     _stop(path, problems)
     assert row is not None
     ranges = row.own, row.lag, row.size, _turns(row.lost), _turns(row.regained), row.unrest, row.at_place
-    return AssumedModel(tuple(map(_mark, row.event_marks)), *ranges, _turns(row.blockade), _turns(row.restriction))
+    return AssumedModel(
+        tuple(map(_mark, row.event_marks)), *ranges, _turns(row.blockade), _turns(row.restriction), row.reporting
+    )
 
 
 def regions_of(case: Case) -> tuple[str, ...]:

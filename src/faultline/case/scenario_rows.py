@@ -128,3 +128,6 @@ class ModelRow(Row):
     at_place: Annotated[Share, Field(description="share of its region's violence that a followed place has")] = 0.05
     blockade: Annotated[TurnsRow | None, Field(description="how often a place is blockaded, for how long")] = None
     restriction: Annotated[TurnsRow | None, Field(description="how often the capital is put under restrictions")] = None
+    reporting: Annotated[
+        RangeField | None, Field(description="mean days until an event is in the table, as in [5, 20]")
+    ] = None

@@ -14,12 +14,13 @@ from faultline.desk.coding import cluster_client
 from faultline.desk.measuring import EventsFile, sight_of
 from faultline.desk.opened import Desk
 from faultline.measure.chance import generator
-from faultline.model.admit import Admitted
+from faultline.measure.feedback.heldout import Gain
 from faultline.model.checks import Check
+from faultline.model.hazard import Tried
 from faultline.model.outlook import outlooks
 from faultline.model.play import Played, chunks_of, joined, play
 from faultline.model.setting import Setting
-from faultline.model.settle import Asked, settle
+from faultline.model.settle import Asked, Settled, settle
 from faultline.record.scenario import Scenario, Simulated
 
 LABEL = "scenario, never scored"
@@ -53,7 +54,7 @@ def simulated(desk: Desk, asked: SimulationAsked) -> Simulated:
         base = _played(executor, settled.setting, asked, asked.seed + _BASE)
         under = _played(executor, settled.setting.under(scenario), asked, asked.seed) if scenario else None
     rows = outlooks(settled.setting, under or base, base if under else None)
-    admitted, refused = _trials(settled.admitted)
+    admitted, refused = _trials(settled)
     return Simulated(
         desk.case.id,
         asked.issue,
@@ -69,6 +70,7 @@ def simulated(desk: Desk, asked: SimulationAsked) -> Simulated:
         tuple(map(_check, settled.checks)),
         rows,
         warnings=settled.warnings,
+        fitted=settled.lines,
     )
 
 
@@ -107,18 +109,29 @@ def _check(check: Check) -> str:
     return f"{check.name}: {check.seen:.3g} {check.unit}, {worlds}: {held}"
 
 
-def _trials(found: Admitted | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _trials(settled: Settled) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What was admitted and what was refused, each with its gain; and where no cross term is in, what that means."""
-    if found is None:
+    if settled.admitted is None:
         return (), ()
-    said = [
-        (t.admitted, f"{t.block}: {t.gain.mean:+.4f} [{t.gain.low:+.4f} to {t.gain.high:+.4f}] log units a day")
-        for t in found.trials
-    ]
-    refused = [text for admitted, text in said if not admitted]
-    if not found.cross:
+    said = [(t.admitted, _trial(t.block, t.gain, t.tables)) for t in settled.admitted.trials]
+    said += [(t.admitted, _turned(t)) for t in settled.tried]
+    refused = [text for admitted, text in said if not admitted] + list(settled.unfilled)
+    if not settled.admitted.cross:
         refused.append(NOT_DETECTABLE)
     return tuple(text for admitted, text in said if admitted), tuple(refused)
+
+
+def _trial(block: str, gained: Gain, tables: tuple[int, int]) -> str:
+    said = f"{block}: {gained.mean:+.4f} [{gained.low:+.4f} to {gained.high:+.4f}] log units a day"
+    return said if tables[1] == 1 else f"{said}, gains in {tables[0]} of {tables[1]} drawn tables"
+
+
+def _turned(tried: Tried) -> str:
+    if tried.gain is None:
+        return f"places change hands, {tried.block}: too few turns, or it never changes"
+    gained = tried.gain
+    said = f"{gained.mean:+.4f} [{gained.low:+.4f} to {gained.high:+.4f}] log units a week"
+    return f"places change hands, {tried.block}: {said}"
 
 
 NOT_DETECTABLE = (

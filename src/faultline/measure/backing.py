@@ -78,6 +78,11 @@ def _backed(sight: Sight) -> list[_Backing]:
     return sorted(distinct, key=lambda one: (one.supported, one.tie.days.first_day or date.min, one.supporter))
 
 
+def backers(sight: Sight, party: str) -> tuple[Days, ...]:
+    """The days over which each known backer stands behind the party, as public by the day of the question."""
+    return tuple(one.tie.days for one in _backed(sight) if one.supported == party)
+
+
 def _ties(sight: Sight) -> Iterator[Told]:
     for one in _backed(sight):
         yield Told(f"{one.supporter} backs {one.supported}", one.tie.days, one.tie.sources, one.supported, "backing")

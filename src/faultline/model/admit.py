@@ -23,11 +23,13 @@ SHORTEST = 365  # days
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a block gains over the plan before it, log units a day on unseen days, with its 90 % interval."""
+    """What a block gains over the plan before it, log units a day on unseen days, with its 90 % interval; `tables` is
+    in how many drawn tables of how many it gains."""
 
-    block: Block
+    block: str
     gain: Gain
     admitted: bool
+    tables: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,15 @@ def rolling(grounds: Sequence[Ground], plan: Plan) -> Floats:
 def likeliest(cells: Cells, lags: Sequence[float], windows: Sequence[float]) -> Past:
     """The cells at the mean lag, then with the window of shares, under which level and own memory make them
     likeliest."""
+    best, found = _best([Past(cells, lag) for lag in lags], None)
+    others = [Past(cells, best.lag, window) for window in windows if window != best.window]
+    return _best([best, *others], found)[0]
 
-    def value(past: Past) -> float:
-        return fit(past, Plan((), past.lag)).value
 
-    best = max((Past(cells, lag) for lag in lags), key=value)
-    return max((Past(cells, best.lag, window) for window in windows), key=value)
+def _best(pasts: Sequence[Past], found: Fit | None) -> tuple[Past, Fit]:
+    """The likeliest of the pasts with its fit; `found` is that of the first, where it is known."""
+    fits = [found or fit(pasts[0], Plan((), pasts[0].lag))]
+    for past in pasts[1:]:
+        fits.append(fit(past, Plan((), past.lag), fits[-1]))
+    most = int(np.argmax([one.value for one in fits]))
+    return pasts[most], fits[most]

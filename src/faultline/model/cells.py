@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from faultline.measure.events import Events
-from faultline.measure.feedback.marks import marked
+from faultline.measure.feedback.marks import LEAST, marked
 from faultline.measure.sight import Sight
+from faultline.model.dealt import dealt, unattributed
 from faultline.resolve.pairs import haversine
 
 Floats = npt.NDArray[np.float64]
@@ -20,6 +21,7 @@ MOST_PLACES = 60
 NEAR_KM = 150.0
 LONGEST = 31  # days: an event known less finely is in no cell
 REST = "elsewhere"
+_TOLD = ("threaten", "accuse", "responsibility", "reject")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Cells:
     `held` days x places the chance that no state force held the place a week before (None: not followed); `told` claims
     and threats a day (None: not followed); `far` the distance of each place from the capital in kilometres (NaN
     unknown; None: no capital); `complete` the share of each day's events that is reported by now; `left_out` why events
-    are in no cell, a line each."""
+    are in no cell, a line each; `drawn` how many events have a drawn day, and how many a drawn mark."""
 
     counts: Floats
     near: Floats
@@ -42,6 +44,7 @@ class Cells:
     complete: Floats | None = None
     far: Floats | None = None
     left_out: tuple[str, ...] = ()
+    drawn: tuple[int, int] = (0, 0)
 
     @property
     def days(self) -> int:
@@ -61,21 +64,37 @@ class Cells:
 
 def cells_of(sight: Sight, events: Events, chance: np.random.Generator) -> Cells:
     """The cells of the declared marks (else of the busiest armed actors) at the busiest places, the others as one place
-    of each region. An uncertain day is drawn."""
+    of each region. An uncertain day is drawn, and so is the mark of an attack by unknown hands; places and days are the
+    same whatever is drawn."""
     marks = marked(sight, events)
     days, vague = _drawn_days(events, chance)
     whose = np.full(len(events), -1)
     for k, rows in reversed(list(enumerate(marks.rows))):
         whose[rows] = k
+    open_marks = unattributed(events) & (whose < 0) & ~vague
+    sure = (whose >= 0) & ~vague
+    names, index, regions, points = _places(events, sure | open_marks)
+    whose = dealt(events, whose, len(marks.names), chance)
     kept = (whose >= 0) & ~vague
-    names, index, regions, points = _places(events, kept)
-    low = int(days[kept].min()) if kept.any() else 0
-    counts = np.zeros((int(days[kept].max()) - low + 1 if kept.any() else 0, len(names), len(marks.names)))
+    low = int(events.first[sure].min()) if sure.any() else 0
+    counts = np.zeros((int(events.last[sure].max()) - low + 1 if sure.any() else 0, len(names), len(marks.names)))
+    kept &= (days >= low) & (days < low + len(counts))
     np.add.at(counts, (days[kept] - low, index[kept], whose[kept]), 1.0)
+    drawn = int((sure & ~events.exact_day).sum()), int((open_marks & kept).sum())
     left = [f"{int(vague.sum())} events known to more than {LONGEST} days"] if vague.any() else []
     left += [f"marks with too few events: {', '.join(marks.left_out)}"] if marks.left_out else []
-    far = _far(sight, points)
-    return Cells(counts, neighbours(points), marks.names, names, regions, low, far=far, left_out=tuple(left))
+    told, silent = told_of(events, low, len(counts))
+    left += [f"{silent} (claims cannot be a block)"] if silent else []
+    whole = Cells(counts, neighbours(points), marks.names, names, regions, low, told=told, far=_far(sight, points))
+    return replace(whole, left_out=tuple(left), drawn=drawn)
+
+
+def told_of(events: Events, low: int, days: int) -> tuple[Floats | None, str]:
+    """Threats, accusations, claims of responsibility a day, by the table's own rows; or why they are not followed."""
+    rows = np.isin(events.root, _TOLD) & events.exact_day & (events.first >= low) & (events.first < low + days)
+    if int(rows.sum()) < LEAST:
+        return None, f"{int(rows.sum())} dated threats, accusations and claims of responsibility, {LEAST} are needed"
+    return np.bincount(events.first[rows] - low, minlength=days).astype(np.float64), ""
 
 
 def neighbours(points: Floats) -> Floats:

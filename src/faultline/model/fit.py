@@ -14,7 +14,7 @@ from faultline.model.kernel import SMALL, Found, Sums, bend, climb, gradient
 from faultline.model.plan import Block, Plan
 
 Floats = npt.NDArray[np.float64]
-_SURE = 1.6449  # standard errors of the lower end of a 90 % interval
+SURE_ERRORS = 1.6449  # standard errors of the lower end of a 90 % interval
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Fit:
     @property
     def sure(self) -> Floats:
         """The lower ends of the 90 % intervals of those entries, the terms' errors taken one by one."""
-        return self._matrix(lambda theta, error: np.maximum(theta - _SURE * error, 0.0))
+        return self._matrix(lambda theta, error: np.maximum(theta - SURE_ERRORS * error, 0.0))
 
     def _matrix(self, of: Callable[[Floats, Floats], Floats]) -> Floats:
         names = [one.name for one in self.marks]

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from faultline.model.setting import Held, Setting, Spells, drawn
+from faultline.model.turns import siege_column
 from faultline.model.walk import Dynamics, Walk
 from faultline.record.scenario import Step, StepForm
 
@@ -114,6 +115,10 @@ class _Scene:
         hit = np.zeros(self.lost.shape, np.bool_)
         hit[:, known] = self.hit[:, held.cells[known]] > 0
         rates = rates * np.where(hit, _of(held.unrest, self.rows)[:, None], 1.0)
+        if held.siege.any() and self.blockades.spells is not None:
+            rates = rates * np.exp(_of(held.siege, self.rows)[:, None] * siege_column(self.blockades.whole_age))
+        if day < held.talking:
+            rates = rates * np.exp(_of(held.talks, self.rows))[:, None]
         for acting in self.steps:
             rates = rates * acting.turning(day, held.regions)
         turned = self.chance.random(rates.shape) < 1 - np.exp(-rates)
@@ -140,8 +145,15 @@ class _Spell:
             self.counted = np.zeros((scene.paths, len(scene.months), len(scene.setting.region_names)))
             self.on = np.repeat(spells.now[None], scene.paths, axis=0)
             self.age = np.zeros(self.on.shape)
+            aged = np.zeros(len(spells.now)) if spells.aged is None else spells.aged
+            self.before = np.where(self.on, aged[None], 0.0)  # days before the issue
             self.names = np.eye(len(scene.setting.region_names))
             self.begins, self.days = _of(spells.begins, scene.rows)[:, None], _of(spells.days, scene.rows)[:, None]
+
+    @property
+    def whole_age(self) -> Floats:
+        """For how many days each unit has been in force, those before the issue among them; 0 where it is not."""
+        return np.where(self.on, self.age + self.before, 0.0)
 
     def day(self, month: int) -> None:
         """Counts the units in force, and ends those that end."""
@@ -151,6 +163,7 @@ class _Spell:
         self.age = np.where(self.on, self.age + 1, 0.0)
         self.longest = np.maximum(self.longest, self.age.max(axis=1))
         self.on &= self.chance.random(self.on.shape) >= 1 / np.maximum(self.days, 1.0)
+        self.before = np.where(self.on, self.before, 0.0)
 
     def week(self) -> None:
         """Lets it begin where it is not in force."""

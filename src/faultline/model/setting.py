@@ -1,7 +1,7 @@
 """What paths are played from: the dynamics with their uncertainty, the state, who holds which place, what is in force.
 Invariant: a setting is plain arrays, so that any executor may carry it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -18,8 +18,9 @@ _MONTH = 30.44  # days
 @dataclass(frozen=True)
 class Held:
     """The places whose control is followed: their `regions` (numbers), the cell of each (-1: none), the chance `lost`
-    now that no state force holds it; per draw the chance a week that a place is lost or regained, and how many times
-    likelier after a week with violence in it. `times` marks by draw."""
+    now that no state force holds it; per draw the chance a week that a place is lost or regained, how many times
+    likelier after a week with violence in it (`unrest`), and the coefficients of the age of a siege and of a talk in
+    the four weeks before, which counts for `talking` days more. One draw stands for all."""
 
     regions: Ints
     cells: Ints
@@ -27,17 +28,22 @@ class Held:
     loses: Floats
     regains: Floats
     unrest: Floats
+    siege: Floats = field(default_factory=lambda: np.zeros(1))
+    talks: Floats = field(default_factory=lambda: np.zeros(1))
+    talking: int = 0
 
 
 @dataclass(frozen=True)
 class Spells:
     """Something that begins and ends, at `units` of which each is now in force or not: per draw the chance a week that
-    it begins, and its mean length in days. `regions` are the numbers of the units' regions."""
+    it begins, and its mean length in days. `regions` are the numbers of the units' regions, `aged` for how many days
+    it has been in force at each."""
 
     regions: Ints
     now: npt.NDArray[np.bool_]
     begins: Floats
     days: Floats
+    aged: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -105,9 +111,10 @@ def assumed_held(
 
 
 def assumed_spells(
-    turns: Turns | None, units: tuple[Ints, npt.NDArray[np.bool_]], n: int, chance: np.random.Generator
+    turns: Turns | None, units: tuple[Ints, Floats], n: int, chance: np.random.Generator
 ) -> Spells | None:
-    """Units (regions, whether in force now) under assumed turns; None where a case assumes none."""
+    """Units (regions, for how many days in force by now) under assumed turns; None where a case assumes none."""
     if turns is None or not len(units[0]):
         return None
-    return Spells(*units, drawn(turns.a_week, n, chance), drawn(turns.days, n, chance))
+    regions, aged = units
+    return Spells(regions, aged > 0, drawn(turns.a_week, n, chance), drawn(turns.days, n, chance), aged)

@@ -14,13 +14,14 @@ from faultline.measure.force import ledger
 from faultline.measure.form import window_of
 from faultline.measure.parties import parties_of
 from faultline.measure.sight import Sight
-from faultline.model.admit import SHORTEST, Admitted, admit, likeliest
+from faultline.model.admit import SHORTEST, Admitted
 from faultline.model.cells import Cells, cells_of
-from faultline.model.checks import Check, checks_of
-from faultline.model.doubt import draws_of
-from faultline.model.plan import LAGS, WINDOWS
+from faultline.model.checks import Check, checks_of, control_checks
+from faultline.model.fitted import TABLES, Fitted, fitted
+from faultline.model.hazard import Cause, Hazard, Tried
+from faultline.model.hazard import admit as admit_causes
 from faultline.model.setting import Held, Setting, assumed_dynamics, assumed_held, assumed_spells
-from faultline.model.turns import counted, lost_chances, rates
+from faultline.model.turns import BLOCKADE, Towns, backers_on, lost_chances, siege_age, talking, talks_of, weeks_of
 from faultline.model.walk import dynamics_of, start_of
 from faultline.record.errors import NotFoundError, UsageError
 from faultline.record.scenario import AssumedModel
@@ -30,18 +31,25 @@ Ints = npt.NDArray[np.int64]
 DRAWS = 200
 LEAST = 100  # events in cells from which on a table is fitted
 CURATED = "nothing is fitted, since the record was chosen by hand"
-_BLOCKADE = "blockade"
+NO_REPORTING = (
+    "reporting completeness: not tried; all rows of the table have one day of publication, and model.yaml declares no "
+    "`reporting`"
+)
 
 
 @dataclass(frozen=True)
 class Settled:
-    """A setting, what it was drawn from in one sentence, and the admission where something was fitted."""
+    """A setting, what it was drawn from in one sentence; where something was fitted the admission, the causes `tried`
+    of places changing hands, the fitted terms in words (`lines`), and what could not be tried and why (`unfilled`)."""
 
     setting: Setting
     basis: str
     admitted: Admitted | None = None
     warnings: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    lines: tuple[str, ...] = ()
+    unfilled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,26 +96,63 @@ def settle(asked: Asked) -> Settled:
 
 
 def _fitted(asked: Asked, events: Events, cells: Cells, units: _Units) -> Settled:
-    """Fitted on the table: lag by likelihood, blocks by rolling origins, doubt by the errors of the fit."""
+    """Fitted on the table: lag by likelihood, blocks by rolling origins, doubt by the errors of the fit and by draws of
+    what the table leaves open."""
     chance = asked.chance
-    cells = _until(cells, asked.issue)
+    drawn = [cells_of(asked.sight, events, chance) for _ in range(TABLES - 1)] if sum(cells.drawn) else []
     at = _cells_of(units, cells.places)
-    cells = replace(cells, held=_held_before(cells, units, at))
-    past = likeliest(cells, LAGS, WINDOWS)
-    found = admit(past, chance)
-    names = tuple(dict.fromkeys([*cells.regions, *units.regions]))
-    turning = counted(units.lost, cells, at, units.first)
-    held = Held(_numbers(units.regions, names), at, units.lost[-1], *rates(turning, DRAWS, chance))
-    dynamics = dynamics_of(found.fit, past, draws_of(found.fit, DRAWS, chance))
-    parties = _parties(asked.sight, events, cells.marks)
-    where = cells.marks, parties, _numbers(cells.regions, names), names
-    setting = Setting(asked.issue, asked.weeks, dynamics, start_of(past), *where, DRAWS, held if units.ids else None)
-    days = window_of(events)
-    basis = f"fitted on {events.frame.id}: {int(cells.counts.sum())} events, {len(cells.places)} places, {days}"
-    turns = int(turning.lost.sum() + turning.regained.sum())
-    basis += f"; mean lag {found.plan.lag:g} days, shares of places by {_window(past.window)}; {turns} turns of places"
-    checks = checks_of(found.fit, past, chance)
-    return Settled(_in_force(asked, setting, units), basis, found, cells.left_out, checks)
+    towns = Towns(units.ids, at, units.lost, units.first)
+    tables = [_ready(asked, one, units, at) for one in (cells, *drawn)]
+    reporting = asked.model.reporting if asked.model else None
+    found = fitted(tables, chance, float(np.sqrt(reporting.low * reporting.high)) if reporting else None)
+    past = found.pasts[0]
+    weeks = weeks_of(asked.sight, towns, past.cells) if units.ids else None
+    hazard, tried = admit_causes(weeks, chance) if weeks else (None, ())
+    names = tuple(dict.fromkeys([*past.cells.regions, *units.regions]))
+    held = _held(asked, hazard, towns, _numbers(units.regions, names)) if hazard else None
+    dynamics = dynamics_of(found.fits[0], past, found.draws(DRAWS, chance))
+    parties = _parties(asked.sight, events, past.cells.marks)
+    where = past.cells.marks, parties, _numbers(past.cells.regions, names), names
+    setting = Setting(asked.issue, asked.weeks, dynamics, start_of(past), *where, DRAWS, held)
+    checks = checks_of(found.fits[0], past, chance)
+    checks += control_checks(hazard, weeks, chance) if hazard and weeks else ()
+    lines = (*found.lines(), *(hazard.lines() if hazard else ()))
+    basis = _basis(events, found, hazard)
+    unfilled = () if reporting else (NO_REPORTING,)
+    return Settled(
+        _in_force(asked, setting, units), basis, found.admitted, cells.left_out, checks, tried, lines, unfilled
+    )
+
+
+def _ready(asked: Asked, cells: Cells, units: _Units, at: Ints) -> Cells:
+    """The cells up to the issue, with who held each place."""
+    cells = _until(cells, asked.issue)
+    return replace(cells, held=_held_before(cells, units, at))
+
+
+def _held(asked: Asked, hazard: Hazard, towns: Towns, regions: Ints) -> Held:
+    """The followed places under the fitted hazard: what the causes are on the day of the issue is taken in."""
+    rates, theta = hazard.draws(DRAWS, asked.chance)
+    effect = {cause: theta[:, n] for n, cause in enumerate(hazard.causes)}
+    none = np.zeros(DRAWS)
+    backed = np.exp(effect.get(Cause.BACKING, none) * np.log1p(backers_on(asked.sight, asked.issue)))
+    loses, regains = rates[:, 0] * backed, rates[:, 1] * backed
+    unrest = np.exp(effect.get(Cause.VIOLENCE, none))
+    rest = effect.get(Cause.SIEGE, none), effect.get(Cause.TALKS, none), talking(talks_of(asked.sight), asked.issue)
+    return Held(regions, towns.at, towns.lost[-1], loses, regains, unrest, *rest)
+
+
+def _basis(events: Events, found: Fitted, hazard: Hazard | None) -> str:
+    """What the paths are drawn from, in one sentence."""
+    past = found.pasts[0]
+    cells = past.cells
+    said = f"fitted on {events.frame.id}: {int(cells.counts.sum())} events, {len(cells.places)} places"
+    said += f", {window_of(events)}; mean lag {past.lag:g} days, shares of places by {_window(past.window)}"
+    said += f"; {int(hazard.turns.sum()) if hazard else 0} turns of places"
+    days, hands = cells.drawn
+    if days or hands:
+        said += f"; {len(found.fits)} tables, in each the days of {days} events and the hands of {hands} drawn anew"
+    return said
 
 
 def _declared(asked: Asked, model: AssumedModel, units: _Units) -> Settled:
@@ -136,14 +181,13 @@ def _in_force(asked: Asked, setting: Setting, units: _Units) -> Setting:
     model, case = asked.model, asked.sight.case
     if model is None:
         return setting
-    standing = ledger(asked.sight).on(asked.issue)
-    intervals = [one.interval for one in standing if one.interval]
-    cut = {i.place for i in intervals if i.family == _BLOCKADE}
+    known = ledger(asked.sight)
+    intervals = [one.interval for one in known.on(asked.issue) if one.interval]
     names = setting.region_names
-    now = np.array([id in cut for id in units.ids], np.bool_)
-    blockades = assumed_spells(model.blockade, (_numbers(units.regions, names), now), setting.draws, asked.chance)
-    restricted = any(i.place == case.capital and i.family != _BLOCKADE for i in intervals)
-    capital = np.zeros(1, np.int64), np.array([restricted])
+    aged = np.array([siege_age(known, id, asked.issue) for id in units.ids], np.float64)
+    blockades = assumed_spells(model.blockade, (_numbers(units.regions, names), aged), setting.draws, asked.chance)
+    restricted = any(i.place == case.capital and i.family != BLOCKADE for i in intervals)
+    capital = np.zeros(1, np.int64), np.array([float(restricted)])
     restrictions = assumed_spells(model.restriction, capital, setting.draws, asked.chance) if case.capital else None
     return replace(setting, blockades=blockades, restrictions=restrictions)
 

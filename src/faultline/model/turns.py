@@ -1,29 +1,42 @@
-"""How often places change hands, from the filtered control of each week and the violence of the week. Invariant: a turn
-counts where the leading state of a place changes sides between two weeks in both of which reports inform it."""
+"""Who held the followed places week by week, and what was at work there: violence, sieges, backers, talks. Invariant: a
+week knows itself and earlier weeks only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
+from faultline.measure.backing import backers
 from faultline.measure.control import Followed
+from faultline.measure.force import Ledger, ledger
+from faultline.measure.sight import Sight
 from faultline.model.cells import Cells
+from faultline.model.hazard import SURE, Cause, Weeks
+from faultline.record.days import Days
+from faultline.record.vocabulary import Kind, Modality
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-_PRIOR_TURNS, _PRIOR_WEEKS = 0.5, 100.0  # what is believed beforehand: a turn in four years
-SURE = 2 / 3
+BLOCKADE = "blockade"
+TALKED = 28  # days after a talk over which it counts
+_OPEN = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 
 
 @dataclass(frozen=True)
-class Counted:
-    """Turns and weeks of exposure: `lost[busy]` of `held[busy]` weeks, `regained` of `away` weeks; busy 1 is a week
-    after one with violence in the place."""
+class Towns:
+    """The followed places: `ids`, the cell of each (-1: none), the chance `lost` of each day (days x places) that no
+    state force holds it, from the ordinal `first` on."""
 
+    ids: tuple[str, ...]
+    at: Ints
     lost: Floats
-    held: Floats
-    regained: Floats
-    away: Floats
+    first: int
+
+    def last_days(self) -> tuple[date, ...]:
+        """The last day of each whole week."""
+        return tuple(date.fromordinal(self.first + day) for day in range(6, len(self.lost), 7))
 
 
 def lost_chances(followed: Followed, units: tuple[str, ...]) -> Floats:
@@ -32,41 +45,64 @@ def lost_chances(followed: Followed, units: tuple[str, ...]) -> Floats:
     return np.asarray(1.0 - filtered[:, :, 0].T, np.float64)
 
 
-def counted(lost: Floats, cells: Cells, at: Ints, first: int) -> Counted:
-    """Turns by the chances of days x units that begin on the ordinal `first`; `at` is the cell of each unit, -1 for
-    none."""
-    weeks = lost[6::7]
+def weeks_of(sight: Sight, towns: Towns, cells: Cells) -> Weeks:
+    """The sides of the places by week, with the causes that the case and the cells speak of."""
+    weeks = towns.lost[6::7]
     side = np.where(weeks >= SURE, 1, np.where(weeks <= 1 - SURE, 0, -1))
-    before, after = side[:-1], side[1:]
-    known = (before >= 0) & (after >= 0)
-    busy = _busy(cells, at, first, len(weeks))[:-1]
-    rows = [
-        [float((known & (before == was) & (busy == b) & ((after != was) | (turned == 0))).sum()) for b in (0, 1)]
-        for was, turned in ((0, 1), (0, 0), (1, 1), (1, 0))
-    ]
-    return Counted(*(np.array(row) for row in rows))
+    days = towns.last_days()
+    causes = {Cause.VIOLENCE: _busy(cells, towns), Cause.SIEGE: _besieged(ledger(sight), towns, days)}
+    backed, talks = backers(sight, sight.declared.defender), talks_of(sight)
+    country = {
+        Cause.BACKING: np.log1p([sum(_covers(one, day) for one in backed) for day in days]),
+        Cause.TALKS: np.array([float(talking(talks, day) > 0) for day in days]),
+    }
+    wide = np.ones(len(towns.ids))
+    return Weeks(side.astype(np.int64), causes | {cause: np.outer(rows, wide) for cause, rows in country.items()})
 
 
-def rates(found: Counted, n: int, chance: np.random.Generator) -> tuple[Floats, Floats, Floats]:
-    """n draws a piece of the chance a week of losing and of regaining a place in a quiet week, and of how many times
-    likelier both are after violence: gamma posteriors of Poisson turns."""
-
-    def drawn(turns: float, weeks: float) -> Floats:
-        return np.asarray(chance.gamma(turns + _PRIOR_TURNS, 1 / (weeks + _PRIOR_WEEKS), n), np.float64)
-
-    loses, regains = drawn(found.lost[0], found.held[0]), drawn(found.regained[0], found.away[0])
-    busy = drawn(found.lost[1] + found.regained[1], found.held[1] + found.away[1])
-    quiet = drawn(found.lost[0] + found.regained[0], found.held[0] + found.away[0])
-    return loses, regains, np.maximum(busy / quiet, 1e-3)
+def siege_age(known: Ledger, place: str, day: date) -> int:
+    """For how many days the place has been under a blockade that is more likely than not in force; 0 where none is."""
+    found = [i for i in known.intervals if i.family == BLOCKADE and i.place == place and known.chance(i, day) >= 0.5]
+    return max(((day - interval.first_day).days + 1 for interval in found), default=0)
 
 
-def _busy(cells: Cells, at: Ints, first: int, weeks: int) -> Ints:
-    """weeks x units: 1 where there was violence in the place in that week."""
+def backers_on(sight: Sight, day: date) -> int:
+    """How many backers stand behind the defender on that day."""
+    return sum(_covers(days, day) for days in backers(sight, sight.declared.defender))
+
+
+def talks_of(sight: Sight) -> tuple[date, ...]:
+    """The last days of the talks that took place."""
+    told = (claim for claim in sight.of_kinds(Kind.TALK) if claim.modality not in _OPEN)
+    return tuple(claim.days.last_day for claim in told if claim.days.last_day)
+
+
+def talking(talks: Sequence[date], day: date) -> int:
+    """For how many days from that one on the last talk counts; 0 where there was none in the four weeks before."""
+    return max((TALKED - (day - last).days for last in talks if 0 <= (day - last).days < TALKED), default=0)
+
+
+def siege_column(days: Sequence[int] | Floats) -> Floats:
+    """The age of a siege as the model takes it: the logarithm of its weeks."""
+    return np.log1p(np.asarray(days, np.float64) / 7)
+
+
+def _covers(days: Days, day: date) -> bool:
+    return (days.first_day or date.min) <= day <= (days.last_day or date.max)
+
+
+def _besieged(known: Ledger, towns: Towns, days: Sequence[date]) -> Floats:
+    ages = [[siege_age(known, id, day) for id in towns.ids] for day in days]
+    return siege_column(np.array(ages, np.float64).reshape(len(days), len(towns.ids)))
+
+
+def _busy(cells: Cells, towns: Towns) -> Floats:
+    """weeks x places: 1 where there was violence in the place in that week."""
     hit = cells.counts.sum(axis=2) > 0
-    found = np.zeros((weeks, len(at)), np.int64)
-    for week in range(weeks):
-        start = first + 7 * week - cells.first_day
+    found = np.zeros((len(towns.lost[6::7]), len(towns.ids)))
+    for week in range(len(found)):
+        start = towns.first + 7 * week - cells.first_day
         days = hit[max(start, 0) : max(start + 7, 0)]
         if len(days):
-            found[week] = np.where(at >= 0, days[:, np.maximum(at, 0)].any(axis=0), False)
+            found[week] = np.where(towns.at >= 0, days[:, np.maximum(towns.at, 0)].any(axis=0), False)
     return found

@@ -1,12 +1,11 @@
 """Scenarios and what they are drawn from: steps with ranges, assumed dynamics, outcomes by region and month. Invariant:
 an assumption is a range with a reason, and no outcome is finer than a region and a month."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from faultline.record.days import Days
-from faultline.record.finding import Curve
 
 
 class StepForm(StrEnum):
@@ -81,7 +80,8 @@ class AssumedModel:
     """model.yaml: what is assumed where nothing was fitted. `own` is how many events one brings about, `lag` after how
     many days, `size` how far counts are from Poisson's; `lost` and `regained` the turns of a place, `unrest` how many
     times likelier a place changes hands after violence in it, `at_place` the share of its region's violence that a
-    followed place has; blockades of a place, restrictions in the capital."""
+    followed place has; blockades of a place, restrictions in the capital; `reporting` after how many days an event is
+    in the table."""
 
     marks: tuple[AssumedMark, ...] = ()
     own: Range = Range(0.1, 0.5)
@@ -93,6 +93,7 @@ class AssumedModel:
     at_place: float = 0.05
     blockade: Turns | None = None
     restriction: Turns | None = None
+    reporting: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ class Outlook:
 @dataclass(frozen=True, slots=True)
 class Simulated:
     """What a simulation says. `basis` is what it was drawn from, `label` how it must be read, `refused` the blocks of
-    terms that the counts did not bear with their figures, `checks` the fit on what it was not fitted to; the last day
-    of input is `issue`."""
+    terms that the counts did not bear with their figures, `fitted` the memory terms with their intervals, `checks` the
+    fit on what it was not fitted to; the last day of input is `issue`."""
 
     case: str
     issue: date
@@ -134,5 +135,5 @@ class Simulated:
     refused: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     rows: tuple[Outlook, ...] = ()
-    curves: tuple[Curve, ...] = field(default=())
     warnings: tuple[str, ...] = ()
+    fitted: tuple[str, ...] = ()

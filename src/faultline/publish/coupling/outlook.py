@@ -36,6 +36,7 @@ def heading(found: Simulated) -> list[str]:
     """What must be read before any number."""
     lines = [f"{found.label.upper()}{': ' + found.scenario if found.scenario else ''}", f"Drawn from: {found.basis}."]
     lines += [f"Assumed: {text}" for text in found.assumptions]
+    lines += [f"Fitted: {text}" for text in found.fitted]
     lines += [f"Admitted: {text}" for text in found.admitted]
     lines += [f"Refused: {text}" for text in found.refused]
     lines += [f"Check: {text}" for text in found.checks]
