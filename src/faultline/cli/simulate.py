@@ -9,6 +9,7 @@ from faultline import desk
 from faultline.cli.measure import events_file
 from faultline.cli.root import CaseArgument, JsonOption, StoreOption, app, sheet_of
 from faultline.publish.coupling.outlook import print_simulated
+from faultline.publish.coupling.simulated import write_simulated
 from faultline.record.days import parse_days
 from faultline.record.errors import UsageError
 
@@ -28,6 +29,10 @@ def simulate(
     country: Annotated[list[str] | None, typer.Option("--country", help="Countries of it to keep.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes of this machine.")] = 1,
     cluster: Annotated[str, typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler in their place.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it: .svg, .html or .json.")
+    ] = None,
+    region: Annotated[str, typer.Option("--region", help="The region that the figure shows.")] = "",
     store: StoreOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -37,4 +42,8 @@ def simulate(
         raise UsageError("--issue", repr(issue), "a day, as in 2026-04-20")
     table = events_file(events, reader, country)
     asked = desk.SimulationAsked(day, weeks, scenario, paths, seed, table, workers, cluster)
-    print_simulated(sheet_of(as_json), desk.simulated(desk.open_desk(folder, store), asked))
+    found = desk.simulated(desk.open_desk(folder, store), asked)
+    sheet = sheet_of(as_json)
+    if output:
+        sheet.say(str(write_simulated(found, output, region)))
+    print_simulated(sheet, found)

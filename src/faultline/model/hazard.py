@@ -179,8 +179,5 @@ def admit(weeks: Weeks, chance: np.random.Generator) -> tuple[Hazard, tuple[Trie
 
 
 def _rolling(weeks: Weeks, causes: tuple[Cause, ...], cuts: Ints) -> Floats:
-    parts = [
-        scores(fit(weeks.until(int(a)), causes), weeks.until(int(b)))[int(a) - 1 :]
-        for a, b in pairwise(cuts)
-    ]
+    parts = [scores(fit(weeks.until(int(a)), causes), weeks.until(int(b)))[int(a) - 1 :] for a, b in pairwise(cuts)]
     return np.concatenate(parts)

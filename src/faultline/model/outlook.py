@@ -56,9 +56,15 @@ def _cut(values: Floats, regions: Sequence[str], months: Sequence[str]) -> Itera
 
 
 def _row(labels: _Labels, values: Floats, base: Floats | None) -> Outlook:
-    low, middle, high = (float(v) for v in np.quantile(values, [0.05, 0.5, 0.95]))
+    low, middle, high = _spread(values)
     mean, some = float(values.mean()), float((values > 0).mean())
     if base is None:
         return Outlook(*labels, mean, low, middle, high, some)
     more = float((values > base).mean() + (values == base).mean() / 2)
-    return Outlook(*labels, mean, low, middle, high, some, float(base.mean()), more)
+    return Outlook(*labels, mean, low, middle, high, some, float(base.mean()), more, *_spread(base))
+
+
+def _spread(values: Floats) -> tuple[float, float, float]:
+    """The ends of the middle 90 % of paths, and its middle between them."""
+    low, middle, high = np.quantile(values, [0.05, 0.5, 0.95])
+    return float(low), float(middle), float(high)

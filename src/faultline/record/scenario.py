@@ -99,7 +99,7 @@ class AssumedModel:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """One outcome of many paths: `middle`, `low` and `high` (90 %) and the mean of `outcome` in a region and month, by
-    mark where it has one; `any` the share of paths with at least one. `base_mean` is the mean of the paths without the
+    mark where it has one; `any` the share of paths with at least one. `base_...` are those of the paths without the
     scenario, `more` the share of pairs of paths in which the scenario has more (ties count half), None without one."""
 
     outcome: str
@@ -114,6 +114,9 @@ class Outlook:
     any: float
     base_mean: float | None = None
     more: float | None = None
+    base_low: float | None = None
+    base_middle: float | None = None
+    base_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,14 @@ def _table(found: Simulated, title: str, by: str, rows: Iterable[Outlook]) -> Ta
     made = table(title, *columns)
     for row in (row for row in rows if row.mean > 0 or row.base_mean):
         where = row.region if by == "region" else month(row.month)
-        cells = [row.outcome, row.subject, where, row.unit, _number(row.mean), f"{row.low:.0f} to {row.high:.0f}"]
+        cells = [row.outcome, row.subject, where, row.unit, number(row.mean), f"{row.low:.0f} to {row.high:.0f}"]
         cells.append(f"{row.any:.0%}")
         if row.base_mean is not None and row.more is not None:
-            cells += [_number(row.base_mean), f"{row.more:.0%}"]
+            cells += [number(row.base_mean), f"{row.more:.0%}"]
         add_row(made, *cells)
     return made
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A count in words of few digits."""
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
