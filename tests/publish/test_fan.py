@@ -1,4 +1,4 @@
-"""The figure of a simulation: a scenario is drawn in its own manner and labelled, nothing finer than region and month."""
+"""The figure of a simulation: a scenario has its own manner and label; nothing is finer than region and month."""
 
 from datetime import date
 from pathlib import Path
