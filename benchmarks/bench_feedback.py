@@ -1,28 +1,42 @@
 """Recovery of feedback on simulated worlds: how often a world without a loop passes for one with a loop, how often a
-loop is found, how often the 90 % intervals hold. Writes docs/guide/measures/feedback.md between its markers."""
+loop is found, how often the 90 % intervals hold. Writes docs/guide/measures/feedback.md between its markers.
 
+`python -m benchmarks.bench_feedback` takes all, or the named part (sizes, powers, coverage) without writing the page.
+Results are kept world by world: a run that was cut short goes on where it stopped.
+"""
+
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from benchmarks.feedback_worlds import DAYS, FALSE, LAG, PAIR, RATES, TRUE, World, counts_of, steady
 from benchmarks.measure_pages import grid, share, write_page
+from benchmarks.tally import Tally
 
+from benchmarks import feedback_worlds
+from faultline.measure import chance, negbin
 from faultline.measure.chance import generator
-from faultline.measure.feedback.interval import fair_lag, intervals
+from faultline.measure.feedback import basis, heldout, interval, kernel, memory, model, worlds
+from faultline.measure.feedback import judge as judging
+from faultline.measure.feedback.interval import Lagged, intervals, lagged
 from faultline.measure.feedback.judge import Draws, Judged, judge
 from faultline.measure.feedback.model import BASELINES, LAGS, Plan, fit, profile_lag, spectral_radius
 
 WORLDS, POWER_WORLDS, CURVE_WORLDS = 200, 40, 10
-DRAWS = Draws(crossless=19, intervals=40, lags=10)
+TALLY = Tally(
+    "feedback", feedback_worlds, chance, negbin, basis, heldout, interval, judging, kernel, memory, model, worlds
+)
+DRAWS = Draws(crossless=19, intervals=40)
 
 
-def main() -> None:
+def main(names: Sequence[str]) -> None:
     """Prints and writes the tables."""
-    begun = time.process_time()
-    parts = [_told(part()) for part in (_speed, _curve, _sizes, _powers, _coverage)]
-    write_page("feedback", "\n\n".join([*parts, f"{time.process_time() - begun:.0f} s of one core."]))
+    parts = {"speed": _speed, "curve": _curve, "sizes": _sizes, "powers": _powers, "coverage": _coverage}
+    told = [_told(part()) for name, part in parts.items() if not names or name in names]
+    if not names:
+        write_page("feedback", "\n\n".join(told))
 
 
 def _told(text: str) -> str:
@@ -37,16 +51,16 @@ def _judged(name: str, make: World, seed: int) -> Judged:
     return judge(counts, Plan(lag=lag), DRAWS, chance)
 
 
+def _said(name: str, make: World, seed: int) -> tuple[bool, bool, bool]:
+    found = _judged(name, make, seed)
+    return found.cross.low > 0, found.survives, found.loop
+
+
 def _rates(worlds: dict[str, World], n: int) -> list[tuple[str, ...]]:
     rows = []
     for name, make in worlds.items():
-        found = [_judged(name, make, seed) for seed in range(n)]
-        tests: tuple[Callable[[Judged], bool], ...] = (
-            lambda j: j.cross.low > 0,
-            lambda j: j.survives,
-            lambda j: j.loop,
-        )
-        rows.append((name, *(share(sum(test(j) for j in found), n) for test in tests)))
+        found = TALLY.of(name, lambda seed, name=name, make=make: _said(name, make, seed), n)
+        rows.append((name, *(share(sum(world[k] for world in found), n) for k in range(3))))
         print(rows[-1], flush=True)
     return rows
 
@@ -64,25 +78,31 @@ def _powers() -> str:
     return grid("Loops that are there", _COLUMNS, _rates(TRUE, POWER_WORLDS), note)
 
 
+def _held(seed: int) -> list[list[bool]]:
+    """Whether the intervals of a world hold each entry and, last, the loop gain: with the lag estimated and known."""
+    chance = generator(seed, "feedback", "coverage")
+    counts = counts_of(steady(DAYS, len(PAIR)), PAIR, chance)
+    known = Lagged((fit(counts, Plan(lag=LAG)),), np.ones(1))
+    held = []
+    for each in (lagged(counts, Plan()), known):
+        found = intervals(counts, each, DRAWS.intervals, chance)
+        inside = (found.low <= PAIR) & (found.high >= PAIR)
+        held.append([*inside.ravel().tolist(), bool(found.gain_low <= spectral_radius(PAIR) <= found.gain_high)])
+    return held
+
+
 def _coverage() -> str:
     """Shares of worlds whose interval holds the truth, with the lag estimated and with the lag known."""
-    gain, inside, gains = spectral_radius(PAIR), np.zeros((2, *PAIR.shape), np.int64), [0, 0]
-    for seed in range(WORLDS):
-        chance = generator(seed, "feedback", "coverage")
-        counts = counts_of(steady(DAYS, len(PAIR)), PAIR, chance)
-        for k, lag in enumerate((fair_lag(counts, Plan(), DRAWS.lags, chance), LAG)):
-            found = intervals(counts, fit(counts, Plan(lag=lag)), DRAWS.intervals, chance)
-            inside[k] += (found.low <= PAIR) & (found.high >= PAIR)
-            gains[k] += found.gain_low <= gain <= found.gain_high
+    hits = np.array(TALLY.of("coverage", _held, WORLDS)).sum(axis=0)  # two x (entries and the gain)
+    names = [f"{i + 1} on {j + 1}" for i in range(len(PAIR)) for j in range(len(PAIR))]
+    truths = [f"{value:.2f}" for value in (*PAIR.ravel(), spectral_radius(PAIR))]
     rows = [
-        (f"{i + 1} on {j + 1}", f"{PAIR[i, j]:.2f}", *(share(int(hits[i, j]), WORLDS) for hits in inside))
-        for i in range(len(PAIR))
-        for j in range(len(PAIR))
+        (name, truth, *(share(int(one[k]), WORLDS) for one in hits))
+        for k, (name, truth) in enumerate(zip([*names, "loop gain"], truths, strict=True))
     ]
-    above = PAIR > 0
-    n = int(above.sum()) * WORLDS
-    rows.append(("all entries above zero", "", *(share(int(hits[above].sum()), n) for hits in inside)))
-    rows.append(("loop gain", f"{gain:.2f}", *(share(hits, WORLDS) for hits in gains)))
+    above = np.flatnonzero(PAIR.ravel() > 0)
+    n = len(above) * WORLDS
+    rows.append(("all entries above zero", "", *(share(int(one[above].sum()), n) for one in hits)))
     note = f"{WORLDS} worlds of 3 marks over 2,000 days, true mean lag {LAG:g} days, quarterly knots."
     return grid("Coverage of the 90 % intervals", ("entry", "truth", "lag estimated", "lag known"), rows, note)
 
@@ -110,4 +130,4 @@ def _speed() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -6,7 +6,7 @@ import pytest
 from faultline.measure.backing import SPAN, log_ratio, other_weeks
 from faultline.measure.centre import resampled
 from faultline.measure.convergence import LATE, rate_change, together, together_by_chance
-from faultline.measure.cycles import Bout, null_triples
+from faultline.measure.cycles import Bout, against_orders
 from faultline.measure.information import quiet_draws
 from faultline.measure.resilience import Model, paths, simulated
 
@@ -42,7 +42,8 @@ def test_spans_that_touch_the_day_are_no_comparison() -> None:
 
 def test_bouts_that_never_come_together_have_no_triples_in_any_order() -> None:
     bouts = [Bout(form, 200 * k, 200 * k, 0, ()) for k, form in enumerate(("fight", "talk", "withdrawal"))]
-    assert null_triples(bouts, 20, np.random.default_rng(1)).max() == 0
+    seen, draws, p, least = against_orders(bouts, 20, np.random.default_rng(1))
+    assert seen == draws.max() == 0 and p == least == 1.0
 
 
 def test_threat_without_a_quiet_window_counts_as_not_followed() -> None:
@@ -58,6 +59,6 @@ def test_resampled_blocks_keep_each_period_to_itself() -> None:
 
 def test_paths_forget_a_shock_by_their_memory() -> None:
     chance = np.random.default_rng(2)
-    quick, slow = (simulated(Model(20, memory, 20), 60.0, (8, 32), chance) for memory in (0.1, 0.8))
+    quick, slow = (simulated(Model(20, memory, 20), np.array([60.0]), 52, (200, chance)) for memory in (0.1, 0.8))
     assert np.median(quick) < np.median(slow)
     assert paths(Model(20, 0.1, 20), np.full(500, 60.0), 30, chance)[:, -1].mean() == pytest.approx(20, rel=0.1)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from tests.measure.worlds import case_in
 
 from faultline.case import Case
 from faultline.measure.chance import generator
-from faultline.measure.cycles import CYCLES, Bout, bouts_of, follows, reordered, steps_of, triples
+from faultline.measure.cycles import CYCLES, Bout, Step, against_orders, arrayed, bouts_of, follows, steps_of, triples
 from faultline.measure.sight import Sight
 from faultline.record.claim import Claim
 from faultline.record.days import Days
@@ -94,17 +95,24 @@ def test_unknown_publication_of_a_talk_does_not_count_as_before(case: Case) -> N
     assert triples(bouts_of(steps_of(replace(sight, filings=unknown), PAIR))) == 0
 
 
-def test_other_orders_keep_the_bouts_and_their_starts() -> None:
-    forms = ["fight", "talk", "fight", "withdrawal"]
-    bouts = [Bout(form, 40 * n, 40 * n + n, 40 * n, (f"c{n}",)) for n, form in enumerate(forms)]
+def test_other_orders_change_places_within_runs_and_never_set_two_bouts_of_one_form_together() -> None:
+    forms = ["fight", "talk", "fight", "withdrawal", "talk"]
+    bouts = [Bout(form, 25 * n, 25 * n + n, 25 * n, (f"c{n}",)) for n, form in enumerate(forms)]
     far = Bout("talk", 900, 905, 900, ("far",))
-    moved = reordered([*bouts, far], generator(1, "order"))
-    assert sorted(bout.form for bout in moved) == sorted([*forms, "talk"])
-    assert [bout.first for bout in moved] == [0, 40, 80, 120, 900]
-    assert moved[-1] == far  # alone in its run: it comes together with nothing
-    assert {(bout.claims, bout.last - bout.first) for bout in moved[:4]} == {
-        (b.claims, b.last - b.first) for b in bouts
-    }
+    orders = arrayed([*bouts, far]).drawn(200, generator(1, "order"))
+    assert all(sorted(order) == [0, 1, 2, 3, 4, 5] for order in orders.tolist())
+    assert set(orders[:, 5].tolist()) == {5}  # alone in its run: it comes together with nothing
+    drawn = {tuple(forms[k] for k in order[:5]) for order in orders.tolist()}
+    assert len(drawn) > 3
+    # 25 days apart and a month without a step ends a bout: neighbours of one form would be one bout.
+    assert all(a != b for order in drawn for a, b in pairwise(order))
+
+
+def test_orders_of_as_many_triples_are_told_apart_by_their_pairs_of_steps() -> None:
+    bouts = [Bout(form, 40 * n, 40 * n, 40 * n, ()) for n, form in enumerate(("talk", "fight", "talk"))]
+    count, part = arrayed(bouts).in_order(np.array([[0, 1, 2], [1, 0, 2], [0, 2, 1]]))
+    assert count.tolist() == [0, 0, 0]
+    assert part[2] == 0 < part[0] < 1 and part[1] > 0
 
 
 def _sight(case: Case, in_order: bool) -> Sight:
@@ -135,11 +143,11 @@ def test_few_bouts_are_told_and_give_no_number(case: Case) -> None:
 
 def test_size_of_the_test_is_its_level() -> None:
     hits = 0
-    for seed in range(200):
+    for seed in range(150):
         chance = generator(seed, "size")
-        starts = np.sort(chance.integers(0, 3000, 24))
-        forms = chance.choice(["fight", "talk", "withdrawal"], 24)
-        bouts = [Bout(str(f), int(s), int(s) + 5, int(s), ()) for s, f in zip(starts, forms, strict=True)]
-        draws = [triples(reordered(bouts, chance)) for _ in range(99)]
-        hits += (1 + sum(d >= triples(bouts) for d in draws)) / 100 <= 0.05
-    assert hits <= 18  # 95 % binomial bound of a 5 % test; ties make it conservative
+        days = sorted(
+            (int(day), form) for form in ("fight", "talk", "withdrawal") for day in chance.integers(0, 2000, 14)
+        )
+        steps = [Step(form, date.fromordinal(700_000 + d), date.fromordinal(700_000 + d), "") for d, form in days]
+        hits += against_orders(bouts_of(steps), 39, chance)[2] <= 0.05
+    assert hits <= 14  # 99 % binomial bound of a 5 % test

@@ -9,7 +9,7 @@ from tests.measure.worlds import ORIGIN, case_in, sight_of, table
 
 from faultline.case import Case
 from faultline.measure.chance import generator
-from faultline.measure.resilience import RESILIENCE, Model, band, fit, returned
+from faultline.measure.resilience import RESILIENCE, Model, band, fit, returned, simulated, waited_for
 from faultline.record.declared import Declared, Shock
 
 DAY = 500
@@ -44,9 +44,21 @@ def test_fit_recovers_level_and_memory() -> None:
 
 
 def test_band_holds_nine_weeks_in_ten_of_the_model_left_alone() -> None:
-    low, high = band(Model(10.0, 0.0, 1e4), generator(2, "band"))
+    low, high = band(Model(10.0, 0.0, 1e4), 10_000)
     draws = generator(3, "check").poisson(10.0, 20_000)
-    assert 0.88 <= np.mean((draws >= low) & (draws <= high)) <= 0.97
+    assert 0.86 <= np.mean((draws >= low) & (draws <= high)) <= 0.94
+
+
+def test_band_of_few_weeks_is_wider() -> None:
+    low, high = band(Model(40.0, 0.5, 8.0), 26)
+    assert low < band(Model(40.0, 0.5, 8.0), 1000)[0] and high > band(Model(40.0, 0.5, 8.0), 1000)[1]
+
+
+def test_simulated_weeks_share_what_was_seen_up_to_the_peak_and_stay_below_it() -> None:
+    model, seen = Model(10.0, 0.3, 5.0), np.array([12.0, 30.0])
+    draws = simulated(model, seen, 52, (100, generator(5, "peak")))
+    assert np.mean(draws >= 2.0) > 0.9  # the peak is a week inside in few worlds
+    assert waited_for(model, np.array([30.0] * 60), 52, (99, generator(6, "never")))[0] is None
 
 
 def test_slow_return_is_told_from_a_quick_one(case: Case) -> None:

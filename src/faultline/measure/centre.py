@@ -121,16 +121,15 @@ def resampled(days: Ints, km: Floats, turn: int, how: tuple[int, np.random.Gener
     first, last = int(days.min()), int(days.max())
     order = np.argsort(days, kind="stable")
     days, km = days[order], km[order]
+    events = np.bincount(days - first)  # of each day, which begin at `start`
+    start = np.cumsum(events) - events
     worlds = []
     for _ in range(draws):
-        picked = np.concatenate(
-            [
-                block_sample(turn - first, BLOCK, chance) + first,
-                block_sample(last - turn + 1, BLOCK, chance) + turn,
-            ]
-        )
-        low, high = np.searchsorted(days, picked, "left"), np.searchsorted(days, picked, "right")
-        rows = np.repeat(low, high - low) + _within(high - low)
+        before = block_sample(turn - first, BLOCK, chance)
+        after = block_sample(last - turn + 1, BLOCK, chance) + turn - first
+        picked = np.concatenate([before, after])
+        picked = picked[events[picked] > 0]
+        rows = np.repeat(start[picked], events[picked]) + _within(events[picked])
         worlds.append((days[rows], km[rows]))
     return worlds
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from faultline.measure.chance import Floats, between, binomial_interval, generator, p_above
-from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure
+from faultline.measure.chance import Ints, between, binomial_interval, generator, p_above
+from faultline.measure.form import ALARM, NOT_ENOUGH, Measure, corrected
+from faultline.measure.orders import FIGHT, LEAVE, TALK, Bouts
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
 from faultline.record.claim import Claim
@@ -23,7 +24,10 @@ MOST_VAGUE = 31  # days: a step known no finer is in no sequence
 BOUT = 30  # days of quiet that end a bout
 SOON = 60  # days within which the next step counts as following
 LEAST = 6  # bouts of a pair
+BEYOND = "in order beyond chance"
 NULL = "bouts in another order within each run without 60 days of quiet, each as long as it was"
+_TIES = "orders of as many triples are told apart by their pairs of steps in order, then by how soon they follow"
+_ROLES = np.array([FIGHT, TALK, TALK, LEAVE, LEAVE])  # of STEPS in a triple
 _TALKS = frozenset({"meeting", "talks", "mediation", "visit", "offer"})
 _AGREED = frozenset({"agreement", "ceasefire"})
 _FIGHTS = frozenset({Action.ASSAULT, Action.TAKE, Action.BLOCKADE})
@@ -78,6 +82,7 @@ def find(sight: Sight) -> Finding:
         bouts = bouts_of(steps_of(sight, pair))
         told += [_told(bout, name) for bout in bouts]
         rows += _rows(sight, pair, name, bouts)
+    rows = corrected(rows, BEYOND)
     if not sight.declared.pairs:
         rows = [CYCLES.refuse(NOT_ENOUGH, "the case declares no pair").rows[0]]
     return Finding(NAME, CYCLES.question, _summary(rows), tuple(rows), tuple(told), warnings=_WARNINGS)
@@ -157,28 +162,29 @@ def _leads(bout: Bout, later: Bout, chain: tuple[str, str]) -> bool:
 
 def triples(bouts: Sequence[Bout]) -> int:
     """Fights followed by a talk that is followed by a withdrawal, each within 60 days of the end of the one before."""
-    talks = [b for b in bouts if b.form in ("talk", "agreement")]
-    gone = [b for b in bouts if b.form in ("withdrawal", "handover")]
-    led = [t for t in talks if any(_leads(t, g, ("talk", "withdrawal")) for g in gone)]
-    return sum(any(_leads(f, t, ("fight", "talk")) for t in led) for f in bouts if f.form == "fight")
+    return int(arrayed(bouts).in_order(np.arange(len(bouts))[None])[0][0])
 
 
-def reordered(bouts: Sequence[Bout], chance: np.random.Generator) -> list[Bout]:
-    """The same bouts in another order: each keeps its length and its delay of report, the starts stay where they were.
-    Bouts change places only within a run without 60 days of quiet: that the three come together is not at stake, only
-    their order is."""
-    moved: list[Bout] = []
-    for run in _runs(bouts):
-        for place, k in zip(run, chance.permutation(len(run)), strict=True):
-            bout = run[int(k)]
-            shift = place.first - bout.first
-            moved.append(replace(bout, first=place.first, last=bout.last + shift, reported=bout.reported + shift))
-    return moved
+def arrayed(bouts: Sequence[Bout]) -> Bouts:
+    """The bouts (in their order) as arrays, with the runs within which they may change places: that the three come
+    together is not at stake, only their order is."""
+    first = np.array([bout.first for bout in bouts], np.int64)
+    run = np.array([number for number, run in enumerate(_runs(bouts)) for _ in run], np.int64)
+    form = np.array([STEPS.index(bout.form) for bout in bouts], np.int64)
+    length = np.array([bout.last for bout in bouts], np.int64) - first
+    reported = np.array([bout.reported for bout in bouts], np.int64) - first
+    return Bouts(first, length, reported, form, _ROLES[form], run, BOUT, SOON)
 
 
-def null_triples(bouts: Sequence[Bout], draws: int, chance: np.random.Generator) -> Floats:
-    """The number of triples in so many other orders of the bouts."""
-    return np.array([float(triples(reordered(bouts, chance))) for _ in range(draws)])
+def against_orders(bouts: Sequence[Bout], draws: int, chance: np.random.Generator) -> tuple[int, Ints, float, float]:
+    """The number of triples, that of so many other orders, the p-value of an order as good, and the smallest p-value
+    that these bouts could have had."""
+    table = arrayed(bouts)
+    seen, part = table.in_order(np.arange(len(bouts))[None])
+    others, parts = table.in_order(table.drawn(draws, chance))
+    ranks = others + parts
+    best = max(float(ranks.max()), float(seen[0] + part[0]))
+    return int(seen[0]), others, p_above(float(seen[0] + part[0]), ranks), p_above(best, ranks)
 
 
 def _runs(bouts: Sequence[Bout]) -> Iterator[list[Bout]]:
@@ -200,13 +206,14 @@ def _rows(sight: Sight, pair: Pair, name: str, bouts: Sequence[Bout]) -> Iterato
     if len(bouts) < LEAST:
         yield replace(row, verdict=NOT_ENOUGH, note=f"{len(bouts)} bouts, {LEAST} are needed")
         return
-    seen = triples(bouts)
     chance = generator(sight.seed, NAME, pair.one, pair.other, *pair.places)
-    draws = null_triples(bouts, sight.declared.draws, chance)
-    low, high = between(draws)
-    p = p_above(seen, draws)
+    seen, draws, p, least = against_orders(bouts, sight.declared.draws, chance)
+    low, high = between(draws.astype(np.float64))
     row = replace(row, statistic=float(seen), null=float(draws.mean()), low=low, high=high, interval="90 % of the null")
-    yield replace(row, p_value=p, verdict="in order beyond chance" if p <= ALARM else CHANCE)
+    if least > ALARM:
+        yield replace(row, verdict=NOT_ENOUGH, note=f"no other order of these bouts could reach p = {ALARM}")
+    else:
+        yield replace(row, p_value=p, note=_TIES)
     for chain in _CHAINS:
         hits, n = follows(bouts, chain)
         if n:
@@ -241,10 +248,12 @@ def _name(sight: Sight, pair: Pair) -> str:
 
 
 def _summary(rows: Sequence[Measured]) -> str:
-    beyond = [row.subject for row in rows if row.verdict == "in order beyond chance"]
+    beyond = [row.subject for row in rows if row.verdict == BEYOND]
     tested = [row for row in rows if row.p_value is not None]
     if not tested:
-        return f"No declared pair has {LEAST} bouts of known days: {NOT_ENOUGH}."
+        return (
+            f"No declared pair has bouts of known days enough that their order could be told from chance: {NOT_ENOUGH}."
+        )
     if not beyond:
         return (
             f"Fight, talk and withdrawal follow in this order no more often than chance, in any of {len(tested)} pairs."

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
+import scipy
 
 from faultline.measure.centre import distance_km
-from faultline.measure.chance import generator
+from faultline.measure.chance import generator, p_above
 from faultline.measure.events import Events, Flags, Floats
 from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure
 from faultline.measure.negbin import draw, size_of
@@ -22,7 +23,6 @@ NAME = "resilience"
 BEFORE, LEAST_BEFORE = 52, 26  # weeks before the shock that the band is drawn from
 QUIET = 4  # weeks in a row inside the band that make a return
 LONGEST = 104  # weeks that a return is waited for
-WORLDS = 2_000
 NEAR_KM = 50.0
 NULL = "returns simulated from the level, memory and scatter before the shock, begun at the shock's own counts"
 
@@ -56,20 +56,31 @@ def find(sight: Sight) -> Finding:
 
 
 def fit(weeks: Floats) -> Model:
-    """Level, memory (lag-one autocorrelation, 0 to 0.9) and size of the weekly counts, in the order of the weeks."""
+    """Level, memory (lag-one autocorrelation, 0 to 0.9) and size of the weekly counts, in the order of the weeks.
+
+    Over few weeks the autocorrelation comes out too small, and is given back what it lacks (Marriott & Pope 1954, doi
+    10.1093/biomet/41.3-4.390).
+    """
     level = max(float(weeks.mean()), 0.05)
     around = weeks - level
     spread = float(around @ around)
-    memory = float(np.clip((around[1:] @ around[:-1]) / spread, 0.0, 0.9)) if spread > 0 else 0.0
+    seen = float(around[1:] @ around[:-1]) / spread if spread > 0 else 0.0
+    memory = float(np.clip((seen + 1 / len(weeks)) / (1 - 4 / len(weeks)), 0.0, 0.9))
     means = np.maximum(level + memory * np.concatenate([[0.0], around[:-1]]), 0.05)
     return Model(level, memory, size_of(weeks, means, np.ones(len(weeks))))
 
 
-def band(model: Model, chance: np.random.Generator) -> tuple[float, float]:
-    """The middle 90 % of the weekly counts of the model left alone."""
-    counts = paths(model, np.full(WORLDS, model.level), 30, chance)[:, -1]
-    low, high = np.quantile(counts, [0.05, 0.95])
-    return float(low), float(high)
+def band(model: Model, weeks: int) -> tuple[float, float]:
+    """The middle 90 % of the weekly counts of the model left alone, wide enough for its having been seen over so many
+    weeks only. Counts are whole numbers: each end is the one whose tail is nearest to 5 %."""
+    kept = model.memory**2 * (1 + 1 / model.size)
+    own = (model.level + model.level**2 / model.size) / max(1 - kept, 0.05)
+    variance = own * (1 + (1 + model.memory) / (1 - model.memory) / weeks)
+    size = model.level**2 / max(variance - model.level, 1e-6 * model.level)
+    most = int(model.level + 12 * np.sqrt(variance)) + 2
+    below = scipy.stats.nbinom.cdf(np.arange(-1, most), size, size / (size + model.level))  # P(count < 0, 1, 2, ...)
+    low, high = (int(np.abs(tail - 0.05).argmin()) for tail in (below, 1 - below[1:]))
+    return float(low), float(max(low, high))
 
 
 def returned(weeks: Floats, limits: tuple[float, float]) -> int | None:
@@ -90,25 +101,49 @@ def paths(model: Model, start: Floats, weeks: int, chance: np.random.Generator) 
     return counts
 
 
-def simulated(model: Model, first: float, limits: tuple[float, float], chance: np.random.Generator) -> Floats:
-    """Weeks until the return of worlds that begin at the count `first`; those that take longer than the wait get its
-    length."""
-    counts = paths(model, np.full(WORLDS, first), LONGEST + QUIET, chance)
-    whole = np.concatenate([np.full((WORLDS, 1), first), counts], axis=1)
-    inside = (whole >= limits[0]) & (whole <= limits[1])
-    runs = np.cumsum(np.pad(inside, ((0, 0), (1, 0))), axis=1)
+def simulated(model: Model, seen: Floats, weeks: int, how: tuple[int, np.random.Generator]) -> Floats:
+    """Weeks until the return, in so many worlds by that generator, that share the counts `seen` from the week of the
+    shock to its peak and then go by the model, none of their first weeks above that peak. Those that take longer than
+    the wait get its length. Behind the point stands how far the counts lay outside meanwhile: it tells waits of as many
+    weeks apart. Each world has a year of its own before it, and its own band drawn from that: what the band does not
+    know of the model is in how long returns take."""
+    n, chance = how
+    first = _below_peak(model, seen, (4 * n, n), chance)
+    past = paths(model, np.full(n, model.level), 30 + weeks, chance)[:, 30:]
+    limits = np.array([band(fit(year), weeks) for year in past])
+    after = paths(model, first[:, -1], LONGEST + QUIET - first.shape[1], chance)
+    whole = np.concatenate([first, after], axis=1)
+    outside = np.maximum(limits[:, :1] - whole, 0) + np.maximum(whole - limits[:, 1:], 0)
+    runs = np.cumsum(np.pad(outside == 0, ((0, 0), (1, 0))), axis=1)
     back: Flags = runs[:, QUIET:] - runs[:, :-QUIET] == QUIET  # four in a row from each week on
-    return np.where(back.any(axis=1), back.argmax(axis=1), LONGEST).astype(np.float64)
+    waits = np.where(back.any(axis=1), back.argmax(axis=1), LONGEST)
+    beyond = np.cumsum(np.pad(outside, ((0, 0), (1, 0))), axis=1)[np.arange(n), waits]
+    return np.asarray(waits + beyond / (beyond + 1), np.float64)
+
+
+def _below_peak(model: Model, seen: Floats, often: tuple[int, int], chance: np.random.Generator) -> Floats:
+    """The first weeks of worlds: what was seen, then a path that stays below the peak, the last week of `seen`. Drawn
+    `often[0]` times, of which `often[1]` are kept; some more than once where few stay below."""
+    head = np.tile(seen, (often[0], 1))
+    rest = paths(model, head[:, -1], max(0, QUIET - len(seen)), chance)
+    low = np.flatnonzero((rest <= seen[-1]).all(axis=1))
+    chosen = np.resize(low if len(low) else np.arange(often[0]), often[1])
+    return np.concatenate([head[chosen], rest[chosen]], axis=1)
 
 
 def waited_for(
-    model: Model, after: Floats, limits: tuple[float, float], chance: np.random.Generator
+    model: Model, after: Floats, weeks: int, how: tuple[int, np.random.Generator]
 ) -> tuple[int | None, Floats, float]:
-    """The week of the return (None: not yet), the weeks of simulated returns, and the p-value of as long a wait."""
-    week = returned(after, limits)
-    draws = simulated(model, float(after[:QUIET].max()), limits, chance)
-    seen = len(after) - QUIET if week is None else week
-    return week, draws, float((1 + np.count_nonzero(draws >= seen)) / (1 + len(draws)))
+    """The week of the return into the band of a model fitted to so many weeks (None: not yet), the weeks of simulated
+    returns, so many by that generator, and the p-value of as long a wait."""
+    low, high = band(model, weeks)
+    week = returned(after, (low, high))
+    peak = int(after[:QUIET].argmax())
+    draws = simulated(model, after[: peak + 1], weeks, how)
+    if week is None:
+        return None, draws, p_above(len(after) - QUIET, draws)
+    beyond = float((np.maximum(low - after, 0) + np.maximum(after - high, 0))[:week].sum())
+    return week, draws, p_above(week + beyond / (beyond + 1), draws)
 
 
 def _of_shock(sight: Sight, events: Events, shock: Shock) -> tuple[Measured, list[Curve]]:
@@ -126,16 +161,17 @@ def _of_shock(sight: Sight, events: Events, shock: Shock) -> tuple[Measured, lis
         note = f"{max(0, covered)} weeks before and {len(after)} after it, {int(before.sum())} events before"
         return replace(row, verdict=NOT_ENOUGH, note=note), []
     before = before[-min(covered, BEFORE) :]
-    model, chance = fit(before), generator(sight.seed, NAME, shock.name)
-    limits = band(model, chance)
-    return _judged(row, model, limits, (before, after), chance), [_curve(shock, before, after, limits)]
+    model, limits = fit(before), band(fit(before), len(before))
+    draws = sight.declared.draws, generator(sight.seed, NAME, shock.name)
+    return _judged(row, model, (before, after), draws), [_curve(shock, before, after, limits)]
 
 
 def _judged(
-    row: Measured, model: Model, limits: tuple[float, float], weeks: tuple[Floats, Floats], chance: np.random.Generator
+    row: Measured, model: Model, weeks: tuple[Floats, Floats], how: tuple[int, np.random.Generator]
 ) -> Measured:
-    _, after = weeks
-    week, draws, p = waited_for(model, after, limits, chance)
+    before, after = weeks
+    week, draws, p = waited_for(model, after, len(before), how)
+    limits = band(model, len(before))
     low, high = (float(end) for end in np.quantile(draws, [0.05, 0.95]))
     waited = len(after) - QUIET
     note = f"band {limits[0]:.0f} to {limits[1]:.0f} events a week; memory {model.memory:.2f}"

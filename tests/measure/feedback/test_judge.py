@@ -5,14 +5,14 @@ import pytest
 
 from faultline.measure.chance import generator
 from faultline.measure.feedback.heldout import gain, heldout
-from faultline.measure.feedback.interval import fair_lag, intervals, peak_lag, raised
+from faultline.measure.feedback.interval import Lagged, intervals, lagged, raised
 from faultline.measure.feedback.judge import Draws, circle, crossless_p, judge, memoryless_gains
-from faultline.measure.feedback.model import CONSTANT, Plan, fit
+from faultline.measure.feedback.model import CONSTANT, LAGS, Plan, fit, profile_lag
 from faultline.measure.feedback.worlds import Truth, worlds
 from faultline.measure.negbin import Floats
 
 DAYS = 1300
-FEW = Draws(crossless=19, memoryless=5, intervals=12, lags=3)
+FEW = Draws(crossless=19, memoryless=5, intervals=12)
 LOOP = np.array([[0.2, 0.45, 0.0], [0.45, 0.2, 0.0], [0.0, 0.0, 0.2]])
 
 
@@ -92,7 +92,7 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
         chance = generator(seed, "interval")
         truth = Truth(np.full((900, 2), 0.3), branching, 4.0, np.full(2, 3.0))
         counts = worlds(truth, 1, chance)[0]
-        found = intervals(counts, fit(counts, Plan(spacing=CONSTANT, lag=4.0)), 20, chance)
+        found = intervals(counts, lagged(counts, Plan(spacing=CONSTANT), (4.0,)), 20, chance)
         assert np.all(found.low <= found.middle)
         assert np.all(found.middle <= found.high)
         assert found.gain_low <= found.gain <= found.gain_high
@@ -100,21 +100,27 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
     assert 0.7 <= np.mean(inside) < 1.0
 
 
-def test_peak_of_a_parabola_over_the_logarithm_is_found_between_the_lags() -> None:
-    lags = (2.0, 4.0, 7.0, 12.0)
-    values = tuple(-((np.log(lag) - np.log(5.0)) ** 2) for lag in lags)
-    assert peak_lag(values, lags) == pytest.approx(5.0)
-    assert peak_lag((0.0, -1.0, -2.0, -3.0), lags) == 2.0
-    assert peak_lag((-3.0, -2.0, -1.0, 0.0), lags) == 12.0
-
-
-def test_lag_is_not_the_short_one_that_a_flexible_baseline_leaves() -> None:
+def test_weights_of_lags_add_up_and_do_not_lean_to_the_short_ones_that_a_flexible_baseline_likes() -> None:
     truth = Truth(np.full((1300, 2), 0.4), np.diag([0.5, 0.5]), 6.0, np.full(2, 3.0))
-    found = []
+    found, likeliest = [], []
     for seed in range(5):
-        chance = generator(seed, "lag")
-        found.append(fair_lag(worlds(truth, 1, chance)[0], Plan(), 4, chance))
+        counts = worlds(truth, 1, generator(seed, "lag"))[0]
+        each = lagged(counts, Plan())
+        assert each.weights.sum() == pytest.approx(1.0)
+        found.append(each.lag)
+        likeliest.append(profile_lag(counts, Plan(), LAGS)[0])
     assert np.exp(np.mean(np.log(found))) == pytest.approx(6.0, rel=0.35)
+    assert np.mean(np.log(likeliest)) < np.mean(np.log(found))
+
+
+def test_doubt_about_the_lag_widens_the_intervals() -> None:
+    counts = _drawn(LOOP)
+    one = Lagged((fit(counts, Plan(lag=4.0)),), np.ones(1))
+    other = Lagged((fit(counts, Plan(lag=12.0)),), np.ones(1))
+    both = Lagged((*one.fits, *other.fits), np.full(2, 0.5))
+    wide, *narrow = (intervals(counts, each, 12, generator(1, "lags")) for each in (both, one, other))
+    assert min(n.gain for n in narrow) < wide.gain < max(n.gain for n in narrow)
+    assert wide.gain_high - wide.gain_low > min(n.gain_high - n.gain_low for n in narrow)
 
 
 def test_world_with_other_entries_keeps_the_mean_and_never_explodes() -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from faultline.measure.chance import between, generator
 from faultline.measure.events import Events
 from faultline.measure.feedback.heldout import Gain, gain, heldout
-from faultline.measure.feedback.interval import Intervals, fair_lag, intervals
+from faultline.measure.feedback.interval import Intervals, Lagged, intervals, lagged
 from faultline.measure.feedback.judge import Draws, Judged, judge, memoryless_gains
 from faultline.measure.feedback.marks import LEAST, MOST_DAYS, Marked, coarse, marked
 from faultline.measure.feedback.model import BASELINES, LAGS, Plan, fit, prior_gain, profile_lag
@@ -63,14 +63,14 @@ def find(sight: Sight) -> Finding:
 def _found(sight: Sight, events: Events, marks: Marked) -> Finding:
     chance = generator(sight.seed, NAME, events.frame.id)
     likeliest, values = profile_lag(marks.counts, Plan(), LAGS)
-    lag = fair_lag(marks.counts, Plan(), Draws().lags, chance)
-    plan = Plan(lag=lag)
+    each = lagged(marks.counts, Plan())
+    plan = Plan(lag=each.lag)
     days = date.fromordinal(marks.first_day), date.fromordinal(marks.first_day + len(marks.counts) - 1)
-    settings = f"baseline=knots every quarter; mean lag={lag:.1f} days"
+    settings = f"baseline=knots every quarter; mean lag={plan.lag:.1f} days"
     row = Measured(NAME, None, _UNIT, Days(*days), settings=settings, frame=events.frame.id)
     asked = _Asked(marks, plan, Plan(lag=likeliest), row, chance)
     fitted = fit(marks.counts, plan)
-    found = intervals(marks.counts, fitted, Draws().intervals, chance)
+    found = intervals(marks.counts, each, Draws().intervals, chance)
     judged = judge(marks.counts, asked.tested, Draws(), chance, found)
     curve_rows, curves = _curve(asked)
     rows = (
@@ -79,6 +79,7 @@ def _found(sight: Sight, events: Events, marks: Marked) -> Finding:
         *curve_rows,
         *_scores(asked),
         *_entries(asked, fitted.branching, found),
+        *_weights(asked, each),
         *_marks(asked, events),
     )
     return Finding(
@@ -169,6 +170,13 @@ def _entries(asked: _Asked, raw: npt.NDArray[np.float64], found: Intervals) -> I
             row = replace(asked.row, name="branching", subject=f"{one} -> {other}", statistic=float(found.middle[j, k]))
             row = replace(row, low=float(found.low[j, k]), high=float(found.high[j, k]), interval=_OF_STATISTIC)
             yield replace(row, n=int(asked.counts[:, j].sum()), note=f"{raw[j, k]:.2f} as fitted")
+
+
+def _weights(asked: _Asked, each: Lagged) -> Iterator[Measured]:
+    """How much each mean lag counts in the intervals."""
+    for found, weight in zip(each.fits, each.weights, strict=True):
+        row = replace(asked.row, name=f"weight of a mean lag of {found.plan.lag:g} days", unit="probability")
+        yield replace(row, statistic=float(weight), settings="baseline=knots every quarter")
 
 
 def _marks(asked: _Asked, events: Events) -> Iterator[Measured]:

@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import connected_components
 
 from faultline.measure.chance import p_above
 from faultline.measure.feedback.heldout import Gain, gain, heldout
-from faultline.measure.feedback.interval import Intervals, fair_lag, intervals, truth_of
+from faultline.measure.feedback.interval import Intervals, intervals, lagged, truth_of
 from faultline.measure.feedback.model import Fit, Plan, fit
 from faultline.measure.feedback.worlds import worlds
 
@@ -21,13 +21,12 @@ ALARM = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """How many worlds are drawn: without cross terms for the p-value, without memory for the curve, of the fit for the
-    intervals and for what the baseline takes from the lag."""
+    """How many worlds are drawn: without cross terms for the p-value, without memory for the curve, of the fit at each
+    lag for the intervals."""
 
     crossless: int = 39
     memoryless: int = 19
     intervals: int = 60
-    lags: int = 10
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def judge(
     counts: Floats, plan: Plan, draws: Draws, chance: np.random.Generator, found: Intervals | None = None
 ) -> Judged:
     """The verdict on daily counts (days x marks) under a plan's knots and lag; `found` are the intervals of the
-    entries, drawn where None, at a lag of their own."""
+    entries, drawn over all lags where None."""
     swell = replace(plan, swell=True)
     forward = _cross_scores(counts, swell)
     judged = Judged(gain(*forward, chance))
@@ -70,8 +69,7 @@ def judge(
     if not judged.survives:
         return judged
     if found is None:
-        fair = replace(plan, lag=fair_lag(counts, plan, draws.lags, chance))
-        found = intervals(counts, fit(counts, fair), draws.intervals, chance)
+        found = intervals(counts, lagged(counts, plan), draws.intervals, chance)
     return replace(judged, circle=circle(found.low))
 
 

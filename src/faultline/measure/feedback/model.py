@@ -154,6 +154,14 @@ def unbounded(counts: Floats, found: Fit) -> Floats:
     return branching_of(found.plan, memory)
 
 
+def evidence(counts: Floats, found: Fit) -> float:
+    """Log likelihood of the counts averaged over the coefficients (Laplace's approximation; the sizes held), up to a
+    constant that fits of one shape share. Source: Tierney & Kadane (1986), doi 10.1080/01621459.1986.10478240."""
+    past, ones = history(counts, found.plan), np.ones(len(counts))
+    bends = [np.linalg.slogdet(information(past.design(mark, ones), theta)) for mark, theta in enumerate(found.thetas)]
+    return found.value - 0.5 * float(sum(bend.logabsdet for bend in bends))
+
+
 def profile_lag(counts: Floats, plan: Plan, lags: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
     """The mean lag under which the counts are likeliest, and the log likelihood of each."""
     values: list[float] = []
