@@ -94,3 +94,17 @@ def test_report_of_the_articles_own_days_that_retells_it_under_another_name_is_n
     retold = report(case, ATTACK + " It said so.", "one", "2024-03-21", '{"examined": "the-piece-2024"}')
     [first, *_] = facts_of(case, ATTACK, [retold])
     assert first.now.verdict is Verdict.NOT_TESTABLE
+
+
+def test_two_acts_in_one_sentence_do_not_lend_each_other_place_or_day(case: Case) -> None:
+    text = (
+        "Three soldiers were killed by the Red Front in Nordale on 5 March 2024, and Sudbury was besieged for a time."
+    )
+    others = [
+        report(
+            case, "The Red Front killed three soldiers in Nordale on 4 March 2024, a trader said.", "one", "2024-03-06"
+        )
+    ]
+    killed, besieged = facts_of(case, text, others)[:2]
+    assert killed.now.verdict is Verdict.CONTRADICTED and "2024-03-04" in killed.now.why
+    assert besieged.now.verdict is Verdict.NOT_TESTABLE

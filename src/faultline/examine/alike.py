@@ -66,10 +66,12 @@ class Told:
 
 def told_by(context: Context, article: Report, claim: Claim) -> Told:
     """The assertion behind a claim of the article. A sentence that names fewer than two parties ("the two met") takes
-    those of the sentence before."""
+    those of the sentence before; where it tells a second act beside this one, only the words of this one count."""
     case = context.case
     sentence = sentence_span(article.text, claim.span)
-    named = named_in(case, article.text[sentence.start : sentence.end])
+    beside = _beside(article, claim, sentence)
+    scope = claim.span if beside else sentence
+    named = named_in(case, scope.of(article.text))
     parties = _leading(claim, (SlotName.ACTOR, SlotName.RECIPIENT)) | named.actors
     if claim.kind is Kind.TALK and len(parties) < 2 and sentence.start > 1:
         before = sentence_span(article.text, Span(sentence.start - 2, sentence.start - 1))
@@ -79,10 +81,31 @@ def told_by(context: Context, article: Report, claim: Claim) -> Told:
     carried = frozenset(slot.leading for slot in own) - said
     until = article.filing.published.last_day or date.max
     places = frozenset(p for p in said if _fine(case, p))
-    words = article.text[sentence.start : sentence.end]
+    words = scope.of(article.text)
     years = frozenset(int(year) for year in _YEAR.findall(words))
     acts = frozenset({claim.subtype, *acts_in(words)}) - {""}
-    return Told(context, claim, frozenset(parties), places, carried, said_days(claim, sentence), until, acts, years)
+    dated = said_days(claim, sentence) and not _days_within(claim, beside)
+    return Told(context, claim, frozenset(parties), places, carried, dated, until, acts, years)
+
+
+def _beside(article: Report, claim: Claim, sentence: Span) -> tuple[Span, ...]:
+    """Where the sentence tells other acts at places of their own, apart from the words of the claim."""
+    if not any(slot.name is SlotName.PLACE and slot.span and _inside(slot.span, claim.span) for slot in claim.slots):
+        return ()
+    others = (one for one in article.claims if one.kind in _ACTS and _inside(one.span, sentence))
+    apart = [one for one in others if one.span.end <= claim.span.start or claim.span.end <= one.span.start]
+    mine = set(claim.values(SlotName.PLACE))
+    return tuple(one.span for one in apart if set(one.values(SlotName.PLACE)) - mine)
+
+
+def _days_within(claim: Claim, spans: Iterable[Span]) -> bool:
+    """Whether the words behind the days of a claim are those of another act."""
+    words = [slot.span for slot in claim.slots if slot.name is SlotName.DAYS and slot.span]
+    return any(_inside(one, span) for one in words for span in spans)
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 @dataclass(frozen=True, slots=True)
