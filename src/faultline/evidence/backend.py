@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
 
-from faultline.evidence.visible import Views
+from faultline.evidence.heads import Memory
+from faultline.evidence.views import Views
 from faultline.evidence.words import Query
 
 Row = tuple[Any, ...]
@@ -19,6 +20,7 @@ class Backend(Protocol):
     engine: Engine
     where: str  # how messages name the store
     views: Views  # what snapshots of it saw last
+    memory: Memory  # of its claims, what filters look at
 
     def settle(self) -> None:
         """What is set once for a store that is ours, outside any transaction."""
@@ -42,6 +44,10 @@ class Backend(Protocol):
 
     def among(self, column: ColumnElement[Any], values: Iterable[int]) -> ColumnElement[bool]:
         """Whether the column is one of any number of whole numbers, sent as one parameter."""
+        ...
+
+    def listed(self, column: ColumnElement[int]) -> ColumnElement[str | None]:
+        """The numbers of a column as one text with commas between, NULL for none: an aggregate."""
         ...
 
     def matching(self, index: str, query: Query) -> Select[int]:

@@ -7,7 +7,7 @@ import pyarrow as pa
 from sqlalchemy import Connection, select
 
 from faultline.evidence.backend import Backend, Row
-from faultline.evidence.keys import Keys
+from faultline.evidence.heads import Keys
 from faultline.evidence.packed import ABSENT, DTYPE
 from faultline.evidence.read import read_stances
 from faultline.evidence.schema import STANCE, run_contents

@@ -5,13 +5,16 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, distinct, func, select
+import numpy as np
+from sqlalchemy import Connection
 
 from faultline.evidence.backend import Backend, Row
-from faultline.evidence.filters import ClaimFilter, conditions, runs_of
-from faultline.evidence.moments import day_of
+from faultline.evidence.filters import ClaimFilter
+from faultline.evidence.heads import Heads, Numbers, Slotted
+from faultline.evidence.matching import Left, left
+from faultline.evidence.packed import ABSENT
 from faultline.evidence.read import read_stances
-from faultline.evidence.schema import STANCE, claims, slots
+from faultline.evidence.schema import STANCE
 from faultline.evidence.visible import Run, View
 from faultline.record.errors import UsageError
 
@@ -19,35 +22,31 @@ By = Literal[
     "kind", "action", "subtype", "modality", "speaker", "voice", "month", "year",
     "document", "source", "coder", "actor", "recipient", "place",
 ]  # fmt: skip
-_PERIOD = {"month": 7, "year": 4}  # length of its ISO form
+_PERIOD = {"month": "M", "year": "Y"}  # unit of datetime64
 _SLOT = ("actor", "recipient", "place")
 
 
 def count_by(connection: Connection, backend: Backend, view: View, by: By, asked: ClaimFilter) -> dict[str, int]:
     """Claims by that property, most first. For actor, recipient and place: by the leading id of each such slot, so that
     a claim may count for several. Raises UsageError for another property."""
-    where = conditions(backend, runs_of(view, asked), asked)
-    found: Counter[str] = Counter()
-    if by in STANCE:
-        known: dict[int, Row] = {}
-        rows = connection.execute(select(claims.c.stance, func.count()).where(*where).group_by(claims.c.stance)).all()
-        read_stances(connection, backend, known, {stance for stance, _ in rows})
-        for stance, number in rows:
-            found[known[stance][STANCE.index(by)]] += number
-    elif by in _PERIOD:
-        days = (claims.c.first_day, claims.c.last_day)
-        for first, last, number in connection.execute(select(*days, func.count()).where(*where).group_by(*days)):
-            found[_period(first, last, _PERIOD[by])] += number
-    elif by in _SLOT:
-        query = select(slots.c.leading, func.count(distinct(slots.c.claim))).group_by(slots.c.leading)
-        query = query.where(slots.c.name == by, slots.c.leading != "")
-        found.update(dict(connection.execute(query.where(slots.c.claim.in_(select(claims.c.id).where(*where)))).all()))
-    elif by in _RUN:
-        for run, number in connection.execute(select(claims.c.run, func.count()).where(*where).group_by(claims.c.run)):
-            found[_RUN[by](view, view.runs[run])] += number
-    else:
+    if by not in get_args(By):
         raise UsageError("counts", repr(by), f"one of {', '.join(get_args(By))}")
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+    found = left(connection, backend, view, asked)
+    heads = backend.memory.heads(connection)
+    if by in STANCE:
+        counted = _by_stance(connection, backend, heads.stance[found.keys], STANCE.index(by))
+    elif by in _PERIOD:
+        counted = _by_period(heads.first[found.keys], heads.last[found.keys], _PERIOD[by])
+    elif by in _SLOT:
+        counted = _by_slot(backend.memory.slotted(connection, backend, by), heads, found)
+    else:
+        counted = _by_run(view, found, _RUN[by])
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def by_document(view: View, found: Left) -> Counter[str]:
+    """Claims by document."""
+    return _by_run(view, found, _RUN["document"])
 
 
 _RUN: dict[str, Callable[[View, Run], str]] = {
@@ -57,8 +56,45 @@ _RUN: dict[str, Callable[[View, Run], str]] = {
 }
 
 
-def _period(first: int | None, last: int | None, length: int) -> str:
-    if first is None or last is None:
-        return ""
-    start, end = str(day_of(first))[:length], str(day_of(last))[:length]
-    return start if start == end else ""
+def _by_run(view: View, found: Left, name: Callable[[View, Run], str]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for run, number in zip(found.runs, np.bincount(found.place, minlength=len(found.runs)).tolist(), strict=True):
+        if number:
+            counted[name(view, view.runs[run])] += number
+    return counted
+
+
+def _by_stance(connection: Connection, backend: Backend, stances: Numbers, at: int) -> Counter[str]:
+    counts = np.bincount(stances)
+    known: dict[int, Row] = {}
+    read_stances(connection, backend, known, set(np.flatnonzero(counts).tolist()))
+    found: Counter[str] = Counter()
+    for stance, row in known.items():
+        found[row[at]] += int(counts[stance])
+    return found
+
+
+def _by_slot(slotted: Slotted, heads: Heads, found: Left) -> Counter[str]:
+    inside = np.zeros(heads.size, np.bool_)
+    inside[found.keys] = True
+    known = slotted.claim < heads.size  # slots may have grown since
+    counts = np.bincount(slotted.code[known][inside[slotted.claim[known]]], minlength=len(slotted.codes)).tolist()
+    return Counter({id: counts[code] for id, code in slotted.codes.items() if counts[code]})
+
+
+def _by_period(first: Numbers, last: Numbers, unit: str) -> Counter[str]:
+    """By month or year: where both ends are known and lie in one."""
+    known = (first != ABSENT) & (last != ABSENT)
+    found = Counter({"": len(first) - int(known.sum())} if not known.all() else {})
+    if not known.any():
+        return found
+    low, high = int(first[known].min()), int(last[known].max())
+    periods = np.arange(low, high + 1).astype("datetime64[D]").astype(f"datetime64[{unit}]")
+    start, end = periods.astype(np.int64)[first[known] - low], periods.astype(np.int64)[last[known] - low]
+    if (start != end).any():
+        found[""] += int((start != end).sum())
+    base = int(periods[0].astype(np.int64))
+    counts = np.bincount(start[start == end] - base)
+    names = np.arange(base, base + len(counts)).astype(f"datetime64[{unit}]").astype(str)
+    found.update({name: count for name, count in zip(names.tolist(), counts.tolist(), strict=True) if count})
+    return found

@@ -2,10 +2,12 @@
 them (`verify`)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from faultline.evidence.backend import Row
+if TYPE_CHECKING:
+    from faultline.evidence.backend import Row
 
 ABSENT = -(2**31)  # a day that is not known
 DTYPE = np.dtype(
@@ -22,7 +24,7 @@ DTYPE = np.dtype(
 )
 
 
-def pack(stances: Sequence[int], heads: Sequence[Row]) -> bytes:
+def pack(stances: Sequence[int], heads: "Sequence[Row]") -> bytes:
     """The records of the heads (see flat.Flat) with the keys of their stances, in their order."""
     records = np.empty(len(heads), DTYPE)
     ids, start, stop, ordinal, first, last, _, confidence = zip(*heads, strict=True)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    cast,
     create_engine,
     func,
     literal_column,
@@ -24,9 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL
 
 from faultline.evidence.backend import CLAIMS, TEXTS, Row
+from faultline.evidence.heads import Memory
 from faultline.evidence.schema import CONTENT
 from faultline.evidence.texts import block_words, claim_words
-from faultline.evidence.visible import Views
+from faultline.evidence.views import Views
 from faultline.evidence.words import Query, Term, fold
 
 _WORDS = MetaData()
@@ -41,6 +43,7 @@ class Postgres:
         self.where = f"store {url.render_as_string(hide_password=True)}"
         self.engine = create_engine(url, pool_pre_ping=True)
         self.views = Views()
+        self.memory = Memory()
         self._busy = round(busy_seconds * 1000)
 
     def settle(self) -> None:
@@ -81,6 +84,10 @@ class Postgres:
     def among(self, column: ColumnElement[Any], values: Iterable[int]) -> ColumnElement[bool]:
         """One array."""
         return column == func.any(bindparam(None, list(values), type_=ARRAY(BigInteger)))
+
+    def listed(self, column: ColumnElement[int]) -> ColumnElement[str | None]:
+        """string_agg."""
+        return func.string_agg(cast(column, Text), ",")
 
     def matching(self, index: str, query: Query) -> Select[int]:
         """Keys that match."""

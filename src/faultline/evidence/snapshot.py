@@ -13,17 +13,19 @@ from sqlalchemy import Connection, func, select
 
 from faultline.evidence.backend import Backend
 from faultline.evidence.columns import read_columns
-from faultline.evidence.counts import By, count_by
+from faultline.evidence.counts import By, by_document, count_by
 from faultline.evidence.failures import as_store_errors
-from faultline.evidence.filters import ClaimFilter, conditions, narrows, runs_of
+from faultline.evidence.filters import ClaimFilter, narrows
 from faultline.evidence.keys import claim_keys
+from faultline.evidence.matching import left
 from faultline.evidence.moments import moment_of
 from faultline.evidence.others import read_decisions, read_figures, read_filings, read_mentions
+from faultline.evidence.packed import ABSENT
 from faultline.evidence.read import read_claims
 from faultline.evidence.schema import claims, documents, texts, tombstones
 from faultline.evidence.search import Hit, search
 from faultline.evidence.texts import read_stretch, read_text, words_of
-from faultline.evidence.visible import Bounds, Seen, View, count_undated
+from faultline.evidence.visible import Bounds, Seen, View
 from faultline.record.analysis import Figure
 from faultline.record.claim import Claim
 from faultline.record.decision import Decision
@@ -71,7 +73,7 @@ class Snapshot:
     def left_out(self) -> int:
         """How many documents are out of view only because the last day of their publication is unknown."""
         with self._reading() as connection:
-            return count_undated(connection, self.bounds)
+            return self.backend.views.undated(connection, self.bounds)
 
     @property
     def purges(self) -> int:
@@ -149,7 +151,8 @@ class Snapshot:
 
     def count(self, asked: ClaimFilter = EVERY) -> int:
         """How many claims the filter leaves, limit and offset aside."""
-        return sum(self._claims_by_document(asked).values())
+        with self._reading() as connection:
+            return len(left(connection, self.backend, self._view, asked).keys)
 
     def counts(self, by: By, asked: ClaimFilter = EVERY) -> dict[str, int]:
         """Claims by kind, action, modality, speaker, voice, month, year, document, source, coder, actor, recipient or
@@ -159,10 +162,10 @@ class Snapshot:
 
     def undated(self, asked: ClaimFilter) -> int:
         """How many claims a filter with a period leaves out because nothing is known of their day."""
-        unknown = claims.c.first_day.is_(None) & claims.c.last_day.is_(None)
         with self._reading() as connection:
-            where = conditions(self.backend, runs_of(self._view, asked), asked.without_period())
-            return connection.scalar(select(func.count()).select_from(claims).where(*where, unknown)) or 0
+            keys = left(connection, self.backend, self._view, asked.without_period()).keys
+            heads = self.backend.memory.heads(connection)
+            return int(((heads.first[keys] == ABSENT) & (heads.last[keys] == ABSENT)).sum())
 
     def columns(self, asked: ClaimFilter = EVERY) -> pyarrow.Table:
         """The head columns of the claims as an Arrow table, in the order of `claims`: id, document, source, coder,
@@ -203,17 +206,9 @@ class Snapshot:
             return self.backend.views.read(connection, self.bounds)
 
     def _claims_by_document(self, asked: ClaimFilter) -> Counter[str]:
-        found: Counter[str] = Counter()
-        runs = runs_of(self._view, asked)
-        if not narrows(asked):
-            for run in runs:
-                found[self._view.runs[run].document] += self._view.runs[run].claims
-            return found
-        query = select(claims.c.run, func.count()).where(*conditions(self.backend, runs, asked)).group_by(claims.c.run)
         with self._reading() as connection:
-            for run, number in connection.execute(query):
-                found[self._view.runs[run].document] += number
-        return found
+            found = left(connection, self.backend, self._view, asked)
+        return by_document(self._view, found)
 
     def _seen(self, document_id: str) -> Seen:
         seen = self._view.documents.get(document_id)

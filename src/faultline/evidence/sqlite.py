@@ -25,8 +25,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from faultline.evidence.backend import CLAIMS, TEXTS, Row
+from faultline.evidence.heads import Memory
 from faultline.evidence.schema import BLOCK, CONTENT
-from faultline.evidence.visible import Views
+from faultline.evidence.views import Views
 from faultline.evidence.words import Query
 from faultline.record.errors import StoreError
 
@@ -64,6 +65,7 @@ class Sqlite:
         self.engine = create_engine(url, connect_args={"timeout": busy_seconds, "check_same_thread": False})
         _set_up(self.engine)
         self.views = Views()
+        self.memory = Memory()
 
     def settle(self) -> None:
         """The write-ahead log: readers go on beside a writer. The file remembers it."""
@@ -101,6 +103,10 @@ class Sqlite:
         """One JSON array, whatever its length."""
         each = func.json_each(json.dumps(list(values))).table_valued("value")
         return column.in_(select(each.c.value))
+
+    def listed(self, column: ColumnElement[int]) -> ColumnElement[str | None]:
+        """group_concat."""
+        return func.group_concat(column)
 
     def matching(self, index: str, query: Query) -> Select[int]:
         """Row ids that match."""

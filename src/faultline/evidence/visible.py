@@ -7,13 +7,16 @@ earlier one, which is then out of view on every day. Of each coder the newest re
 counts."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
+from functools import cached_property
+from typing import Any
 
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
 from faultline.evidence.blank import Blanker
+from faultline.evidence.heads import Keys, Numbers, keys_of
 from faultline.evidence.moments import day_number
 from faultline.evidence.schema import coder_runs, filings, run_contents, texts
 from faultline.evidence.withheld import read_withheld
@@ -56,72 +59,103 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """The filing that stands at one origin: its key, its document, the source, and the day by which it is put in order
+    (None: unknown)."""
+
+    key: int
+    document: str
+    source: str
+    day: int | None
+
+
+@dataclass(frozen=True)
 class View:
     """Everything in view: documents in the order of publication, runs by the key that their claims carry, and what
-    may not leave documents that were ever marked: of those the newest reading counts, whatever was recorded by then."""
+    may not leave documents that were ever marked: of those the newest reading counts, whatever was recorded by then.
+
+    `standing` (by origin), `texts` (the newest of each document) and `read` (the newest run of each document and coder,
+    with the key that its claims carry) are what it was made of, so that a later view need not read them again."""
 
     documents: Mapping[str, Seen]
     runs: Mapping[int, Run]
     withheld: Mapping[str, Blanker]
+    standing: Mapping[str, Standing]
+    texts: Mapping[str, int]
+    read: Mapping[tuple[str, str], tuple[int, Run]]
 
-
-class Views:
-    """The views that were read last, by their bounds: the same bounds always see the same."""
-
-    def __init__(self, most: int = 4) -> None:
-        self._held: dict[Bounds, View] = {}
-        self._most, self._lock = most, Lock()
-
-    def read(self, connection: Connection, bounds: Bounds) -> View:
-        """The view inside the bounds; of several who ask for one at once the first reads it."""
-        with self._lock:
-            view = self._held.pop(bounds, None) or read_view(connection, bounds)
-            self._held[bounds] = view
-            while len(self._held) > self._most:
-                del self._held[next(iter(self._held))]
-        return view
+    @cached_property
+    def laid(self) -> tuple[tuple[int, ...], Keys, Numbers]:
+        """Runs in the order of publication, the keys of all claims in that order, and of each claim the place of its
+        run among the runs."""
+        place = {document: n for n, document in enumerate(self.documents)}
+        runs = tuple(sorted(self.runs, key=lambda key: (place[self.runs[key].document], key)))
+        counts = [self.runs[key].claims for key in runs]
+        keys = keys_of((self.runs[key].first for key in runs), counts)
+        return runs, keys, np.repeat(np.arange(len(runs), dtype=np.int32), counts)
 
 
 def read_view(connection: Connection, bounds: Bounds) -> View:
     """The view inside the bounds."""
     withheld = read_withheld(connection)
-    newest = _newest_texts(connection, bounds, withheld)
+    standing = {row.origin: as_standing(row) for row in connection.execute(standing_at(bounds))}
+    found = newest_runs(connection, bounds, withheld)
+    return made_view(withheld, standing, newest_texts(connection, bounds, withheld), found)
+
+
+def made_view(
+    withheld: Mapping[str, Blanker],
+    standing: Mapping[str, Standing],
+    newest: Mapping[str, int],
+    read: Mapping[tuple[str, str], tuple[int, Run]],
+) -> View:
+    """The view of its parts. Filings are put in order here, for databases differ in how they order origins."""
     held: dict[str, list[int]] = {}
     sources: dict[str, str] = {}
-    for key, document, source in connection.execute(_standing(bounds, bounds.include_undated)):
-        held.setdefault(document, []).append(key)
-        sources.setdefault(document, source)
+    for _, one in sorted(standing.items(), key=lambda row: (row[1].day is None, row[1].day or 0, row[0])):
+        held.setdefault(one.document, []).append(one.key)
+        sources.setdefault(one.document, one.source)
     documents = {d: Seen(newest[d], tuple(keys), sources[d]) for d, keys in held.items() if d in newest}
     runs = {}
-    for content, run in _newest_runs(connection, bounds, withheld):
+    for content, run in read.values():
         seen = documents.get(run.document)
         if seen is not None and seen.text == run.text:
             runs[content] = run
-    return View(documents, runs, withheld)
+    return View(documents, runs, withheld, standing, newest, read)
 
 
 def count_undated(connection: Connection, bounds: Bounds) -> int:
     """How many documents are out of view only because the last day of their publication is unknown."""
-    if bounds.include_undated:
+    columns = filings.c
+    if bounds.include_undated or not connection.scalar(select(columns.id).where(columns.last_day.is_(None)).limit(1)):
         return 0
-    dated = {document for _, document, _ in connection.execute(_standing(bounds, False))}
-    every = {document for _, document, _ in connection.execute(_standing(bounds, True))}
+    dated, every = (
+        {row.document for row in connection.execute(standing_at(replace(bounds, include_undated=undated)))}
+        for undated in (False, True)
+    )
     return len(every - dated)
 
 
-def _standing(bounds: Bounds, undated: bool) -> Select[int, str, str]:
-    """(key, document, source) of the filing that stands at each origin, first published first."""
+def standing_at(bounds: Bounds, origins: Collection[str] = ()) -> Select[int, str, str, str, int | None]:
+    """(id, origin, document, source, day) of the filing that stands at each origin, or at each of these."""
     columns = filings.c
     recorded = and_(columns.recorded <= bounds.recorded_by, columns.id <= bounds.filing)
+    if origins:
+        recorded = and_(recorded, columns.origin.in_(origins))
     again = func.row_number().over(partition_by=(columns.origin, columns.words), order_by=columns.id.desc())
     chain = select(filings, again.label("again")).where(recorded).subquery()
-    seen = or_(chain.c.document == "", and_(chain.c.again == 1, _published(chain, bounds.as_of, undated)))
+    published = _published(chain, bounds.as_of, bounds.include_undated)
+    seen = or_(chain.c.document == "", and_(chain.c.again == 1, published))
     place = func.row_number().over(partition_by=chain.c.origin, order_by=chain.c.id.desc())
     ranked = select(chain, place.label("place")).where(seen).subquery()
-    day = func.coalesce(ranked.c.first_day, ranked.c.last_day)
-    query = select(ranked.c.id, ranked.c.document, ranked.c.source)
-    standing = query.where(ranked.c.place == 1, ranked.c.document != "")
-    return standing.order_by(day.is_(None), day, ranked.c.origin)
+    day = func.coalesce(ranked.c.first_day, ranked.c.last_day).label("day")
+    query = select(ranked.c.id, ranked.c.origin, ranked.c.document, ranked.c.source, day)
+    return query.where(ranked.c.place == 1, ranked.c.document != "")
+
+
+def as_standing(row: Any) -> Standing:
+    """The standing filing of a row of `standing_at`."""
+    return Standing(row.id, row.document, row.source, row.day)
 
 
 def _published(filed: object, as_of: date, undated: bool) -> ColumnElement[bool]:
@@ -138,20 +172,26 @@ def _recorded(table: Table, bounds: Bounds, withheld: Collection[str]) -> Column
     return or_(recorded, table.c.document.in_(withheld)) if withheld else recorded
 
 
-def _newest_texts(connection: Connection, bounds: Bounds, withheld: Collection[str]) -> dict[str, int]:
+def newest_texts(connection: Connection, bounds: Bounds, withheld: Collection[str], since: int = 0) -> dict[str, int]:
+    """Key of the newest text of each document that has one after that key."""
     query = select(texts.c.document, func.max(texts.c.id)).where(
-        _recorded(texts, bounds, withheld), texts.c.id <= bounds.text
+        _recorded(texts, bounds, withheld), texts.c.id <= bounds.text, texts.c.id > since
     )
     return dict(connection.execute(query.group_by(texts.c.document)).all())
 
 
-def _newest_runs(connection: Connection, bounds: Bounds, withheld: Collection[str]) -> list[tuple[int, Run]]:
+def newest_runs(
+    connection: Connection, bounds: Bounds, withheld: Collection[str], since: int = 0
+) -> dict[tuple[str, str], tuple[int, Run]]:
+    """The newest run after that key of each document and coder, with the key that its claims carry."""
     columns = coder_runs.c
-    newest = select(func.max(columns.id)).where(_recorded(coder_runs, bounds, withheld), columns.id <= bounds.run)
+    newest = select(func.max(columns.id)).where(
+        _recorded(coder_runs, bounds, withheld), columns.id <= bounds.run, columns.id > since
+    )
     first = run_contents.c.first
     query = select(
         columns.content, columns.document, columns.text, columns.coder, columns.version, columns.claims, first
     )
     query = query.select_from(coder_runs.join(run_contents, run_contents.c.run == columns.content))
     rows = connection.execute(query.where(columns.id.in_(newest.group_by(columns.document, columns.coder))))
-    return [(content, Run(*rest)) for content, *rest in rows]
+    return {(row.document, row.coder): (row.content, Run(*row[1:])) for row in rows}

@@ -1,10 +1,9 @@
-"""Turns a filter into claims and counts, also for claims whose days lie wholly inside its period. Invariant: a count
-and the list behind it answer the same question."""
+"""Turns a filter into claims and counts, also for claims of given ids alone. Invariant: a count and the list behind it
+answer the same question."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pyarrow
 import pyarrow.compute as pc
@@ -20,34 +19,31 @@ _COLUMNS = ("kind", "action", "subtype", "modality", "speaker", "voice", "docume
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which claims. `within` keeps those alone whose first and last day are known and lie inside the filter's period
-    (both ends inclusive); without a period it changes nothing. `among` keeps those alone with one of its ids; None
-    keeps all."""
+    """Which claims. `among` keeps those alone with one of its ids; None keeps all."""
 
     chosen: ClaimFilter = ClaimFilter()
-    within: bool = False
     among: frozenset[str] | None = None
 
     def claims(self, snapshot: Snapshot) -> Iterator[Claim]:
         """The claims in the filter's order, from its offset, up to its limit."""
-        if not self._narrow:
+        if self.among is None:
             return snapshot.claims(self.chosen)
         ids = self._table(snapshot)["id"]
         return (snapshot.claim(id.as_py()) for id in ids.slice(self.chosen.offset, self.chosen.limit))
 
     def count(self, snapshot: Snapshot) -> int:
         """How many claims there are, limit and offset aside."""
-        return int(self._table(snapshot).num_rows) if self._narrow else snapshot.count(self.chosen)
+        return snapshot.count(self.chosen) if self.among is None else int(self._table(snapshot).num_rows)
 
     def counts(self, snapshot: Snapshot, by: By) -> dict[str, int]:
         """Claims by a property, most first. Raises UsageError for one that needs slots where the claims are looked at
-        one by one (`within`, `among`)."""
-        if not self._narrow:
+        one by one (`among`)."""
+        if self.among is None:
             return snapshot.counts(by, self.chosen)
         if by in ("month", "year"):
             return _by_period(self._table(snapshot), 7 if by == "month" else 4)
         if by not in _COLUMNS:
-            way_out = "Leave out within, side, voices and standing."
+            way_out = "Leave out side, voices and standing."
             raise UsageError("by", repr(by), f"one of {', '.join(_COLUMNS)}, month, year", way_out)
         found = pc.value_counts(self._table(snapshot)[by].cast(pyarrow.string()))
         rows = [(row["values"], row["counts"]) for row in found.to_pylist()]
@@ -59,27 +55,16 @@ class Question:
 
     def without_period(self) -> "Question":
         """The same question about any day."""
-        return replace(self, chosen=self.chosen.without_period(), within=False)
+        return replace(self, chosen=self.chosen.without_period())
 
     def first(self, most: int) -> "Question":
         """The same question, answered by its first claims alone."""
         return replace(self, chosen=replace(self.chosen, limit=most, offset=0))
 
-    @property
-    def _narrow(self) -> bool:
-        return self.among is not None or (self.within and self.chosen.period)
-
     def _table(self, snapshot: Snapshot) -> pyarrow.Table:
-        """The columns of the claims asked for. A null day compares as null, which `filter` drops."""
+        """The columns of the claims asked for."""
         table = snapshot.columns(replace(self.chosen, limit=None, offset=0))
-        if self.among is not None:
-            table = table.filter(pc.is_in(table["id"], pyarrow.array(sorted(self.among), table["id"].type)))
-        if not (self.within and self.chosen.period):
-            return table
-        first = pyarrow.scalar(self.chosen.first_day or date.min, pyarrow.date32())
-        last = pyarrow.scalar(self.chosen.last_day or date.max, pyarrow.date32())
-        inside = pc.and_(pc.greater_equal(table["first_day"], first), pc.less_equal(table["last_day"], last))
-        return table.filter(inside)
+        return table.filter(pc.is_in(table["id"], pyarrow.array(sorted(self.among or ()), table["id"].type)))
 
 
 def _by_period(table: pyarrow.Table, width: int) -> dict[str, int]:

@@ -150,7 +150,7 @@ def _of_sources(gate: Gate, rows: tuple[SourceRow, ...], most: int) -> Iterator[
 
 
 def _in_year(kind: Kind, year: str) -> Question:
-    return Question(ClaimFilter(kinds=(kind,), first_day=first_day_of(year), last_day=last_day_of(year)), within=True)
+    return Question(ClaimFilter(kinds=(kind,), first_day=first_day_of(year), last_day=last_day_of(year), within=True))
 
 
 def _passage(gate: Gate, question: Question, most: int, head: tuple[str, str, int]) -> Passage:

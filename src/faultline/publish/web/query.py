@@ -136,6 +136,7 @@ def question_of(case: Case, query: Look, page_size: int | None = PAGE_SIZE) -> Q
         places=tuple(find_place(case, place) for place in query.place),
         first_day=period.first_day,
         last_day=period.last_day,
+        within=asked.within,
         speaker=find_actor(case, asked.speaker),
         modalities=query.modality,
         documents=(asked.document,) if asked.document else (),
@@ -145,7 +146,7 @@ def question_of(case: Case, query: Look, page_size: int | None = PAGE_SIZE) -> Q
         limit=page_size,
         offset=(asked.page - 1) * (page_size or 0),
     )
-    return Question(chosen, asked.within)
+    return Question(chosen)
 
 
 def actors_of(case: Case, query: Look) -> tuple[str, ...]:
