@@ -5,7 +5,7 @@ from faultline.evidence.entries import Appended, Entry, Standing, filing_fingerp
 from faultline.evidence.filters import ClaimFilter
 from faultline.evidence.purge import Purged
 from faultline.evidence.search import Hit
-from faultline.evidence.snapshot import Held, Snapshot
+from faultline.evidence.snapshot import Held, Sheet, Snapshot
 from faultline.evidence.store import Store, open_store
 from faultline.evidence.verify import Verified, Wrong
 
@@ -16,6 +16,7 @@ __all__ = [
     "Held",
     "Hit",
     "Purged",
+    "Sheet",
     "Snapshot",
     "Standing",
     "Store",

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from faultline.evidence.backend import Backend, Row
 from faultline.evidence.filters import ClaimFilter
 from faultline.evidence.heads import Heads, Numbers, Slotted
-from faultline.evidence.matching import Left, left
+from faultline.evidence.matching import left
 from faultline.evidence.packed import ABSENT
 from faultline.evidence.read import read_stances
 from faultline.evidence.schema import STANCE
-from faultline.evidence.visible import Run, View
+from faultline.evidence.visible import Left, Run, View
 from faultline.record.errors import UsageError
 
 By = Literal[

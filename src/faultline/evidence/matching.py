@@ -1,7 +1,7 @@
 """Which claims a filter leaves of a view. Invariant: a filter only ever narrows a view, and databases answer alike: the
 arithmetic is done here, they are asked for words and stances alone."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,24 +13,25 @@ from faultline.evidence.heads import Heads, Keys, Numbers, parse_keys
 from faultline.evidence.moments import day_number
 from faultline.evidence.packed import ABSENT
 from faultline.evidence.schema import stances
-from faultline.evidence.visible import View
+from faultline.evidence.visible import Left, View
 from faultline.evidence.words import parse_query
 
 _Mask = npt.NDArray[np.bool_]
+_KEPT = 4  # answers of a view: a page asks for the claims, their number and their months
 _FAR = 2**31 - 1  # an open end reaches to infinity
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Claims in the order of publication, then of the text: their keys, and of each the place of its run in `runs`."""
-
-    runs: tuple[int, ...]
-    keys: Keys
-    place: Numbers
 
 
 def left(connection: Connection, backend: Backend, view: View, asked: ClaimFilter) -> Left:
     """The claims that the filter leaves; its order, limit and offset are not looked at."""
+    asked = replace(asked, order="text", limit=None, offset=0)
+    found = view.answers.get(asked) or _left(connection, backend, view, asked)
+    view.answers[asked] = found
+    while len(view.answers) > _KEPT:
+        view.answers.pop(next(iter(view.answers)), None)
+    return found
+
+
+def _left(connection: Connection, backend: Backend, view: View, asked: ClaimFilter) -> Left:
     runs, keys, place = view.laid
     kept = _kept(view, runs, asked)
     chosen = kept[place] if kept is not None else None

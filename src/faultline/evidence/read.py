@@ -27,8 +27,9 @@ def read_claims(connection: Connection, backend: Backend, view: View, keys: Sequ
         filled = _parts(connection, backend, slots, batch)
         harms = _parts(connection, backend, casualties, batch)
         for key in batch:
-            _, run, stance, *head = heads[key]
-            yield claim_from(view.runs[run].document, tuple(head), known[stance], filled[key], harms[key])
+            if key in heads:  # else it was purged since the view was taken
+                _, run, stance, *head = heads[key]
+                yield claim_from(view.runs[run].document, tuple(head), known[stance], filled[key], harms[key])
 
 
 def read_stances(connection: Connection, backend: Backend, known: dict[int, Row], wanted: set[int]) -> None:

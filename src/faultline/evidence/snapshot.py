@@ -2,7 +2,7 @@
 never changes, whatever is appended after it was taken (only a purge takes things out of it)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,9 +22,9 @@ from faultline.evidence.moments import moment_of
 from faultline.evidence.others import read_decisions, read_figures, read_filings, read_mentions
 from faultline.evidence.packed import ABSENT
 from faultline.evidence.read import read_claims
-from faultline.evidence.schema import claims, documents, texts, tombstones
+from faultline.evidence.schema import claims, documents, text_blocks, texts, tombstones
 from faultline.evidence.search import Hit, search
-from faultline.evidence.texts import read_stretch, read_text, words_of
+from faultline.evidence.texts import read_stretch, read_text, read_texts, words_of
 from faultline.evidence.visible import Bounds, Seen, View
 from faultline.record.analysis import Figure
 from faultline.record.claim import Claim
@@ -44,6 +44,16 @@ class Held:
     filing: Filing
     claims: int
     also: tuple[Filing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is needed to cite from a document: its filing, the length of its text in code points, and the text unless it
+    was too long to read whole."""
+
+    filing: Filing
+    length: int
+    text: str | None
 
 
 @dataclass(frozen=True)
@@ -115,11 +125,17 @@ class Snapshot:
             [(_, filed)] = read_filings(connection, self.backend, self._view, [document_id])
         return filed[0]
 
-    def length(self, document_id: str) -> int:
-        """Code points of the text of a document, which is not read. Raises NotFoundError where it is not in view."""
-        seen = self._seen(document_id)
+    def sheets(self, document_ids: Collection[str], whole: int) -> dict[str, Sheet]:
+        """Several documents at once, each with its text where that has `whole` code points or fewer. Raises
+        NotFoundError where one is not in view."""
+        keys = {document: self._seen(document).text for document in document_ids}
         with self._reading() as connection:
-            return connection.scalar(select(texts.c.length).where(texts.c.id == seen.text)) or 0
+            sizes = select(texts.c.id, texts.c.length).where(self.backend.among(texts.c.id, keys.values()))
+            lengths = dict(connection.execute(sizes).all())
+            short = self.backend.among(text_blocks.c.text, [key for key, size in lengths.items() if size <= whole])
+            bodies = read_texts(connection, short)
+            filed = dict(read_filings(connection, self.backend, self._view, list(keys)))
+        return {id: Sheet(filed[id][0], lengths[key], bodies.get(key)) for id, key in keys.items()}
 
     def stretch(self, document_id: str, span: Span) -> str:
         """The words under a span of a document in view, reading only the blocks that hold them."""

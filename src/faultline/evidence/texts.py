@@ -37,6 +37,15 @@ def read_text(connection: Connection, text: int) -> str:
     return "".join(connection.scalars(query))
 
 
+def read_texts(connection: Connection, wanted: ColumnElement[bool]) -> dict[int, str]:
+    """The whole texts of the keys that fulfil the condition on `text_blocks`."""
+    query = select(text_blocks.c.text, text_blocks.c.body).where(wanted)
+    found: dict[int, list[str]] = {}
+    for text, body in connection.execute(query.order_by(text_blocks.c.text, text_blocks.c.first)):
+        found.setdefault(text, []).append(body)
+    return {text: "".join(bodies) for text, bodies in found.items()}
+
+
 def read_stretch(connection: Connection, text: int, span: Span) -> str:
     """The words under a span of the text of that key, reading only the blocks that hold them."""
     first, body = text_blocks.c.first, text_blocks.c.body

@@ -16,6 +16,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
 from faultline.evidence.blank import Blanker
+from faultline.evidence.filters import ClaimFilter
 from faultline.evidence.heads import Keys, Numbers, keys_of
 from faultline.evidence.moments import day_number
 from faultline.evidence.schema import coder_runs, filings, run_contents, texts
@@ -69,6 +70,15 @@ class Standing:
     day: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Claims in the order of publication, then of the text: their keys, and of each the place of its run in `runs`."""
+
+    runs: tuple[int, ...]
+    keys: Keys
+    place: Numbers
+
+
 @dataclass(frozen=True)
 class View:
     """Everything in view: documents in the order of publication, runs by the key that their claims carry, and what
@@ -83,6 +93,11 @@ class View:
     standing: Mapping[str, Standing]
     texts: Mapping[str, int]
     read: Mapping[tuple[str, str], tuple[int, Run]]
+
+    @cached_property
+    def answers(self) -> dict[ClaimFilter, Left]:
+        """What was asked of it last."""
+        return {}
 
     @cached_property
     def laid(self) -> tuple[tuple[int, ...], Keys, Numbers]:

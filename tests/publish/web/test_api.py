@@ -73,7 +73,7 @@ def test_a_document_comes_with_its_text(client: TestClient) -> None:
         ("/api/claims?first_day=2020-02-01&last_day=2020-01-01", 400),
         ("/api/claims?page=0", 400),
         ("/api/counts?by=weather", 400),
-        ("/api/counts?by=actor&first_day=2020-01-01&within=1", 400),
+        ("/api/counts?by=actor&voices=2", 400),
         ("/api/search?q=%22%22", 400),
         ("/api/claims?words=" + "x" * 400, 400),
     ],

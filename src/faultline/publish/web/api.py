@@ -146,8 +146,9 @@ def _add_map(router: APIRouter, looking: Looking) -> None:
 
 
 def _quoted(page: Page, claims: Iterable[Claim]) -> list[Quoted]:
-    cited = Citer(page.case, page.snapshot).cite_all(claims)
-    return [Quoted(one.claim, page.snapshot.words(one.claim), one.filing, one.retold) for one in cited]
+    citer = Citer(page.case, page.snapshot)
+    cited = citer.cite_all(claims)
+    return [Quoted(one.claim, citer.words(one.claim), one.filing, one.retold) for one in cited]
 
 
 def _envelope(page: Page, kind: type, rows: Iterable[object]) -> JSONResponse:

@@ -1,6 +1,9 @@
 """Turns a desk into an application that serves its pages and its API. Invariant: it answers only those who name this
 machine, and changes nothing for who lacks the token."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -22,7 +25,15 @@ def create_app(desk: DeskView, left: LeftOut | None = None, guard: Guard | None 
     Without a `guard` it only reads; with one, whoever has its token may decide. Every answer carries the headers of
     `security`; errors are problem details (RFC 9457) under /api and pages elsewhere. OpenAPI is at /api/openapi.json.
     """
+    looking = Looking(desk, left, guard or Guard())
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        looking.begin()
+        yield
+
     app = FastAPI(
+        lifespan=life,
         title="Faultline",
         summary="Claims of a case, each with its sentence, as known on a day.",
         version=__version__,
@@ -35,7 +46,6 @@ def create_app(desk: DeskView, left: LeftOut | None = None, guard: Guard | None 
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(security.HOSTS), www_redirect=False)
     app.add_middleware(security.SafetyHeaders)
     problems.install(app, desk)
-    looking = Looking(desk, left, guard or Guard())
     for view in VIEW_ROUTES:
         app.include_router(view(looking), include_in_schema=False)
     app.include_router(routes(looking))

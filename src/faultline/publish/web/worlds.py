@@ -1,6 +1,7 @@
 """Keeps the worlds that were looked at last. Invariant: each is made once, and two requests for one world wait for one
 another, those for two worlds do not."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
@@ -18,8 +19,18 @@ from faultline.resolve.disputes import disputes
 from faultline.resolve.profiles import Profile
 
 _KEPT = 6  # worlds: a reader goes to and fro between a few days
+_LAST = "judging_control"  # the last step, which only maps and timelines need
+_GLANCE = 0.05  # seconds between two looks at how far a world is
 _PATIENCE = 0.4  # seconds for which a reviewer waits for the newest world
 _Key = tuple[Bounds, Profile]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is being made of a world, and for how many seconds the making has gone on."""
+
+    step: str
+    seconds: float
 
 
 @dataclass
@@ -32,6 +43,20 @@ class _Made:
     disputed: Mapping[str, float] | None = None
     sight: Sight | None = None
     ground: Ground | None = None
+    making: Thread | None = None
+    begun: float = 0.0
+
+    @property
+    def step(self) -> str:
+        """What of it has to be made next; "" where all is there."""
+        known = self.seen.__dict__
+        steps = (
+            ("reading_reports", "reports" in known),
+            ("joining_reports", "world" in known),
+            ("weighing_voices", self.rows is not None),
+            (_LAST, self.ground is not None),
+        )
+        return next((name for name, there in steps if not there), "")
 
 
 class Worlds:
@@ -132,14 +157,30 @@ class Worlds:
             self._changes[key] = error
 
     def warm(self, page: Page) -> Thread:
-        """Begins to make a world that somebody will ask for soon; nobody has to wait for it."""
-        thread = Thread(target=self._try, args=(page,), daemon=True, name="faultline-world")
-        thread.start()
-        return thread
+        """Begins to make a world that somebody will ask for soon, unless that was begun; nobody has to wait for it."""
+        made = self._of(page)
+        with self._lock:
+            if made.making is None or (not made.making.is_alive() and made.step):
+                made.making = Thread(target=self._try, args=(page,), daemon=True, name="faultline-world")
+                made.begun = time.monotonic()
+                made.making.start()
+            return made.making
+
+    def waited(self, page: Page, seconds: float, ground: bool = True) -> Progress | None:
+        """None where the page's incidents (with `ground` also who held what) are made, or become so within that time,
+        or cannot be made; else how far they are."""
+        made, enough = self._of(page), ("",) if ground else ("", _LAST)
+        end = time.monotonic() + seconds
+        while made.step not in enough and self.warm(page).is_alive() and time.monotonic() < end:
+            self.warm(page).join(_GLANCE)
+        if made.step in enough or made.making is None or not made.making.is_alive():
+            return None
+        return Progress(made.step, time.monotonic() - made.begun)
 
     def _try(self, page: Page) -> None:
         with suppress(Exception):  # who asks for this world is told why it cannot be made
             self.rows(page)
+            self.ground(page)
 
     def _of(self, page: Page) -> _Made:
         bounds, profile = page.snapshot.bounds, page.query.profile

@@ -14,6 +14,7 @@ from faultline.publish.web.selecting import wanted_of
 from faultline.publish.web.standing import decision_done, shown_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
+from faultline.publish.web.views.work import making
 from faultline.publish.web.worlds import Worlds
 from faultline.publish.worlds import Seen
 
@@ -33,6 +34,8 @@ def routes(looking: Looking) -> APIRouter:
     @router.get("/incidents", response_class=HTMLResponse)
     def incidents(request: Request, query: Annotated[IncidentQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
+        if unmade := making(looking, page, "Incidents", ground=False):
+            return unmade
         rows = rows_of(looking.worlds, page, query)
         first = (query.page - 1) * PAGE_SIZE
         shown = rows[first : first + PAGE_SIZE]
@@ -41,6 +44,8 @@ def routes(looking: Looking) -> APIRouter:
     @router.get("/incidents/{id}", response_class=HTMLResponse)
     def incident(request: Request, id: str, query: Annotated[DoneQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
+        if unmade := making(looking, page, "Incidents", ground=False):
+            return unmade
         seen = looking.worlds.of(page)
         return render(page, "incident.html", _told(page, seen, dossier(seen, id)))
 

@@ -1,6 +1,9 @@
 """Turns a request and its query into the page that a view fills. Invariant: one request reads one snapshot."""
 
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
+from threading import Thread
 
 from fastapi import Request
 
@@ -12,6 +15,9 @@ from faultline.publish.web.query import Look
 from faultline.publish.web.tongue import language_of
 from faultline.publish.web.worlds import Worlds
 
+LARGE = 60_000  # claims from which on incidents are worked out only when somebody asks for them
+_GRACE = 1.0  # seconds: the first page comes first
+
 
 @dataclass(frozen=True, slots=True)
 class Looking:
@@ -22,6 +28,24 @@ class Looking:
     guard: Guard = field(default_factory=Guard)
     worlds: Worlds = field(default_factory=Worlds)
     jobs: Jobs = field(default_factory=Jobs)
+
+    def begin(self) -> None:
+        """Works out beside the first pages what they will ask for: the columns of the ledger and, of a record that is
+        not too large, its incidents and who held what. Nobody waits for it; a failure is told to who asks."""
+
+        def warm() -> None:
+            time.sleep(_GRACE)
+            with suppress(Exception):
+                page = Page(self.desk, Look(), "/", self.left)
+                page.snapshot.counts("actor")
+                self.ahead(page)
+
+        Thread(target=warm, daemon=True, name="faultline-begin").start()
+
+    def ahead(self, page: Page) -> None:
+        """Begins to work out the incidents of a page that somebody may ask for next, unless the record is large."""
+        if page.snapshot.count() < LARGE:
+            self.worlds.warm(page)
 
     def page(self, request: Request, query: Look) -> Page:
         """The page of a request, before a view fills it."""

@@ -16,6 +16,7 @@ from faultline.publish.web.points import by_place, points_of
 from faultline.publish.web.query import Look
 from faultline.publish.web.selecting import wanted_of
 from faultline.publish.web.views.looking import Looking
+from faultline.publish.web.views.work import making
 from faultline.publish.web.worlds import Worlds
 from faultline.record.days import Days
 
@@ -29,7 +30,8 @@ def routes(looking: Looking) -> APIRouter:
     @router.get("/map", response_class=HTMLResponse)
     def drawn(request: Request, query: Annotated[Look, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
-        return render(page, "map.html", _context(looking.worlds, page))
+        unmade = making(looking, page, "Map")
+        return unmade or render(page, "map.html", _context(looking.worlds, page))
 
     return router
 

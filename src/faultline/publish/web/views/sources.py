@@ -14,6 +14,7 @@ from faultline.publish.incidents import IncidentRow
 from faultline.publish.web.page import render
 from faultline.publish.web.query import Look
 from faultline.publish.web.views.looking import Looking
+from faultline.publish.web.views.work import making
 from faultline.publish.worlds import Seen
 from faultline.record.errors import NotFoundError
 from faultline.record.text import Source
@@ -60,6 +61,8 @@ def routes(looking: Looking) -> APIRouter:
         held = sum(1 for _ in page.snapshot.documents(ClaimFilter(sources=(id,))))
         if known is None and not held:
             raise NotFoundError(f"source {id}", "", "a source of the case or of a document in view")
+        if unmade := making(looking, page, "Sources", ground=False):
+            return unmade
         context = {
             "id": id,
             "name": known.name if known else id,

@@ -29,6 +29,7 @@ from faultline.publish.web.tracks import (
 )
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.map import rows_ever
+from faultline.publish.web.views.work import making
 from faultline.record.vocabulary import Kind
 
 _BY_MONTH = 36  # up to so many months the table goes by month, beyond by year
@@ -52,6 +53,8 @@ def routes(looking: Looking) -> APIRouter:
         monthly = _monthly(query)
         whole = _whole(query, monthly)
         page = looking.page(request, whole)
+        if unmade := making(looking, page, "Timeline"):
+            return unmade
         question = asked_of(looking.worlds, page, whole)
         drawing = lanes_of(page.snapshot, question)
         context = {
