@@ -9,6 +9,7 @@ Half of the claims are of reports (25 claims each), half of event tables (100,00
 """
 
 import argparse
+import os
 import random
 import re
 import statistics
@@ -44,9 +45,11 @@ PAUSE = 0.05  # seconds between two clicks
 
 @dataclass(frozen=True)
 class Round:
-    """What one run of clicks measured: milliseconds by sort of question, and memory in MB before and after."""
+    """What one run of clicks measured: milliseconds by sort of question, processor time, memory in MB before and
+    after."""
 
     times: dict[str, list[float]]
+    busy: list[float]  # milliseconds of processor time of the server, by click: what a busy machine does not change
     memory: tuple[float, float]
 
     def p95(self) -> float:
@@ -113,15 +116,17 @@ def fill(store: Path, claims: int) -> None:
 def _click(client: httpx.Client, server: int, seconds: int, seed: int) -> Round:
     chance, before, end = random.Random(seed), _megabytes(server), perf_counter() + seconds
     times: dict[str, list[float]] = defaultdict(list)
+    busy: list[float] = []
     while perf_counter() < end:
         name, path, asked = _question(chance)
-        begun = perf_counter()
+        begun, worked = perf_counter(), _worked(server)
         answer = client.get(path, params=asked)
         times[name].append((perf_counter() - begun) * 1000)
+        busy.append(_worked(server) - worked)
         if answer.status_code != 200:
             raise SystemExit(f"{path} {asked}: {answer.status_code} {answer.text[:300]}")
         sleep(PAUSE)
-    return Round(times, (before, _megabytes(server)))
+    return Round(times, busy, (before, _megabytes(server)))
 
 
 def _question(chance: random.Random) -> tuple[str, str, dict[str, str]]:
@@ -156,6 +161,7 @@ def _report(alone: Round, building: Round) -> int:
     for said, found, goal in (("alone", alone, GOAL_ALONE), ("while a build runs", building, GOAL_BUILDING)):
         clicks = sum(map(len, found.times.values()))
         print(f"\n{said}: {clicks} clicks, p95 {found.p95():.0f} ms (goal: under {goal:.0f}), ", end="")
+        print(f"processor time median {statistics.median(found.busy):.0f}, p95 {_p95(found.busy):.0f} ms, ", end="")
         print(f"memory {found.memory[0]:.0f} MB before, {found.memory[1]:.0f} MB after")
         for name, held in sorted(found.times.items(), key=lambda item: -_p95(item[1])):
             print(f"  {name:<44}{len(held):>5} x  median {statistics.median(held):>6.0f}  p95 {_p95(held):>6.0f} ms")
@@ -218,6 +224,12 @@ def _claim(document: str, span: Span, said: tuple[str, date], chance: random.Ran
         days=Days(day, day, DayPrecision.DAY),
         slots=slots,
     )
+
+
+def _worked(process: int) -> float:
+    """Milliseconds of processor time of a process so far, to the tick of the kernel (10 ms)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _p95(values: Sequence[float]) -> float:

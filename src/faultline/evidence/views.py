@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from faultline.evidence.schema import coder_runs, filings, texts
 from faultline.evidence.visible import (
     Bounds,
+    Parts,
     View,
     as_standing,
     count_undated,
@@ -60,19 +61,20 @@ class Views:
 
 def grown_view(connection: Connection, view: View, older: Bounds, bounds: Bounds) -> View | None:
     """The view inside later bounds; None where so much changed that it is better read."""
-    columns = filings.c
-    changed = select(columns.origin).where(columns.id > older.filing, columns.id <= bounds.filing).distinct()
-    origins = connection.scalars(changed.limit(_MOST_ORIGINS + 1)).all()
+    new = (filings.c.id > older.filing, filings.c.id <= bounds.filing)
+    origins = connection.scalars(select(filings.c.origin).where(*new).distinct().limit(_MOST_ORIGINS + 1)).all()
     if len(origins) > _MOST_ORIGINS:
         return None
-    standing = dict(view.standing)
-    for origin in origins:
-        standing.pop(origin, None)
+    standing = dict(view.parts.standing)
+    changed = {gone.document for origin in origins if (gone := standing.pop(origin, None))}
     if origins:
-        standing |= {row.origin: as_standing(row) for row in connection.execute(standing_at(bounds, origins))}
-    newest = {**view.texts, **newest_texts(connection, bounds, view.withheld, older.text)}
-    read = {**view.read, **newest_runs(connection, bounds, view.withheld, older.run)}
-    return made_view(view.withheld, standing, newest, read)
+        now = {row.origin: as_standing(row) for row in connection.execute(standing_at(bounds, origins))}
+        standing |= now
+        changed |= {one.document for one in now.values()}
+    newest = newest_texts(connection, bounds, view.withheld, older.text)
+    read = newest_runs(connection, bounds, view.withheld, older.run)
+    changed |= newest.keys() | {document for document, _ in read}
+    return made_view(view, Parts(standing, {**view.parts.texts, **newest}, {**view.parts.read, **read}), changed)
 
 
 def _leads_to(older: Bounds, bounds: Bounds) -> bool:

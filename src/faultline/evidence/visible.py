@@ -6,10 +6,11 @@ a removal takes everything before it out of view; and a filing of the same words
 earlier one, which is then out of view on every day. Of each coder the newest reading of a document's newest text
 counts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from faultline.evidence.heads import Keys, Numbers, keys_of
 from faultline.evidence.moments import day_number
 from faultline.evidence.schema import coder_runs, filings, run_contents, texts
 from faultline.evidence.withheld import read_withheld
+
+_Rank = tuple[bool, int, str]  # day unknown, day, origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +82,28 @@ class Left:
     place: Numbers
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a view is made of: what stands at each origin, the newest text of each document, and the newest run of each
+    document and coder with the key that its claims carry."""
+
+    standing: Mapping[str, Standing]
+    texts: Mapping[str, int]
+    read: Mapping[tuple[str, str], tuple[int, Run]]
+
+
 @dataclass(frozen=True)
 class View:
     """Everything in view: documents in the order of publication, runs by the key that their claims carry, and what
     may not leave documents that were ever marked: of those the newest reading counts, whatever was recorded by then.
 
-    `standing` (by origin), `texts` (the newest of each document) and `read` (the newest run of each document and coder,
-    with the key that its claims carry) are what it was made of, so that a later view need not read them again."""
+    `parts` and `ranks`, the documents with what orders them, are for the view that grows out of this one."""
 
     documents: Mapping[str, Seen]
     runs: Mapping[int, Run]
     withheld: Mapping[str, Blanker]
-    standing: Mapping[str, Standing]
-    texts: Mapping[str, int]
-    read: Mapping[tuple[str, str], tuple[int, Run]]
+    parts: Parts
+    ranks: Sequence[tuple[_Rank, str]]
 
     @cached_property
     def answers(self) -> dict[ClaimFilter, Left]:
@@ -114,29 +125,32 @@ def read_view(connection: Connection, bounds: Bounds) -> View:
     """The view inside the bounds."""
     withheld = read_withheld(connection)
     standing = {row.origin: as_standing(row) for row in connection.execute(standing_at(bounds))}
-    found = newest_runs(connection, bounds, withheld)
-    return made_view(withheld, standing, newest_texts(connection, bounds, withheld), found)
+    read = newest_runs(connection, bounds, withheld)
+    parts = Parts(standing, newest_texts(connection, bounds, withheld), read)
+    return made_view(View({}, {}, withheld, Parts({}, {}, {}), ()), parts, {one.document for one in standing.values()})
 
 
-def made_view(
-    withheld: Mapping[str, Blanker],
-    standing: Mapping[str, Standing],
-    newest: Mapping[str, int],
-    read: Mapping[tuple[str, str], tuple[int, Run]],
-) -> View:
-    """The view of its parts. Filings are put in order here, for databases differ in how they order origins."""
-    held: dict[str, list[int]] = {}
-    sources: dict[str, str] = {}
-    for _, one in sorted(standing.items(), key=lambda row: (row[1].day is None, row[1].day or 0, row[0])):
-        held.setdefault(one.document, []).append(one.key)
-        sources.setdefault(one.document, one.source)
-    documents = {d: Seen(newest[d], tuple(keys), sources[d]) for d, keys in held.items() if d in newest}
-    runs = {}
-    for content, run in read.values():
-        seen = documents.get(run.document)
-        if seen is not None and seen.text == run.text:
+def made_view(older: View, parts: Parts, changed: Collection[str]) -> View:
+    """The view of its parts; documents that did not change are as in the older view: to make twenty thousand of them
+    anew at each step of a build would take longer than to answer. Databases differ in how they order origins: the order
+    is made here."""
+    held: dict[str, list[tuple[_Rank, Standing]]] = {}
+    for origin, one in parts.standing.items():
+        if one.document in changed and one.document in parts.texts:
+            rank = (one.day is None, one.day or 0, origin)
+            held.setdefault(one.document, []).append((rank, one))
+    fresh, ranks = {}, [pair for pair in older.ranks if pair[1] not in changed]
+    for document, rows in held.items():
+        rows.sort(key=itemgetter(0))
+        fresh[document] = Seen(parts.texts[document], tuple(one.key for _, one in rows), rows[0][1].source)
+        ranks.append((rows[0][0], document))
+    ranks.sort()
+    documents = {document: fresh.get(document) or older.documents[document] for _, document in ranks}
+    runs = {key: run for key, run in older.runs.items() if run.document not in changed}
+    for content, run in parts.read.values():
+        if run.document in fresh and fresh[run.document].text == run.text:
             runs[content] = run
-    return View(documents, runs, withheld, standing, newest, read)
+    return View(documents, runs, older.withheld, parts, ranks)
 
 
 def count_undated(connection: Connection, bounds: Bounds) -> int:
