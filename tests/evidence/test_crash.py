@@ -11,7 +11,7 @@ from faultline.evidence import open_store
 from tests.evidence.crash import build, contents
 
 ROOT = Path(__file__).resolve().parents[2]
-MOMENTS = {"while the tables are made": 1, "inside the first append": 9, "inside the third append": 65}
+MOMENTS = {"while the tables are made": 1, "inside the first append": 5, "inside the third append": 25}
 
 
 @pytest.mark.parametrize("call", MOMENTS.values(), ids=MOMENTS)

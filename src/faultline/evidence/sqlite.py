@@ -3,6 +3,7 @@ connection at a time writes."""
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -90,8 +92,7 @@ class Sqlite:
     def load(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """executemany with positional parameters: the fastest way that the driver has."""
         if rows:
-            sql = str(table.insert().compile(dialect=connection.dialect))
-            connection.exec_driver_sql(sql, list(rows))
+            connection.exec_driver_sql(_insert(table), list(rows))
 
     def index(self, connection: Connection, index: str, rows: Sequence[tuple[int, str]]) -> None:
         """The tokens only: FTS5 reads the words themselves from the texts."""
@@ -170,6 +171,12 @@ class Sqlite:
         if busy:
             way_out = "Stop what else reads the store (faultline serve) and run the same purge again."
             raise StoreError(self.where, "a reader that holds the old log", "no other reader", way_out)
+
+
+@cache
+def _insert(table: Table) -> str:
+    """Compiled once: doing so takes longer than loading a row."""
+    return str(table.insert().compile(dialect=dialect()))
 
 
 def _fts5(query: Query) -> str:

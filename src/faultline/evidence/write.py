@@ -4,7 +4,6 @@ row; every row of a transaction carries one moment, never earlier than any befor
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import orjson
 import pyarrow
@@ -15,6 +14,8 @@ from faultline.evidence.blank import Blanker, Name
 from faultline.evidence.check import check_entry, check_span
 from faultline.evidence.entries import Appended, Entry, filing_fingerprint
 from faultline.evidence.flat import BATCH, Digest, Flat, flatten
+from faultline.evidence.held import Held, Reading, filings_at, held_of
+from faultline.evidence.loading import Loader
 from faultline.evidence.packed import pack
 from faultline.evidence.rows import decision_row, figure_rows, filing_row, mention_rows
 from faultline.evidence.schema import (
@@ -53,6 +54,10 @@ class Writer:
     stances: dict[Row, int] = field(default_factory=dict)
     added: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
+    held: Held = field(default_factory=Held)
+
+    def __post_init__(self) -> None:
+        self.loader = Loader(self.backend, self.connection)
 
     def begin(self) -> "Writer":
         """Takes the write lock and reads what the transaction builds on."""
@@ -69,28 +74,34 @@ class Writer:
         """Adds what is new in the entries."""
         gone = set(self.connection.scalars(select(tombstones.c.hash).where(tombstones.c.kind == "document")))
         blanker, withheld = Blanker(purged_names(self.connection)), read_withheld(self.connection)
+        kept = []
         for given in entries:
             check_entry(given)
             if given.document.hash in gone:
                 self.refused.append(given.document.id)
-                continue
-            entry, original = _in_order(blanker.record(given)), given.content
+            else:
+                kept.append((given, _in_order(blanker.record(given))))
+        self.held = held_of(self.connection, [entry for _, entry in kept])
+        for given, entry in kept:
             named = entry.document is not given.document or entry.filing is not given.filing
-            text = self._document(entry, None if named or blanker.holds(original) else original)
+            text = self._document(entry, None if named or blanker.holds(given.content) else given.content)
             self._filing(entry.filing, text_hash(entry.document.text))
             self._run(entry, text)
-            stands = withheld.get(entry.document.id)
-            self._load(tombstones, rows_withheld(self.connection, entry.document.id, entry.withheld, stands))
+            self._withhold(entry, withheld.get(entry.document.id))
+        self.loader.flush()
         counts = {name: self.added[name] for name in ("documents", "filings", "runs", "claims")}
         return Appended(**counts, refused=tuple(self.refused))
 
     def retract(self, origins: Sequence[str]) -> int:
         """Files a removal for each origin at which something stands; returns how many."""
         blanker = Blanker(purged_names(self.connection))
-        for origin in map(blanker.text, origins):
-            newest = self._newest_filing(origin)
-            if newest is not None and newest.document:
+        named = [blanker.text(origin) for origin in origins]
+        self.held.filings = filings_at(self.connection, named)
+        for origin in named:
+            document, _ = self.held.filings.get(origin, ("", ""))
+            if document:
                 self._filing(Filing(origin, ""), "")
+        self.loader.flush()
         return self.added["filings"]
 
     def decide(self, made: Sequence[Decision]) -> int:
@@ -102,74 +113,71 @@ class Writer:
             if decision.id not in known:
                 known.add(decision.id)
                 rows.append((self._key(decisions), *decision_row(decision), self.recorded))
-        self._load(decisions, rows)
+        self.backend.load(self.connection, decisions, rows)
         return len(rows)
 
     def _document(self, entry: Entry, original: bytes | None) -> int:
         """Key of the entry's text; document and text are added where they are new. The bytes are left out (None) where
         they hold a purged name."""
         document = entry.document
-        if self.connection.scalar(select(documents.c.id).where(documents.c.id == document.id)) is None:
+        if document.id not in self.held.documents:
             packed = None if original is None else _LEVEL.compress(original, asbytes=True)
             row = (document.id, document.hash, document.media_type, packed, len(entry.content), self.recorded)
-            self._load(documents, [row])
+            self.loader.load(documents, [row])
+            self.held.documents.add(document.id)
             self.added["documents"] += 1
         found = text_hash(document.text)
-        known = select(texts.c.id, texts.c.hash).where(texts.c.document == document.id)
-        newest = self.connection.execute(known.order_by(texts.c.id.desc()).limit(1)).first()
+        key, newest = self.held.texts.get(document.id, (0, ""))
         # an earlier text that comes back is added again: the newest one counts
-        return newest.id if newest is not None and newest.hash == found else self._text(entry, found)
+        return key if newest == found else self._text(entry, found)
 
     def _text(self, entry: Entry, found: str) -> int:
         key, text = self._key(texts), entry.document.text
-        self._load(texts, [(key, entry.document.id, found, len(text), self.recorded)])
+        self.loader.load(texts, [(key, entry.document.id, found, len(text), self.recorded)])
         blocks = [(self._key(text_blocks), key, first, body) for first, body in cut(text)]
-        self._load(text_blocks, blocks)
-        self.backend.index(self.connection, TEXTS, [(block[0], block[3]) for block in blocks])
+        self.loader.load(text_blocks, blocks)
+        self.loader.index(TEXTS, [(block[0], block[3]) for block in blocks])
+        self.held.texts[entry.document.id] = (key, found)
         return key
 
-    def _newest_filing(self, origin: str) -> Any:
-        query = select(filings.c.document, filings.c.fingerprint).where(filings.c.origin == origin)
-        return self.connection.execute(query.order_by(filings.c.id.desc()).limit(1)).first()
-
     def _filing(self, filing: Filing, words: str) -> None:
-        fingerprint, newest = filing_fingerprint(filing), self._newest_filing(filing.origin)
-        if newest is not None and newest.fingerprint == fingerprint:
+        fingerprint = filing_fingerprint(filing)
+        _, newest = self.held.filings.get(filing.origin, ("", ""))
+        if newest == fingerprint:
             return
         head = (self._key(filings), filing.origin, filing.document, words, fingerprint)
-        self._load(filings, [(*head, *filing_row(filing), self.recorded)])
+        self.loader.load(filings, [(*head, *filing_row(filing), self.recorded)])
+        self.held.filings[filing.origin] = (filing.document, fingerprint)
         self.added["filings"] += 1
 
     def _run(self, entry: Entry, text: int) -> None:
         """Adds the reading, unless the standing one is the same; one that was read before is referred to."""
-        earlier = self._earlier_runs(entry)
+        earlier = self.held.readings.setdefault((entry.document.id, entry.coder), [])
         found = digest(entry) if earlier else ""
-        if earlier and (earlier[0].version, earlier[0].text, earlier[0].digest) == (entry.coder_version, text, found):
+        if earlier and (earlier[-1].version, earlier[-1].text, earlier[-1].digest) == (
+            entry.coder_version,
+            text,
+            found,
+        ):
             return
         key = self._key(coder_runs)
-        same = next((run.content for run in earlier if (run.text, run.digest) == (text, found)), key)
-        head = (
-            key,
-            entry.document.id,
-            text,
-            entry.coder,
-            entry.coder_version,
-            orjson.dumps(entry.coded.notes).decode(),
-        )
-        self._load(coder_runs, [(*head, same, len(entry.coded.claims), self.recorded)])
+        same = next((run.content for run in reversed(earlier) if (run.text, run.digest) == (text, found)), key)
+        notes = orjson.dumps(entry.coded.notes).decode()
+        head = (key, entry.document.id, text, entry.coder, entry.coder_version, notes)
+        self.loader.load(coder_runs, [(*head, same, len(entry.coded.claims), self.recorded)])
         self.added["runs"] += 1
         if same == key:
-            self._content(key, entry)
+            found = self._content(key, entry)
+        earlier.append(Reading(text, entry.coder_version, same, found))
 
-    def _earlier_runs(self, entry: Entry) -> Sequence[Any]:
-        """Runs of this coder over this document, newest first."""
-        mine = (coder_runs.c.document == entry.document.id) & (coder_runs.c.coder == entry.coder)
-        query = select(coder_runs, run_contents.c.digest).where(mine)
-        query = query.join_from(coder_runs, run_contents, run_contents.c.run == coder_runs.c.content)
-        return self.connection.execute(query.order_by(coder_runs.c.id.desc())).all()
+    def _withhold(self, entry: Entry, stands: Blanker | None) -> None:
+        if entry.withheld or stands:
+            self.loader.flush()  # the marks carry the moment of the newest run
+            rows = rows_withheld(self.connection, entry.document.id, entry.withheld, stands)
+            self.backend.load(self.connection, tombstones, rows)
 
-    def _content(self, run: int, entry: Entry) -> None:
-        """Adds all that the run read."""
+    def _content(self, run: int, entry: Entry) -> str:
+        """Adds all that the run read; returns its digest."""
         claimed, text, first = entry.coded.claims, entry.document.text, self.keys["claims"]
         records, found = [], Digest()
         for start in range(0, len(claimed), BATCH):
@@ -179,22 +187,23 @@ class Writer:
             found.add(flat)
             records.append(self._claims(run, flat))
             words = [text[claim.span.start : claim.span.end] for claim in batch]
-            self.backend.index(self.connection, CLAIMS, list(enumerate(words, flat.first)))
+            self.loader.index(CLAIMS, list(enumerate(words, flat.first)))
         self.keys["claims"] += len(claimed)
         named, counted = mention_rows(entry.coded), figure_rows(entry.figures)
-        self._load(mentions, [(run, *row, self.recorded) for row in named])
-        self._load(figures, [(run, *row, self.recorded) for row in counted])
+        self.loader.load(mentions, [(run, *row, self.recorded) for row in named])
+        self.loader.load(figures, [(run, *row, self.recorded) for row in counted])
         total = found.close(named, counted, entry.coded.notes)
-        self._load(run_contents, [(run, total, first, b"".join(records))])
+        self.loader.load(run_contents, [(run, total, first, b"".join(records))])
         self.added["claims"] += len(claimed)
+        return total
 
     def _claims(self, run: int, flat: Flat) -> bytes:
         """Adds a batch of claims; returns their packed records."""
         numbers = self._stances(flat.stances)
         rows = zip(range(flat.first, flat.first + len(numbers)), numbers, flat.heads, strict=True)
-        self._load(claims, [(key, head[0], run, stance, *head[1:], self.recorded) for key, stance, head in rows])
-        self._load(slots, flat.slots)
-        self._load(casualties, flat.harms)
+        self.loader.load(claims, [(key, head[0], run, stance, *head[1:], self.recorded) for key, stance, head in rows])
+        self.loader.load(slots, flat.slots)
+        self.loader.load(casualties, flat.harms)
         return pack(numbers, flat.heads)
 
     def _stances(self, said: Sequence[Row]) -> list[int]:
@@ -202,15 +211,12 @@ class Writer:
         new = dict.fromkeys(stance for stance in said if stance not in self.stances)
         for stance in new:
             self.stances[stance] = self._key(stances)
-        self._load(stances, [(self.stances[stance], *stance, self.recorded) for stance in new])
+        self.loader.load(stances, [(self.stances[stance], *stance, self.recorded) for stance in new])
         return [self.stances[stance] for stance in said]
 
     def _key(self, table: Table) -> int:
         self.keys[table.name] += 1
         return self.keys[table.name] - 1
-
-    def _load(self, table: Table, rows: Sequence[Row]) -> None:
-        self.backend.load(self.connection, table, rows)
 
 
 def purged_names(connection: Connection) -> list[Name]:
