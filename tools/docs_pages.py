@@ -102,7 +102,7 @@ def commands_page() -> str:
 def command_line() -> Any:
     """The command line as a group of click, the one that typer carries inside."""
     typer = importlib.import_module("typer.main")
-    return typer.get_command(importlib.import_module("faultline.cli").app)
+    return typer.get_command(importlib.import_module("faultline.cli.commands").app)
 
 
 def exit_codes() -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from faultline.cli import app
+from faultline.cli.commands import app
 from faultline.record.errors import NotFoundError
 
 ACTORS = """

@@ -9,7 +9,7 @@ from tests.desk_case import make_case
 from tests.evaluate.handmade import make_gold
 from typer.testing import CliRunner
 
-from faultline.cli import app
+from faultline.cli.commands import app
 from faultline.evaluate.coder import Evaluated
 from faultline.record.envelope import envelope_schema
 from faultline.record.errors import InputError

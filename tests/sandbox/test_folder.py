@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from faultline.case import check_case, load_case
-from faultline.cli import app
+from faultline.cli.commands import app
 from faultline.intake import Taken, take_case
 from faultline.record.errors import UsageError
 from faultline.sandbox.folder import make_sandbox

@@ -3,51 +3,19 @@ Invariant: what a person reads as a table, a program reads with --json; errors g
 
 import sys
 
-from rich.console import Console
-
-from faultline.cli import (  # each adds its commands to the root
-    actors,
-    arriving,
-    benchmarks,
-    cases,
-    examine,
-    exporting,
-    forecasting,
-    measure,
-    rate,
-    record,
-    resolve,
-    simulate,
-    system,
-    texts,
-)
-from faultline.cli.root import app
-from faultline.record.errors import CaseError, FaultlineError
-
-__all__ = [
-    "actors",
-    "app",
-    "arriving",
-    "benchmarks",
-    "cases",
-    "examine",
-    "exporting",
-    "forecasting",
-    "main",
-    "measure",
-    "rate",
-    "record",
-    "resolve",
-    "simulate",
-    "system",
-    "texts",
-]
+__all__ = ["main"]
 
 
 def main() -> None:
     """Runs the command line. Exit codes: 0 done; 1 other failure; 2 wrong call; 3 wrong case; 4 unreadable input; 5 the
     store; 6 not found; 7 the store does not verify; 8 somebody else
     decided meanwhile; 130 interrupted."""
+    # Loaded here and not above: a worker of a build loads this module again, as what started it, and needs no more.
+    from rich.console import Console
+
+    from faultline.cli.commands import app
+    from faultline.record.errors import CaseError, FaultlineError
+
     try:
         app()
     except FaultlineError as error:

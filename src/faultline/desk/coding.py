@@ -2,24 +2,20 @@
 Invariant: one `concurrent.futures.Executor` stands for the others; which of them codes, and who is first, changes no
 claim."""
 
+import gc
 import multiprocessing
-import os
 import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
-from threading import Lock, Thread
 from typing import Any
 
 from faultline.case import Case
-from faultline.coding.coder import RuleCoder, make_coder
+from faultline.coding.coder import RuleCoder
+from faultline.coding.worker import Part, Work, code_in_worker, leave_with_the_build
 from faultline.record.claim import Coded
 from faultline.record.errors import FaultlineError, UsageError
-from faultline.record.text import Document, Filing
-
-Work = list[tuple[Document, Filing]]
 
 _PATIENCE = 10  # seconds for a scheduler to answer and for its first worker to be there
 _RETRIES = 2  # times that a batch is given to another worker of the cluster when one is lost
@@ -58,21 +54,11 @@ class Crew:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What a worker makes its coder of: the case as bytes (or a handle to them on the cluster), and the version that
-    its coder must then have."""
-
-    case: Any
-    parser: bool
-    version: str
-
-
 @contextmanager
 def coding(case: Case, coder: RuleCoder, options: BuildOptions) -> Iterator[Crew]:
     """The crew of a build. Raises UsageError where a cluster cannot be reached, and FaultlineError where workers are
     lost on the way or have another Faultline."""
-    part = _Part(pickle.dumps(case), options.parser, coder.version)
+    part = Part(pickle.dumps(case), options.parser, coder.version)
     if options.cluster:
         with _cluster(options.cluster, part) as crew:
             yield crew
@@ -80,24 +66,36 @@ def coding(case: Case, coder: RuleCoder, options: BuildOptions) -> Iterator[Crew
         with _processes(options.workers, part) as crew:
             yield crew
     else:
-        yield Crew(lambda work: _done(coder.code_all(work)), 1)
-
-
-def _done(coded: list[Coded]) -> "Future[list[Coded]]":
-    future: Future[list[Coded]] = Future()
-    future.set_result(coded)
-    return future
-
-
-def _crew(executor: Executor, part: _Part, width: int) -> Crew:
-    return Crew(lambda work: executor.submit(_code_in_worker, part.case, part.parser, part.version, work), width)
+        with _here(coder) as crew:
+            yield crew
 
 
 @contextmanager
-def _processes(workers: int, part: _Part) -> Iterator[Crew]:
+def _here(coder: RuleCoder) -> Iterator[Crew]:
+    """This process; what the first batch loaded stays, so the collector of garbage need not look through it again."""
+
+    def code(work: Work) -> "Future[list[Coded]]":
+        future: Future[list[Coded]] = Future()
+        future.set_result(coder.code_all(work))
+        if not gc.get_freeze_count():
+            gc.freeze()
+        return future
+
+    try:
+        yield Crew(code, 1)
+    finally:
+        gc.unfreeze()
+
+
+def _crew(executor: Executor, part: Part, width: int) -> Crew:
+    return Crew(lambda work: executor.submit(code_in_worker, part.case, part.parser, part.version, work), width)
+
+
+@contextmanager
+def _processes(workers: int, part: Part) -> Iterator[Crew]:
     # spawn, not fork: the store's connections must not be shared with a child
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_leave_with_the_build) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=leave_with_the_build) as pool:
         try:
             yield _crew(pool, part, workers)
         except BrokenExecutor as error:
@@ -105,7 +103,7 @@ def _processes(workers: int, part: _Part) -> Iterator[Crew]:
 
 
 @contextmanager
-def _cluster(address: str, part: _Part) -> Iterator[Crew]:
+def _cluster(address: str, part: Part) -> Iterator[Crew]:
     with cluster_client(address) as client:
         import distributed
         from distributed.comm.core import CommClosedError
@@ -113,7 +111,7 @@ def _cluster(address: str, part: _Part) -> Iterator[Crew]:
         case = client.scatter(part.case, broadcast=True)
         executor = client.get_executor(retries=_RETRIES, pure=False)
         try:
-            yield _crew(executor, _Part(case, part.parser, part.version), sum(client.nthreads().values()))
+            yield _crew(executor, Part(case, part.parser, part.version), sum(client.nthreads().values()))
         except (distributed.KilledWorker, CommClosedError, CancelledError) as lost:
             raise FaultlineError(address, type(lost).__name__, "claims from its workers", _GO_ON) from lost
         finally:
@@ -137,33 +135,3 @@ def cluster_client(address: str) -> Iterator[Any]:
         raise UsageError("--cluster", f"{address}: {error}", "a Dask scheduler with a worker", start) from None
     with client:
         yield client
-
-
-def _leave_with_the_build() -> None:
-    """Ends a worker when the process that started it is gone: one that is killed cannot tell its workers."""
-    Thread(target=_outlive_nobody, daemon=True).start()
-
-
-def _outlive_nobody() -> None:
-    build = multiprocessing.parent_process()
-    if build is not None:
-        build.join()
-        os._exit(1)
-
-
-_one_at_a_time = Lock()  # a worker of the cluster may have several threads; a parser serves one
-
-
-def _code_in_worker(case: bytes, parser: bool, version: str, work: Work) -> list[Coded]:
-    with _one_at_a_time:
-        coder = _coder(case, parser)
-        if coder.version != version:
-            way_out = "Install the same Faultline on every worker as here."
-            raise FaultlineError("a coding worker", f"coder {coder.version}", version, way_out)
-        return coder.code_all(work)
-
-
-@lru_cache(maxsize=2)
-def _coder(case: bytes, parser: bool) -> RuleCoder:
-    """Made once in each worker: a coder is costly to send and cheap to make."""
-    return make_coder(pickle.loads(case), parser)
