@@ -378,11 +378,12 @@ def _grown(
             first -= 1
         else:
             break
-    while last < room.ceiling and chunk.kind == "group" and room.pack.language == "fr":
+    armed = chunk.kind == "actor" and "armed" in chunk.classes  # "Casques bleus tchadiens"
+    while last < room.ceiling and (chunk.kind == "group" or armed) and room.pack.language == "fr":
         after = tokens[last]
         if known.demonym(after.text) and not after.is_capital:
             country = country or known.demonym(after.text)
-        elif after.low not in room.pack.words["adjectives"]:
+        elif armed or after.low not in room.pack.words["adjectives"]:
             break
         last += 1
     return replace(chunk, first=first, last=last, country=country, quantity=quantity)

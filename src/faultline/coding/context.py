@@ -7,6 +7,7 @@ from faultline.coding.dating import Told, settle_days
 from faultline.coding.draft import Draft, Filler, span_of
 from faultline.coding.memory import Memory
 from faultline.coding.referents import (
+    contingents,
     gapped_fillers,
     inherit,
     object_fillers,
@@ -66,6 +67,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.recipients = [Filler(chunk, span, sayer.name, "the speaker's own loss", span)]
     draft.recipients = [_owned(f, draft, sayer) for f in draft.recipients]
     draft.recipients = [f for f in draft.recipients if f.chunk.ids or "aircraft" not in f.chunk.classes]
+    draft.actors, draft.recipients = contingents(draft.actors, memory), contingents(draft.recipients, memory)
     _count(draft)
     if draft.frame.id == "displacement" and draft.tolls:
         draft.frame = replace(draft.frame, kind=Kind.QUANTITY, action=None)

@@ -11,7 +11,7 @@ from faultline.coding.lexicon import Frame, Verb, load_frames
 from faultline.coding.line import Chunk, Line
 from faultline.coding.misread import Parts, misread
 from faultline.coding.objects import any_class, noun_object
-from faultline.coding.owners import companions_of, helpers_in, house_of, mainly_of, owners_of, person_named
+from faultline.coding.owners import companions_of, helpers_in, house_of, mainly_of, owners_of, person_named, soldiers_of
 from faultline.coding.referents import SOME
 from faultline.coding.roles import (
     ENTITY,
@@ -341,7 +341,7 @@ def _fillers(reading: Reading, chunks: Sequence[Chunk], rule: str) -> list[Fille
     known = reading.known
     named = without_apposition(reading.line, chunks)
     named = [mainly_of(reading.line, c, len(reading.line.tokens)) or person_named(reading.line, c) or c for c in named]
-    chunks = [owner for c in named for owner in owners_of(reading.line, c) or [c]]
+    chunks = [soldiers_of(owner, c) for c in named for owner in owners_of(reading.line, c) or [c]]
     own = reading.line.pack.words["possessives"]
     read = [
         known.acting(c)

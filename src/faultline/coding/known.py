@@ -150,6 +150,15 @@ class Known:
         young = [a for a in juntas if a.days.covers(day) and (day - (a.days.first_day or day)).days <= _YOUNG]
         return max(young, key=lambda a: a.days.first_day or day).id if young else ""
 
+    def mission_on(self, body: str, day: date | None) -> str:
+        """The peacekeeping mission whose soldiers those of a body are on a day (None: at any time); with no body given,
+        the only one there is; "" where none or several fit."""
+        there = [a for a in self.actors.values() if a.kind == ActorKind.PEACEKEEPING]
+        there = [a for a in there if day is None or a.days.covers(day)]
+        sent = [a for a in there if any(t.other == body and t.kind == TieKind.MEMBER for t in a.ties)]
+        fitting = sent if body else there
+        return fitting[0].id if len(fitting) == 1 else ""
+
     def houses(self, person: str) -> tuple[str, ...]:
         """The actors that a person commands, belongs to or holds an office of, by the case's ties and offices; none for
         one who is no person of the case."""

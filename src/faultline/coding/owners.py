@@ -2,6 +2,7 @@
 "X, head of Y". Invariant: an owner or a companion is named by the words of the same clause."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import ENTITY, listed
@@ -27,10 +28,21 @@ def owners_of(line: Line, chunk: Chunk) -> list[Chunk]:
         return [c for c in listed(line, owner, len(line.tokens)) if c.kind in _PARTIES]
     possessed = (line.low(chunk.first - 2), line.low(chunk.first - 1)) == _S
     before = line.chunk_at(chunk.first - (3 if possessed else 1))
-    beside = before is not None and before.last == chunk.first and "armed" in before.classes
+    beside = before is not None and before.last == chunk.first and _sends(before)
     if before is None or before.kind not in _PARTIES or not (possessed or (beside and line.pack.language == "en")):
         return []
     return [before]
+
+
+def _sends(chunk: Chunk) -> bool:
+    """Whether somebody's name before a thing says whose it is: an armed party, or a body ("UN helicopters")."""
+    return "armed" in chunk.classes or (chunk.kind == "actor" and not chunk.classes & {"person", "civilians"})
+
+
+def soldiers_of(owner: Chunk, thing: Chunk) -> Chunk:
+    """Those of an owner who are with a thing: in its aircraft, camps and convoys they are its soldiers."""
+    crewed = thing.kind == "asset" and thing.group in ("aircraft", "vehicle", "site") and owner.kind == "actor"
+    return replace(owner, classes=owner.classes | {"manned"}) if crewed else owner
 
 
 def companions_of(line: Line, chunks: Sequence[Chunk], last: int) -> list[Chunk]:

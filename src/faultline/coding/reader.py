@@ -11,7 +11,7 @@ from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
 from faultline.coding.confidence import Judge
 from faultline.coding.context import complete
-from faultline.coding.draft import Draft, fill
+from faultline.coding.draft import Draft, Filler, fill
 from faultline.coding.frames import Reading
 from faultline.coding.hearsay import OFFICIAL
 from faultline.coding.known import Known
@@ -40,6 +40,7 @@ from faultline.record.claim import UNNAMED, Claim, Coded, identified
 from faultline.record.protocols import Sentence
 from faultline.record.system import Concept
 from faultline.record.text import Document, Filing
+from faultline.record.vocabulary import Kind
 
 MAX_CODED = 400_000  # code points of a document that are coded: a book; what follows is kept, and said so
 
@@ -181,6 +182,8 @@ class Reader:
             draft.said, draft.days_of_statement = True, statement_days(draft.line, said)
         elif own := next((s for s in speech if s.source_first <= draft.trigger < max(s.source_last, s.verb + 1)), None):
             draft.days_of_statement = statement_days(draft.line, own)  # "announced on Friday the creation of"
+        if said:  # "the government said 35 died": who speaks is not among the dead
+            draft.recipients = [f for f in draft.recipients if not _speaks(f, draft, said)]
         said = said or self.memory.carried(draft)
         complete(draft, self.memory, said.sayer if said else None)
         settle_accusation(draft, said, self.known)
@@ -218,6 +221,12 @@ class Reader:
         actor = self.known.actor_of("government", self.known.home)
         name = self.known.actors[actor].name if actor else "government"
         return replace(sayer, name=name, ids=(actor,) if actor else (), voice="named", group="government")
+
+
+def _speaks(filler: Filler, draft: Draft, said: Said) -> bool:
+    """Whether what fills a role of a happening stands in the words that say who speaks."""
+    own = filler.inherited is None and draft.frame.kind == Kind.EVENT
+    return own and said.source_first <= filler.chunk.first < said.source_last
 
 
 def _as(sayer: Sayer, meant: Chunk) -> Sayer:

@@ -33,6 +33,8 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
     chunk = filler.chunk
     if "person" in chunk.classes and not chunk.ids and (whole := _in_short(filler, memory, line)):
         return _known(filler, whole, "its name in full")
+    if mission := _mission_of(chunk, memory):
+        return replace(filler, chunk=mission, rule=f"{filler.rule}, the mission of that time")
     if chunk.kind != "group" and not _is_open(chunk, memory):
         return filler
     if _possessed(line, chunk, "possessives_many") and (those := _plural_owner(filler, memory)):
@@ -40,6 +42,9 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
     own = _possessed(line, chunk) or (chunk.group == "anaphor" and sayer and _is_such(sayer.ids, chunk, memory, line))
     if own and sayer and sayer.ids and sayer.chunk:
         return Filler(replace(sayer.chunk, ids=sayer.ids, kind="actor"), filler.span, filler.value, "the speaker's own")
+    if own and sayer and sayer.chunk and sayer.chunk.kind == "country":  # of a country that the case has no actor for
+        state = memory.story.known.acting(sayer.chunk)
+        return Filler(state, filler.span, state.label, "the speaker's own")
     if chunk.group == "attacker" and memory.attackers and memory.attackers[0].chunk.group != "attacker":
         return _known(filler, memory.attackers[0], "attackers of the story")
     if chunk.group == "anaphor" and (meant := _group_meant(filler, memory, line)):
@@ -58,6 +63,42 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
     group = "rebel" if _is_open(chunk, memory) else chunk.group
     party = memory.story.party_for(group) if group in ("rebel", "jihadist", "anaphor", "attacker") else None
     return _known(filler, party, f"the {group} party of the text") if party else filler
+
+
+_BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.REGIONAL_BODY})
+
+
+def _mission_of(chunk: Chunk, memory: Memory) -> Chunk | None:
+    """ "peacekeepers", "UN soldiers", "a base of the UN": the mission of that time; None for anybody else."""
+    known = memory.story.known
+    body = chunk.ids[0] if chunk.ids and chunk.ids[0] in known.actors else ""
+    soldiers = chunk.group == "peacekeeper" and not body
+    sent = bool(body) and known.actors[body].kind in _BODIES and bool(chunk.classes & {"armed", "manned"})
+    mission = known.mission_on(body, memory.published.last_day) if soldiers or sent else ""
+    if not mission:
+        return None
+    return replace(
+        chunk,
+        kind="actor",
+        ids=(mission,),
+        label=known.actors[mission].name,
+        classes=known.classes(mission) | chunk.classes,
+    )
+
+
+def contingents(fillers: list[Filler], memory: Memory) -> list[Filler]:
+    """The fillers, and the country of those who are soldiers of a mission ("Chadian peacekeepers"), whom both lose."""
+    known, found = memory.story.known, list(fillers)
+    for filler in fillers:
+        chunk = filler.chunk
+        mission = (
+            chunk.ids and chunk.ids[0] in known.actors and known.actors[chunk.ids[0]].kind == ActorKind.PEACEKEEPING
+        )
+        if mission and chunk.country and chunk.country != known.home:
+            ids, label = known.government(chunk.country)
+            own = replace(chunk, kind="actor", ids=ids, label=label, group="", classes=frozenset({"party", "people"}))
+            found.append(Filler(own, filler.span, label, "contingent of a mission", filler.inherited))
+    return found
 
 
 def _in_short(filler: Filler, memory: Memory, line: Line) -> Filler | None:

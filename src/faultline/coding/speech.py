@@ -6,7 +6,7 @@ from dataclasses import replace
 from faultline.coding.content import content_start, source_end, stands_alone, states
 from faultline.coding.counted import gap_before
 from faultline.coding.hearsay import OPEN, left_open, official, quoted_on, told_by_nouns
-from faultline.coding.line import Line
+from faultline.coding.line import Chunk, Line
 from faultline.coding.phrased import part_of, told_by_phrase
 from faultline.coding.said import Said, relayed, shared_out
 from faultline.coding.sayer_words import speaker_noun
@@ -54,7 +54,11 @@ def reporting_at(line: Line, i: int) -> tuple[str, int] | None:
     """(grade, end) of a reporting verb at token i that is used as a verb of saying, or None."""
     entries = line.pack.reporting.get(line.low(i))
     chunk = line.chunk_at(i)
-    if not entries or (chunk and chunk.kind != "number") or (line.tokens[i].joined and line.pack.language == "en"):
+    if (
+        not entries
+        or (chunk and chunk.kind != "number" and not _states_that(line, chunk, i))
+        or (line.tokens[i].joined and line.pack.language == "en")
+    ):
         return None
     if line.low(i + 1) in line.pack.words["verb_particles"]:
         return None  # "gave up", "donner suite"
@@ -67,6 +71,11 @@ def reporting_at(line: Line, i: int) -> tuple[str, int] | None:
         if "inf" in tags and (_helped(line, i) or (line.pack.language == "en" and _after_subject(line, i))):
             return grade, last
     return None
+
+
+def _states_that(line: Line, chunk: Chunk, i: int) -> bool:
+    """ "the report states that": a verb in spite of its noun."""
+    return chunk.kind == "group" and chunk.last == i + 1 and i > 0 and line.low(i + 1) in line.pack.words["that"]
 
 
 def _helped(line: Line, i: int) -> bool:

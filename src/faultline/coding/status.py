@@ -18,9 +18,22 @@ _PARTY_KINDS = frozenset(
     {ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA, ActorKind.JUNTA,
      ActorKind.PRIVATE_MILITARY, ActorKind.FOREIGN_FORCE, ActorKind.GOVERNMENT, ActorKind.STATE}
 )  # fmt: skip
-_AT_WAR = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA, ActorKind.PRIVATE_MILITARY})
+_AT_WAR = frozenset(
+    {ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA, ActorKind.PRIVATE_MILITARY, ActorKind.UNKNOWN}
+)
 _PARTY_GROUPS = frozenset(
-    {"state_force", "rebel", "jihadist", "junta", "government", "militia", "attacker", "militant", "mercenary"}
+    {
+        "state_force",
+        "rebel",
+        "jihadist",
+        "junta",
+        "government",
+        "militia",
+        "attacker",
+        "militant",
+        "mercenary",
+        "mutineer",
+    }
 )
 _OWN_LOSS = frozenset({"killed", "wounded", "missing", "captured"})
 
@@ -203,11 +216,13 @@ def _modal(draft: Draft) -> Modality | None:
 
 
 def _by_speaker(draft: Draft, said: Said, known: Known) -> tuple[Modality, str]:
-    if said.grade == "confirmed" and said.sayer.voice != "unnamed":
-        return Modality.CONFIRMED, "verb of confirmation"
     party = _is_party(draft, said, known)
-    if party and _own(draft, said, known):
-        return Modality.CONFIRMED, "a party on its own losses"
+    if said.grade == "confirmed" and said.sayer.voice != "unnamed":
+        if party and _own_success(draft, said, known):
+            return Modality.CLAIMED, "a party on its own success"
+        return Modality.CONFIRMED, "verb of confirmation"
+    if _own(draft, said, known):
+        return Modality.CONFIRMED, "a party on its own losses" if party else "a speaker on its own losses"
     if party:
         return Modality.CLAIMED, "a party's account"
     if said.grade == "claimed" and said.sayer.voice != "unnamed":
@@ -242,15 +257,28 @@ def _shares_side(speaker: str, fillers: Sequence[Filler], known: Known) -> bool:
     return speaker in ids or (bool(side) and any(known.actors[i].side == side for i in ids if i in known.actors))
 
 
+def _own_success(draft: Draft, said: Said, known: Known) -> bool:
+    """Whether the speaker's side is the one that killed or took ground: to confirm it is to claim it."""
+    won = draft.frame.kind == Kind.EVENT and draft.frame.action in ("assault", "take")
+    return won and any(_shares_side(s, draft.actors, known) for s in said.sayer.ids if s in known.actors)
+
+
 def _own(draft: Draft, said: Said, known: Known) -> bool:
     """Whether the speaker is the one who lost men, or gave up ground."""
     speakers = [*said.sayer.ids[:1], *(h for i in said.sayer.ids[:1] for h in known.houses(i))]
     if not speakers and said.sayer.group in ("government", "state_force"):
         speakers = [known.actor_of("state_force", known.home)]  # "the defence minister, X"
     speakers = [s for s in speakers if s in known.actors]
+    country = said.sayer.chunk.country if said.sayer.chunk is not None and not said.sayer.ids else ""
     if draft.frame.action == "withdraw":
-        return any(_shares_side(s, draft.actors, known) for s in speakers)
+        return any(_shares_side(s, draft.actors, known) for s in speakers) or _of_land(country, draft.actors)
     if any(_shares_side(s, draft.actors, known) for s in speakers):
         return False  # "it killed 18 attackers"
     lost = draft.tolls and any(t.harm in _OWN_LOSS and t.casualties.high != 0 and not t.soft for t in draft.tolls)
-    return bool(lost) and any(_shares_side(s, draft.recipients, known) for s in speakers)
+    theirs = any(_shares_side(s, draft.recipients, known) for s in speakers) or _of_land(country, draft.recipients)
+    return bool(lost) and theirs
+
+
+def _of_land(country: str, fillers: Sequence[Filler]) -> bool:
+    """Whether those of a country that the case has no actor for are among the fillers."""
+    return bool(country) and any(f.chunk.country == country and not f.chunk.ids for f in fillers)
