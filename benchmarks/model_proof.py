@@ -10,11 +10,11 @@ from benchmarks.measure_pages import grid, share
 from benchmarks.model_worlds import LAG, MALI, SMALL, Truth, country, placed, ring
 
 from faultline.measure.chance import generator
-from faultline.model.admit import admit, likeliest
+from faultline.model.admit import admit
 from faultline.model.columns import OWN_COUNTRY, OWN_PLACE, Past
 from faultline.model.doubt import refits
 from faultline.model.fit import Fit, fit
-from faultline.model.plan import LAGS, WINDOWS, Block, Plan
+from faultline.model.plan import Block, Plan
 
 Row = dict[str, Any]
 FULL = Plan((Block.SPACE, Block.CROSS_PLACE, Block.CROSS_COUNTRY), LAG)
@@ -116,12 +116,11 @@ def power(seed: int) -> list[Row]:
 
 
 def _admitted(part: str, name: str, seed: int) -> Row:
-    """What the whole procedure says of a world: lag and window chosen, blocks admitted, circle looked for."""
+    """What the admission says of a world: blocks admitted, circle looked for. The lag is given, as it is in the fit."""
     chance = generator(seed, "model", name)
     make = {**FALSE, **TRUE}[name]
-    past = likeliest(placed(make(chance), SMALL.places, chance), LAGS, WINDOWS)
-    found = admit(past, chance)
-    said = {"space": Block.SPACE in found.plan.blocks, "cross": found.cross, "loop": found.loop, "lag": past.lag}
+    found = admit(Past(placed(make(chance), SMALL.places, chance), LAG), chance)
+    said = {"space": Block.SPACE in found.plan.blocks, "cross": found.cross, "loop": found.loop}
     return {"part": part, "seed": seed, "world": name, **said}
 
 

@@ -122,7 +122,7 @@ def _trials(settled: Settled) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _trial(block: str, gained: Gain, tables: tuple[int, int]) -> str:
-    said = f"{block}: {gained.mean:+.4f} [{gained.low:+.4f} to {gained.high:+.4f}] log units a day"
+    said = f"{block}: {gained.mean:+.2g} [{gained.low:+.2g} to {gained.high:+.2g}] log units a day"
     return said if tables[1] == 1 else f"{said}, gains in {tables[0]} of {tables[1]} drawn tables"
 
 
@@ -130,7 +130,7 @@ def _turned(tried: Tried) -> str:
     if tried.gain is None:
         return f"places change hands, {tried.block}: too few turns, or it never changes"
     gained = tried.gain
-    said = f"{gained.mean:+.4f} [{gained.low:+.4f} to {gained.high:+.4f}] log units a week"
+    said = f"{gained.mean:+.2g} [{gained.low:+.2g} to {gained.high:+.2g}] log units a week"
     return f"places change hands, {tried.block}: {said}"
 
 

@@ -18,7 +18,7 @@ from faultline.model.plan import Block, Plan
 Floats = npt.NDArray[np.float64]
 ORIGINS = 6
 SCORED = 0.4  # share of the days that is scored, the last ones
-SHORTEST = 365  # days
+SHORTEST = 360  # days: a year, but for quiet days at its ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def candidates(past: Past) -> tuple[Block, ...]:
     missing |= {Block.TOLD} if past.cells.told is None else set()
     missing |= {Block.SPACE} if not past.cells.near.any() else set()
     missing |= {Block.CROSS_PLACE, Block.CROSS_COUNTRY} if len(past.cells.marks) < 2 else set()
+    missing |= {Block.CROSS_PLACE} if len(past.cells.places) < 2 else set()  # the place is the country
     return tuple(block for block in Block if block not in missing)
 
 

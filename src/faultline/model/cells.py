@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from faultline.measure.events import Events
-from faultline.measure.feedback.marks import LEAST, marked
+from faultline.measure.feedback.marks import LEAST, Marked, marked
 from faultline.measure.sight import Sight
-from faultline.model.dealt import dealt, unattributed
+from faultline.model.dealt import dealt, nobody, unattributed
 from faultline.resolve.pairs import haversine
 
 Floats = npt.NDArray[np.float64]
@@ -21,6 +21,7 @@ MOST_PLACES = 60
 NEAR_KM = 150.0
 LONGEST = 31  # days: an event known less finely is in no cell
 REST = "elsewhere"
+NOWHERE = "region not stated"
 _TOLD = ("threaten", "accuse", "responsibility", "reject")
 
 
@@ -66,10 +67,10 @@ def cells_of(sight: Sight, events: Events, chance: np.random.Generator) -> Cells
     """The cells of the declared marks (else of the busiest armed actors) at the busiest places, the others as one place
     of each region. An uncertain day is drawn, and so is the mark of an attack by unknown hands; places and days are the
     same whatever is drawn."""
-    marks = marked(sight, events)
+    marks, standing_in = _marks(sight, events)
     days, vague = _drawn_days(events, chance)
     whose = np.full(len(events), -1)
-    for k, rows in reversed(list(enumerate(marks.rows))):
+    for k, rows in reversed(list(enumerate(marks.bearing))):
         whose[rows] = k
     open_marks = unattributed(events) & (whose < 0) & ~vague
     sure = (whose >= 0) & ~vague
@@ -84,9 +85,27 @@ def cells_of(sight: Sight, events: Events, chance: np.random.Generator) -> Cells
     left = [f"{int(vague.sum())} events known to more than {LONGEST} days"] if vague.any() else []
     left += [f"marks with too few events: {', '.join(marks.left_out)}"] if marks.left_out else []
     told, silent = told_of(events, low, len(counts))
+    left += [standing_in] if standing_in else []
     left += [f"{silent} (claims cannot be a block)"] if silent else []
     whole = Cells(counts, neighbours(points), marks.names, names, regions, low, told=told, far=_far(sight, points))
     return replace(whole, left_out=tuple(left), drawn=drawn)
+
+
+def _marks(sight: Sight, events: Events) -> tuple[Marked, str]:
+    """The declared marks; where none has enough events, as in tables that name no sides, the kinds of violence that the
+    table itself tells apart, and a word that says so."""
+    found = marked(sight, events)
+    known = [n for n, name in enumerate(found.names) if not nobody(name)]
+    names, bearing = tuple(found.names[n] for n in known), tuple(found.bearing[n] for n in known)
+    found = replace(found, names=names, bearing=bearing)
+    if found.names:
+        return found, ""
+    attacks = events.root == "assault"
+    kinds = [(kind, attacks & (events.subtype == kind)) for kind in np.unique(events.subtype[attacks]).tolist() if kind]
+    kept = [(kind, rows) for kind, rows in kinds if int((rows & events.exact_day).sum()) >= LEAST]
+    names, rows = tuple(kind.replace("_", " ") for kind, _ in kept), tuple(rows for _, rows in kept)
+    said = "the kinds of violence of the table stand in for the declared marks, none of which has enough events"
+    return replace(found, names=names, bearing=rows), said if kept else ""
 
 
 def told_of(events: Events, low: int, days: int) -> tuple[Floats | None, str]:
@@ -136,7 +155,7 @@ def _places(events: Events, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, ...
     regions, points = [], np.full((len(names), 2), np.nan)
     for n in range(len(names)):
         rows = kept & (index == n)
-        regions.append(_commonest(events.admin1[rows]))
+        regions.append(_commonest(events.admin1[rows]) or NOWHERE)
         points[n] = [_mean(events.latitude[rows]), _mean(events.longitude[rows])]
     return names, index, tuple(regions), points
 

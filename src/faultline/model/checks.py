@@ -57,11 +57,14 @@ def figures(counts: Floats, far: Floats | None = None) -> list[tuple[str, str, f
     made: list[tuple[str, str, float]] = [
         ("variance over mean, daily", "ratio", float(daily.var() / max(daily.mean(), 1e-9))),
         ("variance over mean, weekly", "ratio", float(weekly.var() / max(weekly.mean(), 1e-9))),
-        (f"days with {FRONTS} fronts or more", "share", float((fronts >= FRONTS).mean())),
         ("longest gap between events", "days", float(_gaps(daily).max(initial=0))),
         ("mean gap between days with events", "days", float(_gaps(daily).mean()) if (daily > 0).sum() > 1 else 0.0),
-        ("busiest tenth of places", "share of events", float(by_place[:tenth].sum() / max(by_place.sum(), 1.0))),
     ]
+    if len(by_place) < 2:  # where all is one place there are no fronts and no distances
+        return made
+    made.append((f"days with {FRONTS} fronts or more", "share", float((fronts >= FRONTS).mean())))
+    busiest = float(by_place[:tenth].sum() / max(by_place.sum(), 1.0))
+    made.append(("busiest tenth of places", "share of events", busiest))
     return made if far is None else [*made, *_distances(counts.sum(axis=(0, 2)), far)]
 
 
@@ -107,7 +110,7 @@ def runs(side: npt.NDArray[np.int64]) -> list[tuple[str, str, float]]:
 def walked(found: Hazard, weeks: Weeks, chance: np.random.Generator) -> npt.NDArray[np.int64]:
     """Sides of a world that starts from each place's first known side and turns by the fit, unknown where they are."""
     first = np.argmax(weeks.side >= 0, axis=0)
-    now = weeks.side[first, np.arange(weeks.side.shape[1])]
+    now = np.maximum(weeks.side[first, np.arange(weeks.side.shape[1])], 0)  # a place never known is never shown
     rates, made = found.rates(), np.full(weeks.side.shape, -1)
     for week in range(len(weeks.side)):
         made[week] = now

@@ -15,10 +15,14 @@ _ATTACK = "assault"
 _NOBODY = ("unidentified", "unknown", "unattributed")  # how datasets and cases write that nobody knows who
 
 
+def nobody(party: str) -> bool:
+    """Whether the name says that nobody knows who."""
+    return any(word in party.lower() for word in _NOBODY)
+
+
 def unattributed(events: Events) -> Flags:
     """Attacks for which no actor is named, or none but unknown ones."""
-    unknown = [party for party in events.parties if any(word in party.lower() for word in _NOBODY)]
-    named = [party for party in events.parties if party not in set(unknown)]
+    named = [party for party in events.parties if not nobody(party)]
     return np.asarray((events.root == _ATTACK) & ~events.by(named), np.bool_)
 
 

@@ -43,6 +43,15 @@ class Marked:
             found[held] = self._errors(np.append(free, held))[-1]
         return found
 
+    def error_of(self, summed: Sequence[int]) -> float:
+        """The standard error of a sum of coefficients."""
+        if len(summed) == 1:
+            return float(self.error[summed[0]])
+        terms = np.union1d(np.flatnonzero(self.theta > 0), np.asarray(summed))
+        weight = np.isin(terms, summed).astype(np.float64)
+        turned = np.linalg.pinv(self.bend[np.ix_(terms, terms)])
+        return float(np.sqrt(max(weight @ turned @ weight, 0.0)))
+
     def _errors(self, terms: npt.NDArray[np.int64]) -> Floats:
         """Of those terms, all others held."""
         pairs = np.ix_(terms, terms)

@@ -39,14 +39,24 @@ class Fitted:
     def lines(self) -> Iterator[str]:
         """Memory terms in words: the mean over tables, the 90 % interval by the errors of the fit and how tables
         differ."""
+        alone = len(self.pasts[0].cells.places) < 2  # the place is the country: the two columns are one
         for k, mark in enumerate(self.fits[0].marks):
             for n, term in enumerate(mark.terms):
+                if alone and term.name == OWN_PLACE:
+                    continue
                 if term.block is not None or term.name in (OWN_PLACE, OWN_COUNTRY):
-                    values = np.array([one.marks[k].theta[n] for one in self.fits])
-                    error = np.sqrt(self.fits[0].marks[k].error[n] ** 2 + values.var())
-                    low, high = max(values.mean() - SURE_ERRORS * error, 0.0), values.mean() + SURE_ERRORS * error
-                    source = "" if term.source in ("", mark.name) else f" after {term.source}"
-                    yield f"{mark.name}{source}, {term.name}: {values.mean():.3f} [{low:.3f} to {high:.3f}]"
+                    terms = [m for m, one in enumerate(mark.terms) if m == n or (alone and one.name == OWN_PLACE)]
+                    yield self._line(k, n, terms if term.name == OWN_COUNTRY else [n])
+
+    def _line(self, mark: int, term: int, summed: Sequence[int]) -> str:
+        """The sum of those terms of a mark, under the name of one of them."""
+        first = self.fits[0].marks[mark]
+        values = np.array([one.marks[mark].theta[list(summed)].sum() for one in self.fits])
+        error = np.sqrt(first.error_of(summed) ** 2 + values.var())
+        low, high = max(values.mean() - SURE_ERRORS * error, 0.0), values.mean() + SURE_ERRORS * error
+        one = first.terms[term]
+        source = "" if one.source in ("", first.name) else f" after {one.source}"
+        return f"{first.name}{source}, {one.name}: {values.mean():.3f} [{low:.3f} to {high:.3f}]"
 
 
 def fitted(tables: Sequence[Cells], chance: np.random.Generator, delay: float | None = None) -> Fitted:

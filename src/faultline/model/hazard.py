@@ -1,6 +1,6 @@
 """How often places change hands, and what moves it: recent violence, the age of a siege, backers, talks, each only
-where it gains on weeks that no fit had seen. Invariant: a turn counts where the leading state of a place changes sides
-between two weeks in both of which reports inform it; a week is scored by a fit to earlier weeks alone.
+where it gains on weeks that no fit had seen. Invariant: a turn counts where a place changes sides between two weeks in
+both of which its side is known; a week is scored by a fit to earlier weeks alone.
 
 The rates of losing and of regaining a place have gamma priors and are integrated out; a cause multiplies both by the
 exponential of its coefficient. Poisson turns in a week: Holford (1980), doi 10.2307/2529982.

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from faultline.measure.control import Followed, follow
 from faultline.measure.events import Events
+from faultline.measure.feedback.marks import LEAST as LEAST_OF_MARK
 from faultline.measure.force import ledger
 from faultline.measure.form import window_of
 from faultline.measure.parties import parties_of
@@ -83,12 +84,10 @@ def settle(asked: Asked) -> Settled:
     followed = follow(asked.sight)
     units, thin = _units(asked, followed), CURATED
     if events is not None:
-        cells = cells_of(asked.sight, events, asked.chance)
+        cells = _until(cells_of(asked.sight, events, asked.chance), asked.issue)
         if cells.days >= SHORTEST and cells.counts.sum() >= LEAST:
             return _fitted(asked, events, cells, units)
-        thin = (
-            f"the table {events.frame.id} is too thin to fit: {int(cells.counts.sum())} events of marks with 50 or more"
-        )
+        thin = f"the table {events.frame.id} is too thin to fit: {_thin(cells)}"
     if asked.model is None or not asked.model.marks:
         got = "no systematic event table of a year with 100 events, and no event_marks in model.yaml"
         raise UsageError(str(asked.sight.case.folder), got, "one of them", "Give a table: --events FILE --reader ged")
@@ -124,6 +123,12 @@ def _fitted(asked: Asked, events: Events, cells: Cells, units: _Units) -> Settle
     )
 
 
+def _thin(cells: Cells) -> str:
+    """What the table has of what a fit asks for."""
+    has = f"{int(cells.counts.sum())} events of marks with {LEAST_OF_MARK} or more, over {cells.days} days"
+    return f"{has}; {LEAST} events over {SHORTEST} days are needed"
+
+
 def _ready(asked: Asked, cells: Cells, units: _Units, at: Ints) -> Cells:
     """The cells up to the issue, with who held each place."""
     cells = _until(cells, asked.issue)
@@ -147,7 +152,8 @@ def _basis(events: Events, found: Fitted, hazard: Hazard | None) -> str:
     past = found.pasts[0]
     cells = past.cells
     said = f"fitted on {events.frame.id}: {int(cells.counts.sum())} events, {len(cells.places)} places"
-    said += f", {window_of(events)}; mean lag {past.lag:g} days, shares of places by {_window(past.window)}"
+    said += f", {window_of(events)}; mean lag {past.lag:g} days"
+    said += f", shares of places by {_window(past.window)}" if len(cells.places) > 1 else ""
     said += f"; {int(hazard.turns.sum()) if hazard else 0} turns of places"
     days, hands = cells.drawn
     if days or hands:

@@ -20,6 +20,7 @@ from faultline.record.vocabulary import Kind, Modality
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 BLOCKADE = "blockade"
+CARRIED = 13  # weeks over which the last known side of a place stands in for an unknown one
 TALKED = 28  # days after a talk over which it counts
 _OPEN = frozenset({Modality.PLANNED, Modality.THREATENED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 
@@ -48,7 +49,7 @@ def lost_chances(followed: Followed, units: tuple[str, ...]) -> Floats:
 def weeks_of(sight: Sight, towns: Towns, cells: Cells) -> Weeks:
     """The sides of the places by week, with the causes that the case and the cells speak of."""
     weeks = towns.lost[6::7]
-    side = np.where(weeks >= SURE, 1, np.where(weeks <= 1 - SURE, 0, -1))
+    side = carried(np.where(weeks >= SURE, 1, np.where(weeks <= 1 - SURE, 0, -1)))
     days = towns.last_days()
     causes = {Cause.VIOLENCE: _busy(cells, towns), Cause.SIEGE: _besieged(ledger(sight), towns, days)}
     backed, talks = backers(sight, sight.declared.defender), talks_of(sight)
@@ -57,7 +58,19 @@ def weeks_of(sight: Sight, towns: Towns, cells: Cells) -> Weeks:
         Cause.TALKS: np.array([float(talking(talks, day) > 0) for day in days]),
     }
     wide = np.ones(len(towns.ids))
-    return Weeks(side.astype(np.int64), causes | {cause: np.outer(rows, wide) for cause, rows in country.items()})
+    return Weeks(side, causes | {cause: np.outer(rows, wide) for cause, rows in country.items()})
+
+
+def carried(side: npt.NDArray[np.integer]) -> Ints:
+    """Sides weeks x places with the last known one carried on for a while: a place on its way from one side to the
+    other passes through weeks in which neither is sure, and its turn would be lost in them."""
+    found = side.astype(np.int64)
+    silent = np.zeros(found.shape[1], np.int64)
+    for week in range(1, len(found)):
+        unknown = side[week] < 0
+        silent = np.where(unknown, silent + 1, 0)
+        found[week] = np.where(unknown & (silent <= CARRIED), found[week - 1], found[week])
+    return found
 
 
 def siege_age(known: Ledger, place: str, day: date) -> int:

@@ -24,9 +24,9 @@ _UNIX = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True)
 class Marked:
-    """`counts` days x marks from the ordinal `first_day` on; `rows` says which events bear each mark; `left_out` are
-    marks with too few events, `undated` the events of the others whose day is not known, `older` the events before the
-    last MOST_DAYS days, which no mark counts."""
+    """`counts` days x marks from the ordinal `first_day` on; `rows` says which events of a known day bear each mark,
+    `bearing` which of any day; `left_out` are marks with too few events, `undated` the events of the others whose day
+    is not known, `older` the events before the last MOST_DAYS days, which no mark counts."""
 
     names: tuple[str, ...]
     counts: Floats
@@ -35,6 +35,7 @@ class Marked:
     left_out: tuple[str, ...]
     undated: int
     older: int = 0
+    bearing: tuple[Flags, ...] = ()
 
 
 def marked(sight: Sight, events: Events) -> Marked:
@@ -56,6 +57,7 @@ def marked(sight: Sight, events: Events) -> Marked:
         tuple(name for name, rows in found if name not in {kept_name for kept_name, _ in kept}),
         int((any_mark & ~events.exact_day).sum()),
         int((~young).sum()),
+        tuple(rows for _, rows in kept),
     )
 
 
