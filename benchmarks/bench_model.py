@@ -6,11 +6,11 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from benchmarks.measure_pages import grid, share
+from benchmarks.measure_pages import grid
 from benchmarks.model_proof import (
     FULL,
     LOOPED,
@@ -22,13 +22,13 @@ from benchmarks.model_proof import (
     recovered,
     recovery_table,
 )
+from benchmarks.model_tables import MONTH, SIMPLE, compiled, forecasts, real, scored, scores
+from benchmarks.model_turns import turned, turns_table
 from benchmarks.model_worlds import LAG, MALI, SMALL, Truth, country, ring
 
-from faultline.forecast.score import covered, crps, ignorance, pit
 from faultline.measure.chance import generator
 from faultline.model.admit import admit
 from faultline.model.columns import Past
-from faultline.model.doubt import draws_of
 from faultline.model.fit import Fit, fit
 from faultline.model.plan import Block, Plan
 from faultline.model.walk import Walk, dynamics_of, start_of
@@ -37,6 +37,7 @@ from faultline.model.walk import Walk, dynamics_of, start_of
 def main(arguments: list[str]) -> None:
     """Prints the tables of one part."""
     parts: dict[str, Callable[..., None]] = {"speed": speed, "origins": origins, "table": table, "rows": rows}
+    parts |= {"real": real, "compiled": compiled}
     begun = time.process_time()
     parts[arguments[0]](*arguments[1:])
     print(f"{time.process_time() - begun:.0f} s of one core", file=sys.stderr, flush=True)
@@ -79,63 +80,41 @@ def table(*files: str) -> None:
     kept = [json.loads(line) for file in files for line in Path(file).read_text(encoding="utf-8").splitlines()]
     for part in dict.fromkeys(row["part"] for row in kept):
         mine = [row for row in kept if row["part"] == part]
-        print(admission_table(mine) if "world" in mine[0] else recovery_table(mine), flush=True)
+        print(_TABLES.get(part, recovery_table)(mine), flush=True)
     plain = [{**row, "part": "without bootstrap", "terms": row["plain"]} for row in kept if "plain" in row]
     if plain:
         print(recovery_table(plain), flush=True)
 
 
+_TABLES: dict[str, Callable[[Sequence[Row]], str]] = {
+    "nulls": admission_table,
+    "power": admission_table,
+    "turns": turns_table,
+}
 _ROWS: dict[str, Callable[[int], list[Row]]] = {
     "recovery": recovered,
     "bootstrap": bootstrapped,
     "nulls": null,
     "power": power,
+    "turns": turned,
 }
 
 
 def origins(worlds: str = "20", first: str = "0") -> None:
     """Counts of the next 28 days of each mark, forecast at six origins beside three simple forecasts."""
     truth = Truth(cross=ring(SMALL.marks, 0.2), rate=0.3)
-    scores: dict[str, list[np.ndarray]] = {name: [] for name in ("model", *_SIMPLE)}
+    found: dict[str, list[np.ndarray]] = {name: [] for name in ("model", *SIMPLE)}
     for n, seed in enumerate(range(int(first), int(first) + int(worlds)), 1):
         chance = generator(seed, "model", "origins")
         made = country(truth, SMALL, chance)
         for origin in range(800, SMALL.days - MONTH, 200):
             came = made.counts[origin : origin + MONTH].sum(axis=(0, 1))
-            for name, draws in _forecasts(Past(made.until(origin), LAG), chance).items():
-                found = [crps(draws, came), ignorance(draws, came), covered(draws, came), pit(draws, came, chance)]
-                scores[name].append(np.array(found))
+            plan = Plan((Block.CROSS_COUNTRY,), LAG)
+            for name, draws in forecasts(Past(made.until(origin), LAG), plan, chance).items():
+                found[name].append(scores(draws, came, chance))
         if n % 5 == 0 or n == int(worlds):
-            print(_scored(scores, n), flush=True)
-
-
-MONTH = 28
-_SIMPLE = ("the last 28 days persist", "mean of the last 84 days", "climatology")
-
-
-def _forecasts(past: Past, chance: np.random.Generator) -> dict[str, np.ndarray]:
-    """marks x 400 draws of the total of the next 28 days."""
-    found = fit(past, Plan((Block.CROSS_COUNTRY,), LAG))
-    walk = Walk(dynamics_of(found, past, draws_of(found, 400, chance)), start_of(past), 400, chance)
-    model = sum(walk.step().sum(axis=1) for _ in range(MONTH))
-    daily = past.cells.counts.sum(axis=1)
-    totals = daily[len(daily) % MONTH :].reshape(-1, MONTH, daily.shape[1]).sum(axis=1)
-    last, three = totals[-1], totals[-3:].mean(axis=0)
-    draws = [chance.poisson(np.maximum(mean, 0.5), (400, len(mean))).T for mean in (last, three)]
-    draws.append(totals[chance.integers(0, len(totals), 400)].T)
-    return {"model": np.asarray(model).T, **dict(zip(_SIMPLE, (np.asarray(d, float) for d in draws), strict=True))}
-
-
-def _scored(scores: dict[str, list[np.ndarray]], worlds: int) -> str:
-    rows = []
-    for name, found in scores.items():
-        whole = np.concatenate(found, axis=1)
-        low = float((whole[3] < 0.1).mean())
-        means = [f"{whole[k].mean():.2f}" for k in (0, 1)]
-        rows.append((name, *means, share(int(whole[2].sum()), whole.shape[1]), f"{low:.2f}"))
-    columns = ("forecast", "CRPS", "log score, bits", "in the 90 % interval", "PIT under 0.1")
-    note = f"{worlds} countries of 4 marks at 20 places, 6 origins each, a loop of 0.2 in them; lower is better"
-    return grid("The next 28 days of each mark", columns, rows, note)
+            note = f"{n} countries of 4 marks at 20 places, 6 origins each, a loop of 0.2 in them; lower is better"
+            print(scored(found, "The next 28 days of each mark", note), flush=True)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class Marked:
         terms = np.union1d(np.flatnonzero(self.theta > 0), np.asarray(summed))
         weight = np.isin(terms, summed).astype(np.float64)
         turned = np.linalg.pinv(self.bend[np.ix_(terms, terms)])
-        return float(np.sqrt(max(weight @ turned @ weight, 0.0)))
+        return float(max(float(weight @ turned @ weight), 0.0) ** 0.5)
 
     def _errors(self, terms: npt.NDArray[np.int64]) -> Floats:
         """Of those terms, all others held."""
