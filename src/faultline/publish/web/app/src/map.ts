@@ -2,10 +2,11 @@
 // that moves it; what is known is drawn on a canvas above it, place by place, so that a hundred thousand incidents cost
 // no more than their places.
 
-import { Map as Ground, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
+import { Map as Ground, setWorkerUrl } from "maplibre-gl";
+import type { Topology } from "topojson-specification";
 import { lastDay, type Period } from "./brush";
+import { bounds, style } from "./ground";
+import { projected, Stamps, type Look, type Projected } from "./pen";
 import { dayNumber, fetchPoints, rowsOf, tally, type Points, type Spot, type Tally } from "./points";
 
 interface Strip {
@@ -43,6 +44,10 @@ class View {
   private readonly canvas = document.createElement("canvas");
   private readonly shown: Record<Layer, boolean> = { incidents: true, control: true, force: true };
   private readonly colours: CSSStyleDeclaration;
+  private readonly widest: readonly number[]; // places, the least finely known first
+  private places: Projected | null = null; // until the ground moves
+  private stamps = new Stamps(1);
+  private read: Record<string, string> = {}; // colours of one drawing
   private period: readonly [number, number] | null = null;
   private counted: Tally;
   private waiting = false;
@@ -56,10 +61,14 @@ class View {
   ) {
     this.colours = getComputedStyle(document.documentElement);
     this.counted = tally(points, null);
+    this.widest = points.spots.map((_, n) => n).sort((a, b) => points.spots[b]!.radius_km - points.spots[a]!.radius_km);
     this.canvas.className = "maplayer";
     ground.getCanvasContainer().append(this.canvas);
-    ground.on("move", () => this.draw());
-    ground.on("resize", () => this.draw());
+    for (const what of ["move", "resize"] as const)
+      ground.on(what, () => {
+        this.places = null;
+        this.draw(); // in the frame of the ground
+      });
     for (const input of box.querySelectorAll<HTMLInputElement>("[data-layer]"))
       input.addEventListener("change", () => {
         this.shown[input.dataset["layer"] as Layer] = input.checked;
@@ -91,59 +100,66 @@ class View {
   draw(): void {
     const { clientWidth: width, clientHeight: height } = this.ground.getContainer();
     const ratio = window.devicePixelRatio || 1;
-    if (this.canvas.width !== width * ratio || this.canvas.height !== height * ratio)
+    if (this.canvas.width !== width * ratio || this.canvas.height !== height * ratio) {
       [this.canvas.width, this.canvas.height] = [width * ratio, height * ratio];
-    const pen = this.canvas.getContext("2d");
+      this.stamps = new Stamps(ratio);
+    }
+    // a canvas in memory: where the page is drawn in software, one on the graphics side takes ten times as long
+    const pen = this.canvas.getContext("2d", { willReadFrequently: true });
     if (!pen) return;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
+    this.read = {};
     if (this.shown.control) this.control(pen, false);
-    if (this.shown.incidents) this.incidents(pen);
+    if (this.shown.incidents) this.incidents(pen, width, height);
     if (this.shown.force) this.force(pen);
     if (this.shown.control) this.control(pen, true);
   }
 
-  private incidents(pen: CanvasRenderingContext2D): void {
-    const colour = this.colour("--event");
-    const order = this.points.spots.map((_, n) => n).filter((n) => this.counted.incidents[n]! > 0);
-    order.sort((a, b) => this.points.spots[b]!.radius_km - this.points.spots[a]!.radius_km);
-    for (const n of order) this.reach(pen, this.points.spots[n]!, colour);
+  private incidents(pen: CanvasRenderingContext2D, width: number, height: number): void {
+    const places = (this.places ??= projected(this.ground, this.points.spots));
+    const { spots } = this.points;
+    const [event, paper] = [this.colour("--event"), this.colour("--paper")];
+    const reach: Look = { name: "reach", fill: event, stroke: event, filled: 0.09, stroked: 0.55 };
+    const dotted: Look = { name: "dot", fill: event, stroke: paper, filled: 0.72, stroked: 1 };
+    const counts = this.counted.incidents;
+    const order = this.widest.filter((n) => counts[n]! > 0 && inside(places, n, width, height));
     for (const n of order) {
-      const [x, y] = this.at(this.points.spots[n]!);
-      if (this.points.spots[n]!.hull.length) {
+      const radius = places.reach[n]!;
+      if (spots[n]!.hull.length) this.region(pen, spots[n]!, event);
+      else if (radius > MOST_STAMPED) this.ring(pen, places.x[n]!, places.y[n]!, radius, reach);
+      else if (radius > dot(counts[n]!)) this.stamps.stamp(pen, places.x[n]!, places.y[n]!, radius, reach);
+    }
+    for (const n of order) {
+      const [x, y] = [places.x[n]!, places.y[n]!];
+      if (!spots[n]!.hull.length) this.stamps.stamp(pen, x, y, dot(counts[n]!), dotted);
+      else {
         // a dot in the middle of a region would say where
         pen.font = "600 12px system-ui, sans-serif";
-        const count = String(this.counted.incidents[n]!);
+        const count = String(counts[n]!);
         this.label(pen, count, x - pen.measureText(count).width / 2, y + 4);
-        continue;
       }
-      pen.beginPath();
-      pen.arc(x, y, dot(this.counted.incidents[n]!), 0, 2 * Math.PI);
-      pen.globalAlpha = 0.72;
-      pen.fillStyle = colour;
-      pen.fill();
-      pen.globalAlpha = 1;
-      pen.lineWidth = 1;
-      pen.strokeStyle = this.colour("--paper");
-      pen.stroke();
     }
   }
 
-  // How finely a place is known: its radius, or for a region the places known in it.
-  private reach(pen: CanvasRenderingContext2D, spot: Spot, colour: string): void {
+  private ring(pen: CanvasRenderingContext2D, x: number, y: number, radius: number, look: Look): void {
     pen.beginPath();
-    if (spot.hull.length) spot.hull.forEach(([lon, lat], n) => {
-      const { x, y } = this.ground.project([lon, lat]);
-      if (n) pen.lineTo(x, y);
-      else pen.moveTo(x, y);
-    });
-    else {
-      const [x, y] = this.at(spot);
-      pen.arc(x, y, Math.max(2, this.pixels(spot)), 0, 2 * Math.PI);
-    }
-    pen.closePath();
-    pen.setLineDash(spot.hull.length ? [5, 4] : []);
-    pen.globalAlpha = spot.hull.length ? 0.04 : 0.09;
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
+    pen.globalAlpha = look.filled;
+    pen.fillStyle = look.fill;
+    pen.fill();
+    pen.globalAlpha = look.stroked;
+    pen.lineWidth = 1;
+    pen.strokeStyle = look.stroke;
+    pen.stroke();
+    pen.globalAlpha = 1;
+  }
+
+  // The places known in a region.
+  private region(pen: CanvasRenderingContext2D, spot: Spot, colour: string): void {
+    this.outline(pen, spot.hull);
+    pen.setLineDash([5, 4]);
+    pen.globalAlpha = 0.04;
     pen.fillStyle = colour;
     pen.fill();
     pen.globalAlpha = 0.55;
@@ -152,6 +168,16 @@ class View {
     pen.stroke();
     pen.globalAlpha = 1;
     pen.setLineDash([]);
+  }
+
+  outline(pen: CanvasRenderingContext2D, hull: ReadonlyArray<readonly [number, number]>): void {
+    pen.beginPath();
+    hull.forEach(([lon, lat], n) => {
+      const { x, y } = this.ground.project([lon, lat]);
+      if (n) pen.lineTo(x, y);
+      else pen.moveTo(x, y);
+    });
+    pen.closePath();
   }
 
   // The squares lie under the incidents, the names above them.
@@ -206,10 +232,10 @@ class View {
 
   private near(x: number, y: number): number {
     let [best, least] = [-1, 24];
-    this.points.spots.forEach((spot, n) => {
+    const places = (this.places ??= projected(this.ground, this.points.spots));
+    this.points.spots.forEach((_, n) => {
       if (!this.counted.incidents[n]) return;
-      const [a, b] = this.at(spot);
-      const apart = Math.hypot(a - x, b - y) - dot(this.counted.incidents[n]!);
+      const apart = Math.hypot(places.x[n]! - x, places.y[n]! - y) - dot(this.counted.incidents[n]!);
       if (apart < least) [best, least] = [n, apart];
     });
     return best;
@@ -279,20 +305,20 @@ class View {
     return [x, y];
   }
 
-  private pixels(spot: Spot): number {
-    const north = this.ground.project([spot.longitude, Math.min(85, spot.latitude + spot.radius_km / 111.2)]);
-    return Math.abs(north.y - this.at(spot)[1]);
-  }
-
   private holder(n: number): string {
     return this.colour(HOLDERS[n % HOLDERS.length]!);
   }
 
   private colour(name: string): string {
-    return this.colours.getPropertyValue(name).trim();
+    return (this.read[name] ??= this.colours.getPropertyValue(name).trim());
   }
 }
 
+const MOST_STAMPED = 40; // pixels of a radius up to which a disc is stamped: a larger picture is no quicker to copy
+const inside = (at: Projected, n: number, width: number, height: number): boolean => {
+  const far = at.reach[n]! + 30;
+  return at.x[n]! > -far && at.y[n]! > -far && at.x[n]! < width + far && at.y[n]! < height + far;
+};
 const dot = (incidents: number): number => Math.min(26, 2 + 1.6 * Math.sqrt(incidents));
 const until = (one: InForce): number => one.last ?? (one.confirmed ?? one.first) + SILENT;
 
@@ -337,36 +363,4 @@ function listen(view: View): void {
     const { first, last, whole } = (event as CustomEvent<Period>).detail;
     view.choose(whole ? null : [dayNumber(`${first}-01`), dayNumber(lastDay(last))]);
   });
-}
-
-function bounds(points: Points): [number, number, number, number] {
-  const drawn = points.spots.filter((spot) => spot.drawn);
-  if (!drawn.length) return [-20, -20, 40, 40];
-  const [lons, lats] = [drawn.map((spot) => spot.longitude), drawn.map((spot) => spot.latitude)];
-  return [trimmed(lons, 0.02), trimmed(lats, 0.02), trimmed(lons, 0.98), trimmed(lats, 0.98)];
-}
-
-// A few places far away must not shrink the country to a dot: reach for them by hand.
-function trimmed(values: number[], share: number): number {
-  const ordered = [...values].sort((a, b) => a - b);
-  const at = Math.round(share * (ordered.length - 1));
-  return ordered[at]! + (share < 0.5 ? -0.4 : 0.4);
-}
-
-function style(world: Topology): StyleSpecification {
-  const countries = world.objects["countries"] as GeometryCollection;
-  const colours = getComputedStyle(document.documentElement);
-  const colour = (name: string): string => colours.getPropertyValue(name).trim();
-  return {
-    version: 8,
-    sources: {
-      land: { type: "geojson", data: feature(world, countries) },
-      borders: { type: "geojson", data: mesh(world, countries) },
-    },
-    layers: [
-      { id: "sea", type: "background", paint: { "background-color": colour("--sea") } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--paper") } },
-      { id: "borders", type: "line", source: "borders", paint: { "line-color": colour("--edge"), "line-width": 0.8 } },
-    ],
-  };
 }
