@@ -11,6 +11,7 @@ from faultline.case import Case
 from faultline.case.decisions import read_decisions
 from faultline.coding.coder import UNDETERMINED, make_coder
 from faultline.desk.coding import BuildOptions, Crew, Step, coding
+from faultline.desk.marking import remember_marks
 from faultline.desk.opened import LAST_BUILD, STORE_FOLDER, Desk, now
 from faultline.evidence import Entry, Standing, Store, open_store
 from faultline.intake import Skipped, Taken, count_files, take_case
@@ -192,6 +193,7 @@ def _remember(desk: Desk, built: Built) -> None:
     folder = desk.case.folder / STORE_FOLDER
     if folder.is_dir():
         (folder / LAST_BUILD).write_text(json.dumps(left), encoding="utf-8")
+    remember_marks(desk.case)
 
 
 def _summary(run: _Build, store: Store) -> Built:

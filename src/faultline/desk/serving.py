@@ -11,6 +11,7 @@ from pathlib import Path
 
 from faultline.case import Case
 from faultline.case.decisions import rewrite_decisions
+from faultline.desk.covering import Marks
 from faultline.desk.opened import LAST_BUILD, STORE_FOLDER, Desk, now
 from faultline.desk.reviewing import decide, taken_back
 from faultline.desk.working import couple, examine_paper, measure_all
@@ -91,7 +92,7 @@ def serve(desk: Desk, port: int, say: Callable[[str], object]) -> None:
         say(f"{desk.case.title}: {address} (Ctrl-C stops)")
         say(f"To review and correct: {address}enter?token={token}")
 
-    serve_until_stopped(create_app(desk, last_build(desk), guard), port, told)
+    serve_until_stopped(create_app(desk, last_build(desk), guard, Marks(desk).said), port, told)
 
 
 def serve_once(desk: Desk) -> str:

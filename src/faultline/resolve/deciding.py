@@ -64,8 +64,13 @@ def withhold(world: World, document: str, span: Span, who: Reviewer) -> Decision
         raise UsageError(
             "stretch", f"{document} {span.start}-{span.end}", "a document in view and a stretch of its text"
         )
-    value = f"{span.start}-{span.end}/{len(report.text)}"
-    return Decision("", DecisionKind.WITHHOLD, document, value=value, by=who.by, why=who.why, model=world.model)
+    return withhold_stretch(document, span, len(report.text), who, world.model)
+
+
+def withhold_stretch(document: str, span: Span, length: int, who: Reviewer, model: str = "") -> Decision:
+    """The same of a text of that length."""
+    value = f"{span.start}-{span.end}/{length}"
+    return Decision("", DecisionKind.WITHHOLD, document, value=value, by=who.by, why=who.why, model=model)
 
 
 def correct(world: World, claim: str, slot: tuple[str, str], who: Reviewer) -> Decision:

@@ -1,7 +1,7 @@
 """Turns a desk into an application that serves its pages and its API. Invariant: it answers only those who name this
 machine, and changes nothing for who lacks the token."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -12,6 +12,7 @@ from faultline import __version__
 from faultline.publish.view import DeskView, LeftOut
 from faultline.publish.web import problems, security
 from faultline.publish.web.api import describe, routes
+from faultline.publish.web.closing import Closing
 from faultline.publish.web.guard import Guard
 from faultline.publish.web.limits import Limits
 from faultline.publish.web.page import ASSETS, STATIC
@@ -19,11 +20,14 @@ from faultline.publish.web.views import VIEW_ROUTES
 from faultline.publish.web.views.looking import Looking
 
 
-def create_app(desk: DeskView, left: LeftOut | None = None, guard: Guard | None = None) -> FastAPI:
+def create_app(
+    desk: DeskView, left: LeftOut | None = None, guard: Guard | None = None, closed: Callable[[], str] | None = None
+) -> FastAPI:
     """The application over a desk; `left` is what the last build could not take in, for the start page.
 
-    Without a `guard` it only reads; with one, whoever has its token may decide. Every answer carries the headers of
-    `security`; errors are problem details (RFC 9457) under /api and pages elsewhere. OpenAPI is at /api/openapi.json.
+    Without a `guard` it only reads; with one, whoever has its token may decide. Where `closed` says something, that is
+    all that is answered. Every answer carries the headers of `security`; errors are problem details (RFC 9457) under
+    /api and pages elsewhere. OpenAPI is at /api/openapi.json.
     """
     looking = Looking(desk, left, guard or Guard())
 
@@ -42,6 +46,8 @@ def create_app(desk: DeskView, left: LeftOut | None = None, guard: Guard | None 
         redoc_url=None,
         redirect_slashes=False,
     )
+    if closed:
+        app.add_middleware(Closing, said=closed)
     app.add_middleware(Limits)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(security.HOSTS), www_redirect=False)
     app.add_middleware(security.SafetyHeaders)

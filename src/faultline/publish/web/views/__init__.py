@@ -17,6 +17,7 @@ from faultline.publish.web.views import (
     start,
     system,
     timeline,
+    withhold,
     work,
 )
 
@@ -33,6 +34,7 @@ VIEW_ROUTES = (
     claims.routes,
     incidents.routes,
     documents.routes,
+    withhold.routes,
     forecast.routes,
     sources.routes,
     search.routes,
