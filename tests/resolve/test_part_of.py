@@ -49,14 +49,17 @@ def test_whole_without_a_figure_counts_the_sum_of_its_parts_and_states_no_rest()
     assert ledger(world, whole, counting(world)).residuals[0].left is None
 
 
-def test_one_town_makes_no_offensive_and_another_day_is_no_part() -> None:
-    assert world_of(offensive(), town("tarn", 4)).parts == ()
+def test_one_town_is_a_part_of_what_names_it_and_another_day_is_none() -> None:
+    world = world_of(offensive(), town("tarn", 4))
+    (part,) = world.parts
+    assert world.incident(part.part).places == ("tarn",)
+    assert world.incident(part.whole).places == ("tarn", "belk", "sull")
     later = report(
         "The Front attacked Belk on 2 June.",
         "2020-06-03",
         Say("The Front attacked Belk", days="2020-06-02", places=("belk",), actors=("front",)),
     )
-    assert world_of(offensive(), town("tarn", 4), later).parts == ()
+    assert len(world_of(offensive(), town("tarn", 4), later).parts) == 1
 
 
 @pytest.mark.parametrize("named", ["Tarn, Belk and Sull", "Tarn, Belk et Sull", "Tarn, near Belk and at Sull"])

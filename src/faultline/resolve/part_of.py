@@ -1,9 +1,9 @@
 """Finds the wholes that incidents are parts of: a nationwide offensive is the parent, its towns are the children.
 Invariant: part-of is never same-as, no incident is part of itself through others, a whole lies wider than its parts.
 
-A machine calls an incident a whole where one telling of it names several places, or a place that holds others, and it
-shares days, kind of act and a party with two or more incidents inside. Where it names their places, a party that one
-side does not name is no bar. The probability is that of a rule of thumb, said to be so, and a person's decision always
+A machine calls an incident a whole where one telling of it names several places and another incident lies at one of
+them, or where it names a place that holds two others; they share days, kind of act and a party. Where it names their
+places, a party that one side does not name is no bar. The probability is that of a rule of thumb, said to be so, and a person's decision always
 binds.
 """
 
@@ -24,7 +24,7 @@ _WHY = f"{RULE}: same days, acts and party inside a wider place"
 _WIDE_KM = 40.0  # a region or a country, never a town with its surroundings
 _SLACK = timedelta(days=1)
 _LONGEST = 14  # days of an offensive
-_FEWEST = 2  # parts of a whole
+_FEWEST = 2  # parts of a whole that names no places itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _by_rule(incidents: Mapping[str, Sequence[Happening]], spread: Spread) -> It
     for whole, wide, places in wholes:
         near = [one for day in _days_of(wide.days) for one in by_day.get(day, ())]
         inside = [key for key, fine in near if key != whole and _holds(wide, places, fine)]
-        if len(inside) >= _FEWEST:
+        if len(inside) >= (1 if places else _FEWEST):
             yield from (Part(key, whole, MACHINE, PROBABILITY, _WHY) for key in inside)
 
 

@@ -25,7 +25,7 @@ from faultline.resolve.part_of import Part, parts_of
 from faultline.resolve.parties import Parties
 from faultline.resolve.reading import Readings
 from faultline.resolve.report import Report
-from faultline.resolve.spread import kept_apart
+from faultline.resolve.spread import Spread, kept_apart
 from faultline.resolve.telling import Told
 
 _EVER = 10**7  # days: longer than any interval
@@ -171,7 +171,7 @@ def resolve(
         case=case,
         reports={report.document: report for report in fed},
         claims=claims,
-        incidents=_incidents(members, views_of, {part.part: part.whole for part in parts}, same),
+        incidents=_incidents(members, views_of, {part.part: part.whole for part in parts}, (same, spread)),
         members=members,
         views=views_of,
         links=linked.links,
@@ -221,14 +221,15 @@ def _incidents(
     members: Mapping[str, tuple[Told, ...]],
     views: Mapping[str, Sequence[Happening]],
     wholes: Mapping[str, str],
-    same: frozenset[Pair],
+    given: tuple[frozenset[Pair], Spread],
 ) -> tuple[Incident, ...]:
+    same, spread = given
     made = [
         Incident(
             id=key,
             claims=tuple(h.id for parts in tellings for h in parts),
             days=_days_said_most(views[key]),
-            places=_places_said_most(views[key]),
+            places=_listed(views[key], spread) or _places_said_most(views[key]),
             part_of=wholes.get(key, ""),
             provisional=_provisional([view.id for view in views[key]], same),
         )
@@ -253,6 +254,12 @@ def _places_said_most(views: Iterable[Happening]) -> tuple[str, ...]:
     """The places that most tellings give; of equals the fewer, then the first in the alphabet."""
     said = Counter(view.places for view in views if view.places)
     return min(said, key=lambda places: (-said[places], len(places), places), default=())
+
+
+def _listed(views: Iterable[Happening], spread: Spread) -> tuple[str, ...]:
+    """The longest list of places that one telling gives for what happened at several at once; () for none."""
+    lists = sorted((spread[view.id] for view in views if view.id in spread), key=lambda places: (-len(places), places))
+    return lists[0] if lists else ()
 
 
 def _first(days: Days) -> date:
