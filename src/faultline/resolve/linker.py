@@ -33,6 +33,11 @@ class Remembering:
         self._weighing = weighing or Weighing()
         self._last: Scored | None = None
 
+    @property
+    def compared(self) -> int:
+        """How many pairs the last answer rests on."""
+        return len(self._last.pairs.a) if self._last else 0
+
     def __call__(self, views: Sequence[Happening], same: frozenset[Pair], apart: frozenset[Pair]) -> Linked:
         """Groups of the views; `links` holds every pair that is likelier than one in a hundred. Of views that say the
         same in the same words one is compared, and the others stand where it stands."""
