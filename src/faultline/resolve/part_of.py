@@ -3,8 +3,8 @@ Invariant: part-of is never same-as, no incident is part of itself through other
 
 A machine calls an incident a whole where one telling of it names several places and another incident lies at one of
 them, or where it names a place that holds two others; they share days, kind of act and a party. Where it names their
-places, a party that one side does not name is no bar. The probability is that of a rule of thumb, said to be so, and a person's decision always
-binds.
+places, a party that one side does not name is no bar. The probability is that of a rule of thumb, said to be so, and a
+person's decision always binds.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
