@@ -140,3 +140,32 @@ def test_village_of_a_name_that_two_have_is_left_open(read: Read, world_of: Make
     told = read(ATTACK[language].replace("Belk", "Tarn"), "2020-05-13", language)
     (incident,) = world_of(told).incidents
     assert set(incident.places) == {"tarn", "tarn-south"}
+
+
+IN_REGION = {
+    "en": "Gunmen attacked an army post in Tarn, in the {0} region, on 12 May 2020, killing four soldiers.",
+    "fr": "Des hommes armés ont attaqué un camp à Tarn, dans la région de {0}, le 12 mai 2020, tuant quatre soldats.",
+}
+
+
+@LANGUAGES
+def test_two_villages_of_one_name_are_told_apart_by_their_regions(read: Read, world_of: Make, language: str) -> None:
+    reports = [
+        read(IN_REGION[language].format(region), "2020-05-13", language, source)
+        for region, source in (("Osk", "courier"), ("Marr", "radio"))
+    ]
+    world = world_of(*reports)
+    assert sorted(incident.places for incident in world.incidents) == [("tarn",), ("tarn-south",)]
+
+
+NO_SIEGE = {
+    "en": "There is no siege of Sull, residents said on Tuesday.",
+    "fr": "Il n'y a pas de siège à Sull, ont dit des habitants mardi.",
+}
+
+
+@LANGUAGES
+def test_siege_that_was_announced_and_did_not_happen_never_happened(read: Read, world_of: Make, language: str) -> None:
+    world = world_of(read(SIEGE[language], "2020-05-14", language), read(NO_SIEGE[language], "2020-05-20", language))
+    said = [world.claims[id].modality.value for incident in world.incidents for id in incident.claims]
+    assert set(said) <= {"denied", "negated"}

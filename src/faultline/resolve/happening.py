@@ -119,6 +119,7 @@ class Context:
                     self._kin.setdefault(tie.other, set()).add(actor.id)
         self.spot = cache(self._spot)
         self.country = cache(self._country)
+        self.regions = cache(self._regions)
 
     def kin(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The parties and those one step away from them, sorted."""
@@ -134,6 +135,14 @@ class Context:
         except NotFoundError:
             return None
         return (place.latitude, place.longitude, place.radius_km)
+
+    def _regions(self, place_id: str) -> tuple[str, ...]:
+        """The region and the district of a place, in folded words, save those that bear its own name."""
+        place = self.case.place(place_id) if self._spot(place_id) else None
+        names = (place.admin1, place.admin2) if place else ()
+        own = " ".join(_WORD.findall(_folded(place.name))) if place else ""
+        folded = (" ".join(_WORD.findall(_folded(name))) for name in names)
+        return tuple(name for name in folded if name and name != own)
 
     def _country(self, place_id: str) -> str:
         try:
@@ -152,7 +161,8 @@ def _of_report(context: Context, report: Report) -> Iterator[Happening]:
 
 
 def _of_claim(context: Context, report: Report, claim: Claim, texts: tuple[tuple[str, ...], ...]) -> Happening:
-    places = _places(context, claim)
+    sentence = sentence_around(report.text, claim.span)
+    places = _places(context, claim, sentence)
     actors, unknown_actor = _parties(context, claim, SlotName.ACTOR)
     recipients, unknown_recipient = _parties(context, claim, SlotName.RECIPIENT)
     parties = {*actors, *recipients}
@@ -176,7 +186,7 @@ def _of_claim(context: Context, report: Report, claim: Claim, texts: tuple[tuple
         counts=claim.casualties,
         where=stems(" ".join(slot.value for slot in claim.slots if slot.name == SlotName.PLACE)),
         title=texts[0],
-        words=stems(sentence_around(report.text, claim.span)),
+        words=stems(sentence),
         text=texts[1],
         published=report.filing.published,
         source=report.filing.source,
@@ -194,12 +204,23 @@ def sentence_around(text: str, span: Span) -> str:
     return text[start : after.start() if after else len(text)]
 
 
-def _places(context: Context, claim: Claim) -> tuple[str, ...]:
+def _places(context: Context, claim: Claim, sentence: str) -> tuple[str, ...]:
     """Every place that a slot may mean; whole countries only where nothing finer is said."""
-    ids = [c.id for slot in claim.slots if slot.name == SlotName.PLACE for c in slot.candidates]
+    slots = [[c.id for c in slot.candidates] for slot in claim.slots if slot.name == SlotName.PLACE]
+    ids = [id for found in slots for id in _in_named_region(context, found, sentence)]
     known = [i for i in dict.fromkeys(ids) if context.spot(i)]
     finer = [i for i in known if context.case.place(i).precision != PlacePrecision.COUNTRY]
     return tuple(finer or known)
+
+
+def _in_named_region(context: Context, ids: list[str], sentence: str) -> list[str]:
+    """Of places that one name may mean those in the region or district that the sentence names; all of them where it
+    names none, or one of each."""
+    if len(ids) < 2:
+        return ids
+    said = f" {' '.join(_WORD.findall(_folded(sentence)))} "
+    inside = [id for id in ids if any(f" {region} " in said for region in context.regions(id))]
+    return inside or ids
 
 
 def _parties(context: Context, claim: Claim, name: SlotName) -> tuple[tuple[str, ...], bool]:
