@@ -13,6 +13,7 @@ from faultline.coding.coder import UNDETERMINED, make_coder
 from faultline.desk.coding import BuildOptions, Crew, Step, coding
 from faultline.desk.marking import remember_marks
 from faultline.desk.opened import LAST_BUILD, STORE_FOLDER, Desk, now
+from faultline.desk.remembering import forget
 from faultline.evidence import Entry, Standing, Store, open_store
 from faultline.intake import Skipped, Taken, count_files, take_case
 from faultline.publish.expect import check_expectations
@@ -64,6 +65,8 @@ def build(desk: Desk, options: BuildOptions | None = None) -> Built:
         built = replace(_summary(run, store), retracted=len(gone), expectations=checked)
         built = replace(built, seconds=perf_counter() - started)
         _remember(desk, built)
+        if built.added or built.retracted:
+            forget(desk.case.folder)
         return built
     finally:
         store.close()

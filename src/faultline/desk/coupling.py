@@ -10,12 +10,13 @@ from faultline.desk.measuring import EventsFile, sight_of
 from faultline.desk.opened import Desk
 from faultline.evidence import Snapshot
 from faultline.examine.links import measures_of_nodes
-from faultline.measure import MEASURES, run
+from faultline.measure import MEASURES, Sight, run
 from faultline.model.links import assumed
 from faultline.model.system import map_of
 from faultline.publish.coupling.gather import LEVELS, Gathered, claims_with_arrows, coupled_of
 from faultline.publish.figure.articles import read_articles
 from faultline.publish.figure.mapped import Article
+from faultline.record.finding import Finding
 from faultline.record.links import Coupled
 from faultline.record.text import Filing
 
@@ -36,13 +37,21 @@ class Sources:
 
 def coupled(desk: Desk, snapshot: Snapshot, sources: Sources) -> Coupled:
     """The system as of the snapshot's day. Raises InputError where an article or the table cannot be read."""
-    sight = sight_of(desk, snapshot, sources.table)
+    return coupled_in(desk, sight_of(desk, snapshot, sources.table), snapshot, sources)
+
+
+def coupled_in(
+    desk: Desk, sight: Sight, snapshot: Snapshot, sources: Sources, known: Sequence[Finding] = ()
+) -> Coupled:
+    """The same of what is seen already; `known` findings are not worked out again."""
     files = sources.articles or _examined(desk)
     articles = read_articles(files, sources.filing, desk.case)
     claims = claims_with_arrows(sight)
     nodes = [*LEVELS, *_ends(articles)]
     wanted = set(measures_of_nodes(nodes))
-    findings = run([one for one in MEASURES if one.name in wanted], sight)
+    there = [one for one in known if one.measure in wanted]
+    missing = wanted - {one.measure for one in there}
+    findings = (*there, *run([one for one in MEASURES if one.name in missing], sight))
     supposed = assumed(load_scenario(sources.scenario, desk.case)) if sources.scenario else ()
     return coupled_of(Gathered(sight, articles, claims, findings, supposed), snapshot)
 

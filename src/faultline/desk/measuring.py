@@ -1,4 +1,5 @@
-"""Measures what a snapshot knew, by the tables of the case or by one from outside. Invariant: nothing is stored."""
+"""Measures what a snapshot knew, by the tables of the case or by one from outside. Invariant: what comes of a table
+from outside is not kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +7,7 @@ from pathlib import Path
 
 from faultline.case import Input
 from faultline.desk.opened import Desk
+from faultline.desk.remembering import remembered
 from faultline.evidence import Snapshot
 from faultline.intake.taking import take_outside_table
 from faultline.measure import Measure, Sight, names_of_country, run, see, see_table
@@ -29,7 +31,9 @@ def measured(
 ) -> list[Finding]:
     """What each measure finds in what the snapshot knew; with `table`, rates come from that table, which is taken to be
     systematic. Raises InputError where the table cannot be read or holds no event of the countries."""
-    return list(run(measures, sight_of(desk, snapshot, table)))
+    if table:
+        return list(run(measures, sight_of(desk, snapshot, table)))
+    return remembered(desk, snapshot, measures, lambda: sight_of(desk, snapshot))
 
 
 def sight_of(desk: Desk, snapshot: Snapshot, table: EventsFile | None = None) -> Sight:

@@ -13,6 +13,7 @@ from faultline.case import Case
 from faultline.case.decisions import rewrite_decisions
 from faultline.desk.covering import Marks
 from faultline.desk.opened import LAST_BUILD, STORE_FOLDER, Desk, now
+from faultline.desk.remembering import forget
 from faultline.desk.reviewing import decide, taken_back
 from faultline.desk.working import couple, examine_paper, measure_all
 from faultline.intake.fetch import add_page
@@ -29,6 +30,7 @@ def purge(desk: Desk, what: str, why: str) -> str:
     was removed. Older versions of that file stay where the case is under version control."""
     before = {one.id for one in _decisions(desk)}
     done = str(desk.store.purge(what, why, now()))
+    forget(desk.case.folder)
     after = {one.id: one for one in _decisions(desk)}
 
     def purged(one: Decision) -> Decision | None:

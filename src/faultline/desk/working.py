@@ -10,9 +10,10 @@ from faultline.case import Case
 from faultline.desk.coupling import Sources, coupled
 from faultline.desk.examining import Article, examined
 from faultline.desk.opened import Desk
+from faultline.desk.remembering import remembered
 from faultline.intake import Skipped, take_path
 from faultline.intake.taking import limits_of
-from faultline.measure import MEASURES, run, see
+from faultline.measure import MEASURES, Sight, see
 from faultline.publish.view import Paper
 from faultline.publish.worlds import Seen
 from faultline.record.days import Days
@@ -27,16 +28,16 @@ Report = Callable[[str], None]
 
 def measure_all(report: Report, case: Case, url: str, as_of: date | None, undated: bool) -> tuple[Finding, ...]:
     """What each measure finds in what was known on a day."""
-    snapshot = Desk(case, url).snapshot(as_of, undated)
-    report("incidents")
-    seen = Seen(case, snapshot)
-    sight = see(case, snapshot, seen)
-    _ = seen.world
-    found: list[Finding] = []
-    for measure in MEASURES:
-        report(measure.name)
-        found += run((measure,), sight)
-    return tuple(found)
+    desk = Desk(case, url)
+    snapshot = desk.snapshot(as_of, undated)
+
+    def sight() -> Sight:
+        report("incidents")
+        seen = Seen(case, snapshot)
+        _ = seen.world
+        return see(case, snapshot, seen)
+
+    return tuple(remembered(desk, snapshot, MEASURES, sight, report))
 
 
 def couple(report: Report, case: Case, url: str, as_of: date | None, undated: bool) -> Coupled:

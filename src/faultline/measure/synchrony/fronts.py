@@ -4,10 +4,10 @@ not given, events of one cluster no wider than the declared distance are."""
 import numpy as np
 import scipy
 
-from faultline.measure.events import Events, Ints
+from faultline.measure.events import Events, Floats, Ints
 from faultline.resolve.pairs import haversine
 
-_NAMED = 0.9  # share of rows with a second-order unit from which on units are fronts
+NAMED = 0.9  # share of rows with a second-order unit from which on units are fronts
 
 
 def fronts_of(events: Events, front_km: float, by_unit: bool | None = None) -> tuple[Ints, str]:
@@ -17,7 +17,7 @@ def fronts_of(events: Events, front_km: float, by_unit: bool | None = None) -> t
     where at least 90 % of the rows have one. Rows known no finer than a region are on no front.
     """
     if by_unit is None:
-        by_unit = len(events) > 0 and float(np.mean(events.admin2 != "")) >= _NAMED
+        by_unit = len(events) > 0 and float(np.mean(events.admin2 != "")) >= NAMED
     if by_unit:
         return _by_unit(events), "second-order units"
     return _by_distance(events, front_km), f"clusters at most {front_km:g} km across"
@@ -35,11 +35,14 @@ def _by_distance(events: Events, front_km: float) -> Ints:
     rows = np.flatnonzero(events.located)
     points = np.stack([events.latitude[rows], events.longitude[rows]], axis=1).round(2).astype(np.float64)
     unique, inverse = np.unique(points, axis=0, return_inverse=True)
-    if len(unique) > 1:
-        first, second = np.triu_indices(len(unique), 1)  # all pairs, in the order that linkage asks for
-        tree = scipy.cluster.hierarchy.linkage(haversine(unique[first], unique[second]), "complete")
-        labels = scipy.cluster.hierarchy.fcluster(tree, front_km, "distance") - 1
-    else:
-        labels = np.zeros(len(unique), np.int64)
-    found[rows] = labels[inverse.reshape(-1)]
+    found[rows] = clusters(unique, front_km)[inverse.reshape(-1)]
     return found
+
+
+def clusters(points: Floats, widest_km: float) -> Ints:
+    """The cluster of each point (latitude, longitude in degrees), none of them wider than that."""
+    if len(points) < 2:
+        return np.zeros(len(points), np.int64)
+    first, second = np.triu_indices(len(points), 1)  # all pairs, in the order that linkage asks for
+    tree = scipy.cluster.hierarchy.linkage(haversine(points[first], points[second]), "complete")
+    return np.asarray(scipy.cluster.hierarchy.fcluster(tree, widest_km, "distance") - 1, np.int64)

@@ -5,15 +5,26 @@ from collections.abc import Sequence
 from faultline.publish import words
 from faultline.publish.export.leaving import Leaving
 from faultline.publish.report import sections
+from faultline.publish.report.ahead import forecast_section
 from faultline.publish.report.briefing import Briefing
+from faultline.publish.report.coupled import system_section
 from faultline.publish.report.mechanisms import mechanisms
 from faultline.publish.report.references import References
 from faultline.publish.report.sections import BriefingLimits
 from faultline.record.finding import Finding
+from faultline.record.forecasting import CaseForecast
+from faultline.record.links import Coupled
 
 
-def brief(leaving: Leaving, findings: Sequence[Finding] = (), limits: BriefingLimits | None = None) -> Briefing:
-    """The briefing on the period of what may leave; `findings` are those of the measures, () for none."""
+def brief(
+    leaving: Leaving,
+    findings: Sequence[Finding] = (),
+    limits: BriefingLimits | None = None,
+    ahead: Sequence[CaseForecast] = (),
+    system: Coupled | None = None,
+) -> Briefing:
+    """The briefing on the period of what may leave; `findings` are those of the measures, `ahead` the forecasts,
+    `system` what acts on what: () and None for none."""
     limits, references = limits or BriefingLimits(), References(leaving)
     parts = (
         sections.in_short(leaving),
@@ -21,7 +32,9 @@ def brief(leaving: Leaving, findings: Sequence[Finding] = (), limits: BriefingLi
         *sections.changed(leaving, references, limits),
         sections.disputed(leaving, references, limits),
         *((mechanisms(leaving, findings),) if findings else ()),
+        *((system_section(leaving, system),) if system else ()),
         sections.said_ahead(leaving, references, limits),
+        *((forecast_section(ahead),) if ahead else ()),
         sections.sources(leaving, limits),
         sections.limits_of(leaving),
     )

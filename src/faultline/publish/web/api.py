@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from faultline.evidence.search import Hit
 from faultline.publish.citing import Citer
 from faultline.publish.incidents import Dossier, IncidentRow, dossier
+from faultline.publish.web.fronts import with_fronts
 from faultline.publish.web.ground import Ground
 from faultline.publish.web.page import Page
 from faultline.publish.web.points import Points, points_of
@@ -132,7 +133,7 @@ def _add_map(router: APIRouter, looking: Looking) -> None:
     @router.get("/points", summary="Incidents of the filter as columns", responses=_answers(Points))
     def points(request: Request, query: Annotated[Look, Query()]) -> JSONResponse:
         page = looking.page(request, query)
-        return _envelope(page, Points, [points_of(page.case, rows_ever(looking.worlds, page))])
+        return _envelope(page, Points, [with_fronts(page.case, points_of(page.case, rows_ever(looking.worlds, page)))])
 
     @router.get("/ties", summary="Ties of the actors", responses=_answers(TieRow))
     def ties(request: Request, query: Annotated[Look, Query()]) -> JSONResponse:

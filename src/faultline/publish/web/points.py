@@ -21,7 +21,7 @@ _Point = tuple[float, float]  # longitude, latitude
 class Spot:
     """A place as a map draws it: a circle of `radius_km`, or for a region the convex hull of the places known in it
     ([longitude, latitude] pairs, () where fewer than three are). `drawn` is false for a country and for what is wider:
-    a circle there would say where."""
+    a circle there would say where. `front` is the number of its front, -1 for none."""
 
     id: str
     name: str
@@ -31,13 +31,15 @@ class Spot:
     precision: PlacePrecision
     drawn: bool
     hull: tuple[_Point, ...] = ()
+    front: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
     """Columns of one length, an incident a row: id, number of its place in `spots` (-1: none), first and last day as
     days since 1970-01-01 (None: unknown or open), best estimate of those killed (None: no figure), independent voices,
-    whether a machine's merge in it is unreviewed, and its first act."""
+    whether a machine's merge in it is unreviewed, and its first act. `told_apart` says what makes a front: "units",
+    "distance", "" where none is told."""
 
     spots: tuple[Spot, ...]
     ids: tuple[str, ...]
@@ -48,6 +50,7 @@ class Points:
     voices: tuple[int, ...]
     provisional: tuple[bool, ...]
     acts: tuple[str, ...]
+    told_apart: str = ""
 
 
 def points_of(case: Case, rows: Sequence[IncidentRow]) -> Points:
@@ -85,7 +88,7 @@ def by_place(points: Points, period: Days) -> tuple[PlaceCount, ...]:
     last."""
     held: dict[int, list[int]] = {}
     for n, place in enumerate(points.places):
-        if _inside(points, n, period):
+        if inside(points, n, period):
             held.setdefault(place, []).append(n)
     found = [
         PlaceCount(
@@ -104,8 +107,8 @@ def spot_of(case: Case, place: Place) -> Spot:
     return _spot(case, place)
 
 
-def _inside(points: Points, n: int, period: Days) -> bool:
-    """As `Wanted.fits`: an incident of unknown day falls in no period."""
+def inside(points: Points, n: int, period: Days) -> bool:
+    """Whether an incident may have fallen in the period, as `Wanted.fits`: one of unknown day falls in none."""
     first, last = points.first[n], points.last[n]
     if not period.known:
         return True

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from faultline.publish.incidents import IncidentRow, Wanted
 from faultline.publish.months import day_number
+from faultline.publish.web.fronts import fronts_in, with_fronts
 from faultline.publish.web.ground import Ground, InForce, Strip
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.points import by_place, points_of
@@ -21,6 +22,7 @@ from faultline.publish.web.worlds import Worlds
 from faultline.record.days import Days
 
 _MOST = 60  # places in the table
+_FRONTS = 20
 
 
 def routes(looking: Looking) -> APIRouter:
@@ -68,7 +70,7 @@ def _until(one: InForce) -> int:
 
 
 def _context(worlds: Worlds, page: Page) -> dict[str, object]:
-    points = points_of(page.case, rows_ever(worlds, page))
+    points = with_fronts(page.case, points_of(page.case, rows_ever(worlds, page)))
     counted = by_place(points, page.query.period)
     ground, day = worlds.ground(page), shown_on(page)
     month = month_of(ground, day)
@@ -82,6 +84,9 @@ def _context(worlds: Worlds, page: Page) -> dict[str, object]:
         "control": [(one, held, one.probability[month], one.age[month]) for one, held in strips if held],
         "restrictions": in_force(ground, day),
         "day": day,
+        "fronts": fronts_in(page.case, points, page.query.period)[:_FRONTS],
+        "told_apart": points.told_apart,
+        "front_km": page.case.declared.front_km,
     }
 
 

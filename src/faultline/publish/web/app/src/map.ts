@@ -6,6 +6,7 @@ import { Map as Ground, setWorkerUrl } from "maplibre-gl";
 import type { Topology } from "topojson-specification";
 import { lastDay, type Period } from "./brush";
 import { bounds, style } from "./ground";
+import { drawFronts, hulls } from "./fronts";
 import { projected, Stamps, type Look, type Projected } from "./pen";
 import { dayNumber, fetchPoints, rowsOf, tally, type Points, type Spot, type Tally } from "./points";
 
@@ -34,7 +35,7 @@ interface Held {
 }
 
 type Words = Readonly<Record<string, string>>;
-type Layer = "incidents" | "control" | "force";
+type Layer = "incidents" | "control" | "force" | "fronts";
 
 const OLD = 182; // days after which control rests on old reports
 const SILENT = 365; // days after which an open restriction is no longer drawn
@@ -42,7 +43,7 @@ const HOLDERS = ["--control", "--event", "--relation", "--threat", "--talk", "--
 
 class View {
   private readonly canvas = document.createElement("canvas");
-  private readonly shown: Record<Layer, boolean> = { incidents: true, control: true, force: true };
+  private readonly shown: Record<Layer, boolean> = { incidents: true, control: true, force: true, fronts: false };
   private readonly colours: CSSStyleDeclaration;
   private readonly widest: readonly number[]; // places, the least finely known first
   private places: Projected | null = null; // until the ground moves
@@ -110,6 +111,8 @@ class View {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
     this.read = {};
+    const places = (this.places ??= projected(this.ground, this.points.spots));
+    if (this.shown.fronts) drawFronts(pen, hulls(this.points.spots, this.counted, places), this.colour("--threat"));
     if (this.shown.control) this.control(pen, false);
     if (this.shown.incidents) this.incidents(pen, width, height);
     if (this.shown.force) this.force(pen);

@@ -9,6 +9,7 @@ export interface Spot {
   readonly radius_km: number;
   readonly drawn: boolean;
   readonly hull: ReadonlyArray<readonly [number, number]>;
+  readonly front?: number; // -1: on none
 }
 
 export interface Points {
