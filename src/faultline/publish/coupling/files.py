@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 
 from faultline.case.whole import write_whole
-from faultline.publish.coupling.terminal import said_words, size_words
+from faultline.publish.coupling.words import said_words, size_words
 from faultline.publish.figure.svg import Picture, draw_svg
 from faultline.publish.figure.wording import Wording
 from faultline.record.links import Coupled, Link

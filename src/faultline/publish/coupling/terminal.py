@@ -1,15 +1,13 @@
 """Prints the coupled system: links by kind, loops, nodes. Invariant: each kind has its own table, so that what is said
 is never read beside what was measured as if it were the same."""
 
-from collections.abc import Iterable
-
 from faultline.evidence import Snapshot
+from faultline.publish.coupling.arrows import ArrowRow, arrow_rows
 from faultline.publish.terminal import Answer, Sheet, add_row, table
-from faultline.record.links import Coupled, Link, Said
-from faultline.record.system import ArrowStatus, Loop
+from faultline.record.links import Coupled
+from faultline.record.system import Loop
 from faultline.record.vocabulary import ArrowKind
 
-SIGNS = {1: "+", -1: "−", 0: "?"}
 _LOOPS = {1: "reinforcing", -1: "balancing", 0: "sign open"}
 _NONE = {
     ArrowKind.MEASURED: "No arrow is measured: {why}.",
@@ -24,9 +22,8 @@ def print_coupled(sheet: Sheet, coupled: Coupled, snapshot: Snapshot) -> None:
         sheet.rows(Answer(Coupled, coupled.case, [coupled], snapshot), table(""))
         return
     for kind in ArrowKind:
-        links = [link for link in coupled.links if link.kind is kind]
-        if links:
-            _print_links(sheet, coupled, kind, links)
+        if any(link.kind is kind for link in coupled.links):
+            _print_links(sheet, coupled, kind)
         else:
             sheet.say(_NONE[kind].format(why=_why_none(coupled)))
         sheet.say("")
@@ -45,48 +42,26 @@ def loop_lines(coupled: Coupled) -> list[str]:
     return [_loop(coupled, loop) for loop in coupled.loops]
 
 
-def size_words(link: Link) -> str:
-    """The size of a measured link with interval, lag and held-out gain."""
-    size = link.size
-    if size is None:
-        return ""
-    said = f"{size.size:.2f} [{size.low:.2f} to {size.high:.2f}] {size.unit}"
-    said += f", mean lag {size.lag:.1f} days" if size.lag is not None else ", no lag"
-    if size.gain is None:
-        return f"{said}, held-out gain not defined"
-    return f"{said}, held-out gain {size.gain:.4f} [{size.gain_low:.4f} to {size.gain_high:.4f}] log units a day"
-
-
-def said_words(said: Iterable[Said]) -> str:
-    """Who says it, in which document, and the sentence."""
-    return "\n".join(f"{one.who}, {one.title} ({one.published}): “{one.words}”" for one in said)
-
-
-def _print_links(sheet: Sheet, coupled: Coupled, kind: ArrowKind, links: list[Link]) -> None:
+def _print_links(sheet: Sheet, coupled: Coupled, kind: ArrowKind) -> None:
+    rows = arrow_rows(coupled, kind)
+    title = f"{kind.value.capitalize()}: {len(rows)}"
     if kind is ArrowKind.MEASURED:
-        made = table(f"Measured: {len(links)}", "cause", "", "effect", "size", "what else would look the same")
-        for link in links:
-            add_row(made, *_ends(coupled, link), size_words(link), link.evidence)
+        made = table(title, "cause", "", "effect", "size", "what else would look the same")
+        for row in rows:
+            add_row(made, row.cause, row.sign, row.effect, row.what, row.adds)
     elif kind is ArrowKind.ASSERTED:
-        made = table(
-            f"Asserted: {len(links)}", "cause", "", "effect", "who says so", "disputed by", "the evidence adds"
-        )
-        for link in links:
-            add_row(made, *_ends(coupled, link), said_words(link.said), said_words(link.disputed), _evidence(link))
+        made = table(title, "cause", "", "effect", "who says so", "disputed by", "the evidence adds")
+        for row in rows:
+            add_row(made, row.cause, row.sign, row.effect, row.what, row.disputed, _evidence(row))
     else:
-        made = table(f"Assumed: {len(links)}", "cause", "", "effect", "by the scenario")
-        for link in links:
-            add_row(made, *_ends(coupled, link), link.assumed)
+        made = table(title, "cause", "", "effect", "by the scenario")
+        for row in rows:
+            add_row(made, row.cause, row.sign, row.effect, row.what)
     sheet.console.print(made)
 
 
-def _ends(coupled: Coupled, link: Link) -> tuple[str, str, str]:
-    status = "" if link.status is ArrowStatus.STATED else f" ({link.status.value})"
-    return coupled.name(link.cause), f"{SIGNS[link.sign]}{status}", coupled.name(link.effect)
-
-
-def _evidence(link: Link) -> str:
-    return f"{link.evidence}. It would take: {link.wanted}" if link.wanted else link.evidence
+def _evidence(row: ArrowRow) -> str:
+    return f"{row.adds}. It would take: {row.wanted}" if row.wanted else row.adds
 
 
 def _loop(coupled: Coupled, loop: Loop) -> str:

@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from faultline.publish.coupling.files import draw_coupled
-from faultline.publish.coupling.terminal import SIGNS, loop_lines, size_words
+from faultline.publish.coupling.terminal import loop_lines
+from faultline.publish.coupling.words import SIGNS, size_words
 from faultline.publish.figure.svg import figure_css
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import Look
