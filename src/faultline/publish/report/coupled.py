@@ -4,7 +4,8 @@ words. Invariant: no kind stands for another, no sentence of an article leaves, 
 from collections.abc import Iterable
 
 from faultline.publish.coupling.files import draw_coupled
-from faultline.publish.coupling.terminal import SIGNS, loop_lines, size_words
+from faultline.publish.coupling.terminal import loop_lines
+from faultline.publish.coupling.words import SIGNS, size_words
 from faultline.publish.export.leaving import Leaving
 from faultline.publish.report.briefing import Picture, Section, Statement
 from faultline.publish.report.raster import png_of
