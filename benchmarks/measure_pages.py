@@ -22,7 +22,9 @@ def write_page(name: str, text: str) -> None:
 
 
 def share(hits: int, n: int) -> str:
-    """A share of worlds with its 95 % binomial interval, as "0.048 [0.039 to 0.058]"."""
+    """A share of worlds with its 95 % binomial interval, as "0.048 [0.039 to 0.058]"; "not taken" without a world."""
+    if not n:
+        return "not taken"
     low, high = binomial_interval(hits, n)
     return f"{hits / n:.3f} [{low:.3f} to {high:.3f}]"
 

@@ -10,6 +10,7 @@ import numpy as np
 from faultline.measure.chance import between, block_sample, generator, p_two_sided
 from faultline.measure.events import Events, Floats, Ints
 from faultline.measure.form import NOT_ENOUGH, Measure, corrected, window_of
+from faultline.measure.named_days import how_near
 from faultline.measure.parties import Party, parties_of
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
@@ -90,8 +91,9 @@ def _of_party(sight: Sight, events: Events, away: Floats, party: Party) -> Itera
     draws = resampled(days, km, turn, (sight.declared.draws, chance))
     for name, unit, statistic in _statistics(sight):
         now, before = statistic(km[after]), statistic(km[~after])
-        changes = np.array([statistic(k[d >= turn]) - statistic(k[d < turn]) for d, k in draws])
-        low, high = between(changes + 0.0)
+        drawn = np.array([statistic(k[d >= turn]) - statistic(k[d < turn]) for d, k in draws])
+        changes = widened(now - before, drawn)
+        low, high = between(changes)
         p = p_two_sided(0.0, changes)
         note = f"{now:.3g} {unit} in the last year, {before:.3g} before"
         shown = (party.name, name, unit, int(after.sum()))
@@ -132,6 +134,13 @@ def resampled(days: Ints, km: Floats, turn: int, how: tuple[int, np.random.Gener
         rows = np.repeat(start[picked], events[picked]) + _within(events[picked])
         worlds.append((days[rows], km[rows]))
     return worlds
+
+
+def widened(seen: float, changes: Floats) -> Floats:
+    """The bootstrap's changes, further from what was seen: a year has few blocks, and drawn from few things scatter is
+    too small by the share of one (Davison & Hinkley 1997, section 2.6.2, doi 10.1017/CBO9780511802843)."""
+    blocks = YEAR / BLOCK
+    return np.asarray(seen + (changes - seen) * np.sqrt(blocks / (blocks - 1)), np.float64)
 
 
 def _within(lengths: Ints) -> Ints:
@@ -251,4 +260,5 @@ CENTRE = Measure(
     " capital move the shares too.",
     "Künsch 1989, doi 10.1214/aos/1176347265 (block bootstrap)",
     find,
+    lambda sight: (*how_near(sight), *_restrictions(sight)),
 )

@@ -44,8 +44,8 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
 
 
 def between(draws: Floats, level: float = 0.9) -> tuple[float, float]:
-    """The middle `level` of the draws: its lower and upper end."""
-    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
+    """The middle `level` of the draws: its lower and upper end, between which one more draw falls that often."""
+    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], method="weibull")
     return float(low), float(high)
 
 

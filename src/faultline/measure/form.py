@@ -2,7 +2,7 @@
 and below its minimal data it says so instead of a number."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from faultline.measure.events import Events
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
 from faultline.record.days import Days
-from faultline.record.finding import Finding
+from faultline.record.finding import Finding, Told
 
 NOT_A_SAMPLE = "not a sample"
 NOT_ENOUGH = "not enough data"
@@ -26,7 +26,7 @@ class Measure:
     """One mechanism: what it asks, in which unit, against which null model, from how much data on.
 
     `systematic` measures give rates: they ask for an event table of a systematic frame. `misread` is how its figure is
-    misread, `reference` the paper that it follows.
+    misread, `reference` the paper that it follows, `describe` what it tells of a record that gives no rates.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Measure:
     misread: str
     reference: str
     find: Callable[[Sight], Finding]
+    describe: Callable[[Sight], Iterable[Told]] = lambda sight: ()
 
     def run(self, sight: Sight) -> Finding:
         """What it finds as of the sight's day; a row that says why where there is no number."""
@@ -46,7 +47,8 @@ class Measure:
         if not self.systematic:
             return self.find(sight)
         if events is None:
-            return self.refuse(NOT_A_SAMPLE, "the record was chosen by hand; rates come from a systematic event table")
+            found = self.refuse(NOT_A_SAMPLE, "the record was chosen by hand; rates come from a systematic event table")
+            return replace(found, told=tuple(self.describe(sight)))
         if len(events) < self.minimal:
             return self.refuse(NOT_ENOUGH, f"{len(events)} events, at least {self.minimal} are needed", events)
         found = self.find(sight)

@@ -12,6 +12,7 @@ import scipy
 from faultline.measure.chance import between, generator, p_above
 from faultline.measure.events import Events, Floats, Ints
 from faultline.measure.form import NOT_ENOUGH, Measure, corrected
+from faultline.measure.named_days import whom_they_hit
 from faultline.measure.parties import Party, parties_of
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
@@ -179,4 +180,5 @@ RECIPIENTS = Measure(
     " events see attacks that kill.",
     "Sokal & Rohlf 1995, Biometry, ch. 17 (G test); Künsch 1989, doi 10.1214/aos/1176347265 (blocks)",
     find,
+    whom_they_hit(lambda sight, party: _class_of(party, sight.kinds)),
 )

@@ -12,6 +12,7 @@ from faultline.measure.centre import distance_km
 from faultline.measure.chance import generator, p_above
 from faultline.measure.events import Events, Flags, Floats
 from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure
+from faultline.measure.named_days import after_shocks
 from faultline.measure.negbin import draw, size_of
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
@@ -237,4 +238,5 @@ RESILIENCE = Measure(
     "A return of the number of events is no recovery of people or places; a band drawn from a violent year is wide.",
     "Bruneau et al. 2003, doi 10.1193/1.1623497 (time to recovery); Ferland et al. 2006 (counts with memory)",
     find,
+    after_shocks,
 )

@@ -48,7 +48,7 @@ class Jitter:
         rows = np.zeros(len(many), np.int64)
         rows[self._row] = bins[self._crowd]
         with np.errstate(divide="ignore"):
-            self._weights = np.log(table[rows])
+            self._weights = (1 / table[rows]).astype(np.float32)
 
     def draw(self, chance: np.random.Generator) -> Ints:
         """Days of the hits in one jittered world, in the order of the hits."""
@@ -56,9 +56,10 @@ class Jitter:
         luck = chance.random(len(self._alone))
         days[self._alone] = (luck[:, None] >= self._shares[self._bins[self._alone]]).sum(axis=1)
         if len(self._crowd):
-            # Gumbel's trick: the largest keys are a weighted draw without replacement (Yellott 1977).
-            keys = self._weights + chance.gumbel(size=self._weights.shape)
-            order = np.argsort(-keys, axis=1)
+            # The first to ring of clocks at those rates: a weighted draw without replacement (Efraimidis & Spirakis
+            # 2006, doi 10.1016/j.ipl.2005.11.003).
+            keys = chance.standard_exponential(self._weights.shape, np.float32) * self._weights
+            order = np.argsort(keys, axis=1)
             days[self._crowd] = order[self._row, self._rank]
         return np.asarray(self._start + days, np.int64)
 
@@ -81,12 +82,14 @@ def _ranks(rows: Ints) -> Ints:
 
 
 def coincidences(fronts: Ints, days: Ints, window: int) -> int:
-    """Pairs of hits on two different fronts at most `window` - 1 days apart; days count from 0."""
+    """Pairs of hits on two different fronts at most `window` - 1 days apart; days count from 0, each front-day once."""
     length = int(days.max(initial=0)) + window + 1
+    daily = np.bincount(days, minlength=length)
+    if window == 1:
+        return int((daily * (daily - 1) // 2).sum())
     marked = np.zeros((int(fronts.max(initial=0)) + 1) * length, np.bool_)
-    keys = np.unique(fronts * length + days)
+    keys = fronts * length + days
     marked[keys] = True
-    daily = np.bincount(keys % length, minlength=length)
     total = int((daily * (daily - 1) // 2).sum())
     for gap in range(1, window):
         same_front = int(np.count_nonzero(marked[np.minimum(keys + gap, len(marked) - 1)]))
@@ -96,11 +99,10 @@ def coincidences(fronts: Ints, days: Ints, window: int) -> int:
 
 def fronts_in_window(fronts: Ints, days: Ints, window: int, length: int) -> Ints:
     """Distinct fronts hit in the `window` days from each day on: shape (length,)."""
-    table = np.zeros((int(fronts.max(initial=0)) + 1, length + window), np.int64)
-    table[fronts, days] = 1
-    running = np.cumsum(np.pad(table, ((0, 0), (1, 0))), axis=1)
-    within = running[:, window : window + length] - running[:, :length]
-    return np.asarray((within > 0).sum(axis=0), np.int64)
+    hit = np.zeros((length + window, int(fronts.max(initial=0)) + 1), np.bool_)
+    for gap in range(window):
+        hit[days - gap, fronts] = True  # a day below zero falls on the rows beyond the length
+    return np.asarray(np.count_nonzero(hit[:length], axis=1), np.int64)
 
 
 def null_coincidences(

@@ -10,6 +10,7 @@ import numpy as np
 from faultline.measure.chance import between, generator, p_above
 from faultline.measure.events import Events, Floats, Ints
 from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure, corrected, window_of
+from faultline.measure.named_days import places_hit
 from faultline.measure.parties import Party, parties_of
 from faultline.measure.sight import Sight
 from faultline.measure.synchrony.fronts import fronts_of
@@ -233,4 +234,5 @@ SYNCHRONY = Measure(
     " shorter than an offensive hides it.",
     "Amarasingham et al. 2012, doi 10.1152/jn.00633.2011",
     find,
+    places_hit,
 )
