@@ -28,7 +28,7 @@ WORLDS, POWER_WORLDS, CURVE_WORLDS = 200, 40, 10
 TALLY = Tally(
     "feedback", feedback_worlds, chance, negbin, basis, heldout, interval, judging, kernel, memory, model, worlds
 )
-DRAWS = Draws(crossless=19, intervals=40)
+DRAWS = Draws(crossless=19, intervals=30)
 
 
 def main(names: Sequence[str]) -> None:

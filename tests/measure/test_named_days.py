@@ -53,12 +53,13 @@ def test_named_day_lists_the_places_of_its_coalition_with_the_claims_and_no_numb
     assert [row.statistic for row in found.rows] == [None] and found.rows[0].verdict == "not a sample"
     (told,) = found.told
     assert "2 places" in told.text and "(2)" in told.text and len(told.claims) == 3
+    assert "3 of 3 claims name the coalition" in told.text
     assert told.days == DAY.days
 
 
 def test_named_day_lists_the_kinds_of_those_attacked(sight: Sight) -> None:
     (told,) = RECIPIENTS.run(sight).told
-    assert "(3)" in told.text and "0 claims name nobody" in told.text
+    assert "(3)" in told.text and "0 claims name nobody attacked" in told.text
 
 
 def test_shock_lists_what_is_told_of_the_four_weeks_from_it(sight: Sight) -> None:
@@ -69,4 +70,4 @@ def test_shock_lists_what_is_told_of_the_four_weeks_from_it(sight: Sight) -> Non
 def test_distance_of_a_day_without_a_known_place_is_not_made_up(sight: Sight) -> None:
     lost = replace(sight, declared=replace(sight.declared, days=(replace(DAY, coalition="nobody"),)))
     assert [told.claims for told in how_near(lost)] == [()]
-    assert any("no attack at a known place" in told.text for told in CENTRE.run(lost).told)
+    assert any("no report here tells" in told.text for told in CENTRE.run(lost).told)

@@ -213,6 +213,14 @@ def _change(departure: Departure, events: Events, where: tuple[Floats, int], nam
     window = Days(day - timedelta(days=SPAN), day + timedelta(days=SPAN))
     row = Measured(NAME, None, "ratio of events", window, NULL, name=name, subject=departure.supported, n=n)
     row = replace(row, frame=events.frame.id, settings=f"{SPAN} days before and after")
+    empty = [
+        side
+        for side, part in (("before", daily[max(0, at - SPAN) : at]), ("after", daily[at + 1 :][:SPAN]))
+        if not part.any()
+    ]
+    if empty and not np.isnan(seen):
+        note = f"the table has no row in the {SPAN} days {' nor '.join(empty)} it: whether it covers them is not known"
+        return replace(row, verdict=NOT_ENOUGH, note=note)
     if np.isnan(seen) or n < LEAST:
         return replace(row, verdict=NOT_ENOUGH, note=f"{n} events in the table's days around it, {LEAST} are needed")
     known = other_weeks(daily, at)

@@ -2,6 +2,7 @@
 called pressure on the capital: the near quantiles and the rings around it say that."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -25,6 +26,7 @@ LEAST = 40  # events of a party, half before and half after the turn that is tes
 QUANTILES = (0.10, 0.25, 0.50)
 BLOCK = 14  # days kept together in the bootstrap: attacks come in waves
 YEAR = 365
+_WHOLE = 0.95  # of the bootstrap's worlds must have an event in either period
 _CHANGE = "moving-block bootstrap of days, no change between the last year and the years before"
 
 
@@ -92,7 +94,12 @@ def _of_party(sight: Sight, events: Events, away: Floats, party: Party) -> Itera
     for name, unit, statistic in _statistics(sight):
         now, before = statistic(km[after]), statistic(km[~after])
         drawn = np.array([statistic(k[d >= turn]) - statistic(k[d < turn]) for d, k in draws])
-        changes = widened(now - before, drawn)
+        changes = widened(now - before, drawn[np.isfinite(drawn)])
+        if len(changes) < _WHOLE * len(drawn):  # blocks drawn without an event: the events stand on a few days
+            row = Measured(NAME, None, unit, window, _CHANGE, name=f"{name}: change", subject=party.name, n=len(days))
+            note = "the events stand in so few blocks of days that their scatter cannot be told"
+            yield replace(row, verdict=NOT_ENOUGH, frame=events.frame.id, note=note)
+            continue
         low, high = between(changes)
         p = p_two_sided(0.0, changes)
         note = f"{now:.3g} {unit} in the last year, {before:.3g} before"

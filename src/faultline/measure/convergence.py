@@ -97,12 +97,21 @@ def _ladder(sight: Sight, pair: _Pair) -> Iterator[Told]:
 
 
 def _tie_rungs(sight: Sight, pair: _Pair) -> Iterator[Told]:
+    """Ties with a rung that were public by then; one that is listed from both ends is told once."""
+    seen = set()
     for actor in sight.case.actors:
         for tie in actor.ties:
             ends = {tie.actor, tie.other}
             rung = _TIE_RUNG.get(tie.kind)
             known = tie.published.last_day or tie.published.first_day
-            if rung and ends & pair.one.ids and ends & pair.other.ids and (known or date.min) <= sight.as_of:
+            if (
+                rung
+                and (rung, tie.days, frozenset(ends)) not in seen
+                and ends & pair.one.ids
+                and ends & pair.other.ids
+                and (known or date.min) <= sight.as_of
+            ):
+                seen.add((rung, tie.days, frozenset(ends)))
                 yield Told(f"{rung}: {tie.actor} and {tie.other}", tie.days, tie.sources, pair.name, rung)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from faultline.measure.chance import holm
 from faultline.measure.events import Events
@@ -17,6 +18,7 @@ NOT_A_SAMPLE = "not a sample"
 NOT_ENOUGH = "not enough data"
 CHANCE = "indistinguishable from chance"
 _NOBODY = re.compile(r"civilian|protester|rioter", re.IGNORECASE)
+_FULL = 10  # rows in a month that has any, from which on months without one are told
 _FEW = 0.02  # share of names nobody bears below which nothing is said
 ALARM = 0.05  # p-values at which a row is told from its null, after correction
 
@@ -45,15 +47,14 @@ class Measure:
         """What it finds as of the sight's day; a row that says why where there is no number."""
         events = sight.events
         if not self.systematic:
-            return self.find(sight)
+            found = self.find(sight)
+            return _warned(found, holes(events)) if events and found.frame == events.frame.id else found
         if events is None:
             found = self.refuse(NOT_A_SAMPLE, "the record was chosen by hand; rates come from a systematic event table")
             return replace(found, told=tuple(self.describe(sight)))
         if len(events) < self.minimal:
             return self.refuse(NOT_ENOUGH, f"{len(events)} events, at least {self.minimal} are needed", events)
-        found = self.find(sight)
-        unknown = unknown_names(sight, events)
-        return replace(found, warnings=(*found.warnings, unknown)) if unknown else found
+        return _warned(self.find(sight), unknown_names(sight, events), holes(events))
 
     def refuse(self, verdict: str, why: str, events: Events | None = None) -> Finding:
         """A finding without a number."""
@@ -61,6 +62,28 @@ class Measure:
         window = window_of(events) if events else Days()
         row = Measured(self.name, None, self.unit, window, self.null_model, verdict=verdict, frame=frame, note=why)
         return Finding(self.name, self.question, f"{verdict}: {why}.", (row,), frame=frame)
+
+
+def _warned(found: Finding, *warnings: str) -> Finding:
+    more = tuple(warning for warning in warnings if warning)
+    return replace(found, warnings=(*found.warnings, *more)) if more else found
+
+
+def holes(events: Events) -> str:
+    """Says where months without a row are so many, beside months full of them, that the table may not cover them; ""
+    where they are not. Only who knows how the table was made can tell a quiet year from one that is not in it."""
+    months = sorted({(day.year * 12 + day.month - 1) for day in map(date.fromordinal, events.first.tolist())})
+    if len(months) < 2:
+        return ""
+    span, full = months[-1] - months[0] + 1, len(events) / len(months)
+    if len(months) > span / 2 or full < _FULL:
+        return ""
+    longest = max((later - month, month) for month, later in pairwise(months))
+    after = f"{longest[1] // 12}-{longest[1] % 12 + 1:02d}"
+    said = f"{span - len(months)} of {span} months have no row, the others {full:.0f} on average; the longest stretch,"
+    return (
+        f"{said} {longest[0] - 1} months, begins after {after}: if the table does not cover it, its rates mean nothing."
+    )
 
 
 def unknown_names(sight: Sight, events: Events) -> str:

@@ -2,7 +2,7 @@
 number counts what is told and names the claims; none is compared with that of another day."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -30,7 +30,8 @@ def places_hit(sight: Sight) -> Iterator[Told]:
         claims = _attacks(sight, day.days, sight.members(day.coalition))
         places = _places(sight, claims)
         listed = _listed({_name(sight, place): n for place, n in places.items()})
-        yield _told(day, claims, f"attacks told of at {len(places)} place{'' if len(places) == 1 else 's'}{listed}")
+        where = f"at {len(places)} place{'' if len(places) == 1 else 's'}{listed}"
+        yield _told(sight, day, claims, f"attacks told of {where}")
 
 
 def whom_they_hit(kind_of: Callable[[Sight, str], str]) -> Callable[[Sight], Iterator[Told]]:
@@ -46,7 +47,7 @@ def whom_they_hit(kind_of: Callable[[Sight, str], str]) -> Callable[[Sight], Ite
             kinds = Counter(kind for one in hit for kind in one)
             unsaid = sum(not one for one in hit)
             listed = _listed(kinds) or ": none is named"
-            yield _told(day, claims, f"told of as attacked{listed}; {unsaid} claims name nobody")
+            yield _told(sight, day, claims, f"told of as attacked{listed}; {unsaid} claims name nobody attacked")
 
     return described
 
@@ -58,14 +59,14 @@ def how_near(sight: Sight) -> Iterator[Told]:
         away = {_name(sight, place): _km(sight, place) for place in _places(sight, claims)}
         known = {name: km for name, km in away.items() if km is not None}
         if not known:
-            yield _told(day, claims, "no attack at a known place is told of")
+            yield _told(sight, day, claims, "no attack at a known place is told of")
             continue
         nearest = min(known, key=lambda name: known[name])
         rings = ", ".join(
             f"{sum(km <= ring for km in known.values())} within {ring}" for ring in sight.declared.rings_km
         )
         said = f"nearest to the capital is {nearest}, {known[nearest]:.0f} km; of {len(known)} places {rings} km"
-        yield _told(day, claims, said)
+        yield _told(sight, day, claims, said)
 
 
 def after_shocks(sight: Sight) -> Iterator[Told]:
@@ -81,26 +82,31 @@ def after_shocks(sight: Sight) -> Iterator[Told]:
         days = {claim.days.first_day for claim in claims}
         where = f" at {_name(sight, shock.place)}" if shock.place else ""
         text = f"{shock.name}: attacks told of{where} on {len(days)} of the 28 days from it, in {len(claims)} claims"
-        yield Told(text, window, tuple(claim.id for claim in claims), shock.place or "the country", shock.name)
+        yield Told(text, window, tuple(claim.id for claim in claims), shock.place or "the country", "shock")
 
 
 def _attacks(sight: Sight, days: Days, members: frozenset[str] | None) -> list[Claim]:
-    """Claims of attacks within those days, by one of the members where they are given."""
+    """Claims of attacks within those days; where members are given, those that name one of them or nobody as the
+    attacker: on the day of an offensive few reports say who."""
     first, last = days.first_day, days.last_day
     found = []
     for claim in sight.of_kinds(Kind.EVENT):
         start, end = claim.days.first_day, claim.days.last_day
         if not (start and end and first and last and first <= start <= end <= last):
             continue
-        ours = members is None or members.intersection(claim.values(SlotName.ACTOR))
+        actors = set(claim.values(SlotName.ACTOR))
+        ours = members is None or not actors or actors & members
         if ours and claim.action in _ATTACKS and claim.modality not in _NOT_SO:
             found.append(claim)
     return found
 
 
-def _told(day: NamedDay, claims: Iterable[Claim], text: str) -> Told:
-    ids = tuple(claim.id for claim in claims)
-    return Told(f"{day.name} ({day.standing}): {text}", day.days, ids, day.coalition, day.name)
+def _told(sight: Sight, day: NamedDay, claims: Sequence[Claim], text: str) -> Told:
+    members = sight.members(day.coalition)
+    naming = sum(bool(members.intersection(claim.values(SlotName.ACTOR))) for claim in claims)
+    said = f"; {naming} of {len(claims)} claims name the coalition, the others no attacker" if claims else ""
+    text = f"{day.name} ({day.standing}): {text if claims else 'no report here tells of an attack'}{said}"
+    return Told(text, day.days, tuple(claim.id for claim in claims), day.coalition, str(day.standing))
 
 
 def _places(sight: Sight, claims: Iterable[Claim]) -> Counter[str]:

@@ -32,7 +32,7 @@ _KINDS = {
     ActorKind.PRIVATE_MILITARY: "backers",
     ActorKind.PEACEKEEPING: "peacekeepers",
     ActorKind.CIVILIANS: "civilians",
-    ActorKind.GOVERNMENT: "officials",
+    ActorKind.GOVERNMENT: "state forces",  # datasets write "Government of X" for whoever fights for it
     ActorKind.PERSON: "officials",
     ActorKind.POLITICAL: "officials",
     ActorKind.ARMED_GROUP: "armed groups",
@@ -84,6 +84,11 @@ def _class_of(party: str, kinds: Mapping[str, ActorKind]) -> str:
         return _KINDS.get(kinds[party], "other")
     lower = party.lower()
     return next((name for word, name in _WORDS if word in lower), "other")
+
+
+def _told_of(sight: Sight, party: str) -> str:
+    """The class of a party in a report, where a government is those who govern."""
+    return "officials" if sight.kinds.get(party) is ActorKind.GOVERNMENT else _class_of(party, sight.kinds)
 
 
 def change_statistic(table: npt.NDArray[np.bool_], after: npt.NDArray[np.bool_]) -> float:
@@ -180,5 +185,5 @@ RECIPIENTS = Measure(
     " events see attacks that kill.",
     "Sokal & Rohlf 1995, Biometry, ch. 17 (G test); Künsch 1989, doi 10.1214/aos/1176347265 (blocks)",
     find,
-    whom_they_hit(lambda sight, party: _class_of(party, sight.kinds)),
+    whom_they_hit(_told_of),
 )

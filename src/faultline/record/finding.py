@@ -10,7 +10,7 @@ from faultline.record.days import Days
 @dataclass(frozen=True, slots=True)
 class Curve:
     """A line, bars, steps or a band of a figure: `x` are ISO days or numbers as text, `y` None is a gap; `low` and
-    `high` are as long as `y`, or empty."""
+    `high` are as long as `y`, or empty. Curves of one `panel` are drawn together, those of none by their unit."""
 
     name: str
     form: str  # "line", "bar", "step", "band", "point"
@@ -19,6 +19,7 @@ class Curve:
     unit: str = ""
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
+    panel: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,8 @@ def _curves(sight: Sight, followed: Followed, units: tuple[str, ...]) -> Iterato
     for u, unit in enumerate(units):
         for k in sorted(set(smoothed[u].argmax(axis=1).tolist())):
             name = f"{place_name(sight, unit)}: {named(sight, followed, followed.states[k])}"
-            yield Curve(name, "line", days, tuple(round(float(smoothed[u, t, k]), 4) for t in points), _UNIT)
+            y = tuple(round(float(smoothed[u, t, k]), 4) for t in points)
+            yield Curve(name, "line", days, y, _UNIT, panel=place_name(sight, unit))
 
 
 def _summary(sight: Sight, rows: tuple[Measured, ...]) -> str:

@@ -39,7 +39,7 @@ def settled_until(events: Events, as_of: date) -> tuple[int, str]:
     if not known.any():
         return (
             today - UNKNOWN_DAYS,
-            f"no row says when it was published: the last {UNKNOWN_DAYS} days are left",
+            f"no row says when it was published: the last {UNKNOWN_DAYS} days are left out",
         )
     published, last = events.published[known], events.last[known]
     days = np.unique(published)

@@ -158,10 +158,11 @@ def _curves(regime: _Regimes) -> Iterator[Curve]:
     done = tuple(None if series.provisional[month] else float(series.counts[month]) for month in range(n))
     open_ = tuple(float(series.counts[month]) if series.provisional[month] else None for month in range(n))
     levels = np.concatenate([np.full(b - a, series.counts[a:b].mean()) for a, b in pairwise(regime.bounds)])
-    yield Curve(series.name, "bar", x, done, series.unit)
+    yield Curve(series.name, "bar", x, done, series.unit, panel=series.name)
     if any(value is not None for value in open_):
-        yield Curve(f"{series.name}, {PROVISIONAL}", "bar", x, open_, series.unit)
-    yield Curve(f"{series.name}, level", "step", x, tuple(float(level) for level in levels), series.unit)
+        yield Curve(f"{series.name}, {PROVISIONAL}", "bar", x, open_, series.unit, panel=series.name)
+    level = tuple(float(level) for level in levels)
+    yield Curve(f"{series.name}, level", "step", x, level, series.unit, panel=series.name)
 
 
 def _marked(series: Series, month: int) -> str:
@@ -185,7 +186,8 @@ def _warnings(regimes: Sequence[_Regimes]) -> Iterator[str]:
         yield f"Reporting delay: {why}."
     unsettled = max(regime.series.unsettled for regime in regimes)
     if unsettled:
-        yield f"The last {unsettled} months are not fully reported yet and left out: no recent change is claimed."
+        months = "The last month is" if unsettled == 1 else f"The last {unsettled} months are"
+        yield f"{months} not fully reported yet and left out: no recent change is claimed."
     missing = max(regime.series.missing for regime in regimes)
     if missing:
         yield f"{missing} months between the first and the last were not public on the day of the question: left out."

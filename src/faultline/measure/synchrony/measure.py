@@ -24,6 +24,7 @@ from faultline.record.finding import Curve, Finding
 
 NAME = "synchrony"
 LEAST = 30  # front-days of one actor
+NEAR = 90  # days on either side of a named day in which a table that covers it has a row
 NULL = "interval jitter: each front's days redrawn within fixed bins"
 _BAND = "90 % of the null"
 
@@ -157,6 +158,11 @@ def _named_day(sight: Sight, events: Events, day: NamedDay) -> Iterator[Measured
     one = _hits(sight, events, party, None)
     at, window = first.toordinal() - int(events.first.min()), (last - first).days + 1
     if not 0 <= at <= one.length - window or not len(one.days):
+        return
+    if not (np.abs(events.first - first.toordinal()) <= NEAR).any():
+        row = Measured(NAME, None, "fronts", day.days, NULL, verdict=NOT_ENOUGH, name=f"{day.name} ({day.standing})")
+        note = f"the table has no row within {NEAR} days of it"
+        yield replace(row, subject=party.name, frame=events.frame.id, note=note)
         return
     width = next((b for b in sorted(sight.declared.bins) if b >= 3 * window), max(sight.declared.bins))
     seen = int(fronts_in_window(one.fronts, one.days, window, one.length)[at])

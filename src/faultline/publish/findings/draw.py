@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _SIZE = (8.0, 3.2)  # inches, wide enough for fourteen years
+_LOW, _FEW = 1.9, 3  # inches of a panel where there are more than a few
+_MANY = 120  # bars
 _DPI = 150
 _METADATA: Any = {"svg": {"Date": None, "Creator": "Faultline"}, "png": {"Software": "Faultline"}}
 _COLOURS = ("#1f5a8a", "#b3541e", "#4b7f52", "#7a4b8a", "#8a7a1f", "#555555")  # told apart also without colour vision
@@ -48,16 +50,19 @@ def _save(finding: Finding, out: IO[str] | IO[bytes], form: str) -> None:
     import matplotlib as mpl  # half a second that only a figure should cost
     from matplotlib.figure import Figure
 
-    units = list(dict.fromkeys(curve.unit for curve in finding.curves)) or [""]
+    parts: dict[str, list[Curve]] = {} if finding.curves else {"": []}
+    for curve in finding.curves:
+        parts.setdefault(curve.panel or curve.unit, []).append(curve)
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(_SIZE[0], _SIZE[1] * len(units)), layout="constrained", dpi=_DPI)
-        panels = figure.subplots(len(units), squeeze=False)[:, 0]
-        for unit, axes in zip(units, panels, strict=True):
-            if finding.curves:
-                _panel(axes, [curve for curve in finding.curves if curve.unit == unit], unit)
+        height = _SIZE[1] if len(parts) <= _FEW else _LOW
+        figure = Figure(figsize=(_SIZE[0], height * len(parts)), layout="constrained", dpi=_DPI)
+        panels = figure.subplots(len(parts), squeeze=False)[:, 0]
+        for curves, axes in zip(parts.values(), panels, strict=True):
+            if curves:
+                _panel(axes, curves)
             else:
                 _timeline(axes, described)
-        panels[0].set_title(finding.question, loc="left", fontsize=10)
+        figure.suptitle(finding.question, x=0.01, ha="left", fontsize=10)
         figure.savefig(out, format=form, metadata={"Title": finding.question, **_METADATA[form]})
 
 
@@ -84,28 +89,42 @@ def _timeline(axes: "Axes", described: dict[str, list[tuple[date, date | None]]]
     axes.set_xlabel("as told in reports chosen by hand: silence is no absence")
 
 
-def _panel(axes: "Axes", curves: Sequence[Curve], unit: str) -> None:
-    for n, curve in enumerate(curves):
-        _curve(axes, curve, _COLOURS[n % len(_COLOURS)])
-    axes.set_ylabel(unit)
-    if any(curve.name for curve in curves):
-        axes.legend(frameon=False, fontsize=8, loc="upper left", ncols=min(3, len(curves)))
+def _panel(axes: "Axes", curves: Sequence[Curve]) -> None:
+    """The curves of one panel, whose name stands above it and not before each of theirs."""
+    names = [curve.name.removeprefix(curve.panel).lstrip(":, ") for curve in curves]
+    for n, (curve, name) in enumerate(zip(curves, names, strict=True)):
+        _curve(axes, curve, name, _COLOURS[n % len(_COLOURS)])
+    axes.set_ylabel(curves[0].unit)
+    if curves[0].unit == "probability":
+        axes.set_ylim(0, 1)
+    axes.set_title(curves[0].panel, loc="left", fontsize=9)
+    if any(names):
+        axes.legend(frameon=False, fontsize=7, loc="upper left", bbox_to_anchor=(1.0, 1.0))
 
 
-def _curve(axes: "Axes", curve: Curve, colour: str) -> None:
+def _curve(axes: "Axes", curve: Curve, name: str, colour: str) -> None:
     x: list[Any] = [_position(word) for word in curve.x]
     y = [float("nan") if value is None else value for value in curve.y]
     if curve.low and curve.high:
         low, high = ([float("nan") if v is None else v for v in end] for end in (curve.low, curve.high))
         axes.fill_between(x, low, high, color=colour, alpha=0.2, linewidth=0)
     if curve.form == "bar":
-        axes.bar(x, y, color=colour, label=curve.name, width=0.8 * _step(x))
+        _bars(axes, (x, y), name, colour)
     elif curve.form == "step":
-        axes.step(x, y, where="post", color=colour, label=curve.name, linewidth=1.2)
+        axes.step(x, y, where="post", color=colour, label=name, linewidth=1.2)
     elif curve.form == "point":
-        axes.plot(x, y, "o", color=colour, label=curve.name, markersize=4)
+        axes.plot(x, y, "o", color=colour, label=name, markersize=4)
     elif curve.form != "band":
-        axes.plot(x, y, color=colour, label=curve.name, linewidth=1.2)
+        axes.plot(x, y, color=colour, label=name, linewidth=1.2)
+
+
+def _bars(axes: "Axes", at: tuple[list[Any], list[float]], name: str, colour: str) -> None:
+    """Bars; where they are many, steps filled down to zero, which are one shape and not hundreds."""
+    x, y = at
+    if len(x) <= _MANY or isinstance(x[0], str):
+        axes.bar(x, y, color=colour, label=name, width=0.8 * _step(x))
+    else:
+        axes.fill_between(x, 0, y, step="post", color=colour, label=name, linewidth=0)
 
 
 def _position(word: str) -> Any:
