@@ -278,4 +278,5 @@ BACKING = Measure(
     "After is not because: the reasons for leaving move events too. A loss that an enemy claims is not confirmed.",
     "Eggers, Tuñón & Dafoe 2024, doi 10.1111/ajps.12818 (placebo tests)",
     find,
+    least="for the events around a departure a table with 20 events in the 180 days about it",
 )

@@ -198,4 +198,5 @@ BLOCKADE = Measure(
     misread="as a count of blockades, or the median as that of all blockades: famous ones are told of more",
     reference="Kaplan & Meier (1958), J. Am. Stat. Assoc. 53:457, doi 10.1080/01621459.1958.10501452",
     find=find,
+    least="one siege or blockade that is told of",
 )

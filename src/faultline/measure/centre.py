@@ -268,4 +268,5 @@ CENTRE = Measure(
     "Künsch 1989, doi 10.1214/aos/1176347265 (block bootstrap)",
     find,
     lambda sight: (*how_near(sight), *_restrictions(sight)),
+    least="20 located events of a party in the last year and 20 before",
 )

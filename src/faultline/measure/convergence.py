@@ -267,4 +267,5 @@ CONVERGENCE = Measure(
     "A rung is what somebody reports, not what holds. Less fighting between two parties can be distance between them.",
     "Amarasingham et al. 2012, doi 10.1152/jn.00633.2011 (jitter); Christia 2012, Alliance Formation in Civil Wars",
     find,
+    least="for rates a table with 30 front-days of either party, or ten mutual events over two years",
 )

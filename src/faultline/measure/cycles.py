@@ -272,4 +272,5 @@ CYCLES = Measure(
     "Three of five is five cases: read the interval. Talks count before a withdrawal only if they were public by then.",
     "Good 2005, Permutation, Parametric and Bootstrap Tests of Hypotheses, doi 10.1007/b138696",
     find,
+    least="six bouts of a pair, some order of which could reach p = 0.05",
 )

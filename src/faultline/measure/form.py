@@ -28,7 +28,8 @@ class Measure:
     """One mechanism: what it asks, in which unit, against which null model, from how much data on.
 
     `systematic` measures give rates: they ask for an event table of a systematic frame. `misread` is how its figure is
-    misread, `reference` the paper that it follows, `describe` what it tells of a record that gives no rates.
+    misread, `reference` the paper that it follows, `describe` what it tells of a record that gives no rates,
+    `least` the least data in words.
     """
 
     name: str
@@ -42,9 +43,26 @@ class Measure:
     reference: str
     find: Callable[[Sight], Finding]
     describe: Callable[[Sight], Iterable[Told]] = lambda sight: ()
+    least: str = ""
 
     def run(self, sight: Sight) -> Finding:
-        """What it finds as of the sight's day; a row that says why where there is no number."""
+        """What it finds as of the sight's day, with how it is defined; a row that says why where there is no number."""
+        return replace(
+            self._found(sight),
+            definition=self.definition,
+            null_model=self.null_model,
+            needs=self.needs,
+            misread=self.misread,
+            reference=self.reference,
+        )
+
+    @property
+    def needs(self) -> str:
+        """The least data, in words."""
+        table = "an event table of a systematic frame" if self.systematic else "the record"
+        return f"{table}; {self.least}" if self.least else table
+
+    def _found(self, sight: Sight) -> Finding:
         events = sight.events
         if not self.systematic:
             found = self.find(sight)

@@ -147,4 +147,5 @@ IN_FORCE = Measure(
     misread="as a count of restrictions, or 'no end known' as 'in force for ever'",
     reference="Kaplan & Meier (1958), J. Am. Stat. Assoc. 53:457, doi 10.1080/01621459.1958.10501452",
     find=find,
+    least="one restriction that is told of",
 )

@@ -268,4 +268,5 @@ INFORMATION = Measure(
     "Not confirmed is not false. A side that is quoted by few is confirmed by few.",
     "Kaplan & Meier 1958, doi 10.1080/01621459.1958.10501452 (time with censoring)",
     find,
+    least="ten incidents that a side claims, five threats",
 )

@@ -132,4 +132,5 @@ LEGITIMACY = Measure(
     "More claims of a year can mean more reports read of that year. There is no score; none should be made of these.",
     "Gerschewski 2013, doi 10.1080/13510347.2013.738860 (strands of regime stability)",
     find,
+    least="one claim that bears on the regime",
 )

@@ -159,7 +159,8 @@ def _curves(party: Party, days: Ints, table: npt.NDArray[np.bool_]) -> list[Curv
         known = [year for year in sorted(set(years.tolist())) if (years == year).sum() >= 10]
         shares = tuple(float(table[years == year, k].mean()) for year in known)
         x = tuple(f"{year}-01-01" for year in known)
-        found.append(Curve(f"{party.name}: {CLASSES[k]}", "line", x, shares, "share of attacks"))
+        name = f"{party.name}: {CLASSES[k]}"
+        found.append(Curve(name, "line", x, shares, "share of attacks", panel=party.name))
     return found
 
 
@@ -186,4 +187,5 @@ RECIPIENTS = Measure(
     "Sokal & Rohlf 1995, Biometry, ch. 17 (G test); Künsch 1989, doi 10.1214/aos/1176347265 (blocks)",
     find,
     whom_they_hit(_told_of),
+    least="20 events of a party in the last year and 20 before",
 )

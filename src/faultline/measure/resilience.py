@@ -239,4 +239,5 @@ RESILIENCE = Measure(
     "Bruneau et al. 2003, doi 10.1193/1.1623497 (time to recovery); Ferland et al. 2006 (counts with memory)",
     find,
     after_shocks,
+    least="26 weeks and 26 events before a shock, four weeks after it",
 )

@@ -37,7 +37,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The answer of one measure. `rows` come first in tables; `sensitivity` repeats them under other settings;
-    `summary` is one plain sentence that never says more than the rows."""
+    `summary` is one plain sentence that never says more than the rows; `definition`, `null_model`, `needs` (the least
+    data), `misread` and `reference` are those of the measure."""
 
     measure: str
     question: str
@@ -48,3 +49,8 @@ class Finding:
     curves: tuple[Curve, ...] = ()
     warnings: tuple[str, ...] = ()
     frame: str = ""  # id of the systematic frame that it ran on, "" for the curated record
+    definition: str = ""
+    null_model: str = ""
+    needs: str = ""
+    misread: str = ""
+    reference: str = ""

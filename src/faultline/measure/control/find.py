@@ -180,4 +180,5 @@ CONTROL = Measure(
     misread="as a map of positions: a probability says what reports support, and an old report supports little",
     reference="Rabiner (1989), Proc. IEEE 77:257, doi 10.1109/5.18626",
     find=find,
+    least="one report of control of a place; 20 held-out reports for a score",
 )

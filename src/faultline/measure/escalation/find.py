@@ -207,4 +207,5 @@ ESCALATION = Measure(
     "A rank is not a probability, and the largest month of a series is always largest since something.",
     "Killick, Fearnhead and Eckley (2012), doi 10.1080/01621459.2012.737745",
     find,
+    least="48 months and 50 events or deaths in a series; a table or published monthly figures",
 )

@@ -233,4 +233,5 @@ FEEDBACK = Measure(
     "A constant baseline gives a gain near one where there is no feedback at all: read the curve, not one number.",
     "Hawkes (1971), doi 10.1093/biomet/58.1.83; Reinhart (2018), doi 10.1214/17-STS629",
     find,
+    least="two marks of 50 dated events each over two years, by the day",
 )

@@ -224,7 +224,8 @@ def _curves(sight: Sight, events: Events) -> tuple[Curve, ...]:
         weekly = fronts_in_window(one.fronts, one.days, 7, one.length)[::7]
         origin = int(events.first.min())
         days = tuple(date.fromordinal(origin + 7 * n).isoformat() for n in range(len(weekly)))
-        curves.append(Curve(party.name, "step", days, tuple(float(v) for v in weekly), "fronts hit in a week"))
+        counts = tuple(float(v) for v in weekly)
+        curves.append(Curve(party.name, "step", days, counts, "fronts hit in a week", panel=party.name))
     return tuple(curves)
 
 
@@ -241,4 +242,5 @@ SYNCHRONY = Measure(
     "Amarasingham et al. 2012, doi 10.1152/jn.00633.2011",
     find,
     places_hit,
+    least="30 days on which a party hit one of at least two fronts",
 )

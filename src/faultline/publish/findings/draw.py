@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SIZE = (8.0, 3.2)  # inches, wide enough for fourteen years
 _LOW, _FEW = 1.9, 3  # inches of a panel where there are more than a few
+_MOST = 8  # panels of one figure
 _MANY = 120  # bars
 _DPI = 150
 _METADATA: Any = {"svg": {"Date": None, "Creator": "Faultline"}, "png": {"Software": "Faultline"}}
@@ -53,6 +54,8 @@ def _save(finding: Finding, out: IO[str] | IO[bytes], form: str) -> None:
     parts: dict[str, list[Curve]] = {} if finding.curves else {"": []}
     for curve in finding.curves:
         parts.setdefault(curve.panel or curve.unit, []).append(curve)
+    more = f" ({len(parts) - _MOST} more panels are not drawn)" if len(parts) > _MOST else ""
+    parts = dict(list(parts.items())[:_MOST])
     with mpl.rc_context(_STYLE):
         height = _SIZE[1] if len(parts) <= _FEW else _LOW
         figure = Figure(figsize=(_SIZE[0], height * len(parts)), layout="constrained", dpi=_DPI)
@@ -62,7 +65,7 @@ def _save(finding: Finding, out: IO[str] | IO[bytes], form: str) -> None:
                 _panel(axes, curves)
             else:
                 _timeline(axes, described)
-        figure.suptitle(finding.question, x=0.01, ha="left", fontsize=10)
+        figure.suptitle(f"{finding.question}{more}", x=0.01, ha="left", fontsize=10)
         figure.savefig(out, format=form, metadata={"Title": finding.question, **_METADATA[form]})
 
 

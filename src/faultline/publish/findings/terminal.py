@@ -1,19 +1,21 @@
 """Turns findings into text on a terminal or the JSON envelope. Invariant: every number stands with its null, its window
 and how many events it rests on; what is described names the claims that open it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
 from faultline.publish.findings.shown import beside, number, p_value, statistic
 from faultline.publish.terminal import Answer, Sheet, add_row, table
+from faultline.publish.words import counted
 from faultline.record.analysis import Measured
 from faultline.record.finding import Finding, Told
 
 _COLUMNS = ("of", "what", "found", "against", "p", "n", "verdict")
 _MOST_TOLD = 12
 _MOST_CLAIMS = 3
+_MOST_OTHER = 4
 
 
 def print_findings(sheet: Sheet, answer: Answer, findings: Sequence[Finding]) -> None:
@@ -30,14 +32,43 @@ def _print(sheet: Sheet, finding: Finding) -> None:
     console.print()
     console.print(Text(finding.measure, style="bold"), Text(finding.question))
     console.print(Text(finding.summary))
+    for line in _defined(finding):
+        console.print(Text(f"  {line}", style="dim"))
     if any(row.statistic is not None for row in finding.rows):
         console.print(_table(finding.rows))
+    for line in _otherwise(finding.sensitivity):
+        console.print(Text(f"  {line}"))
     for told in finding.told[:_MOST_TOLD]:
         console.print(Text(f"  {_line(told)}"))
     if len(finding.told) > _MOST_TOLD:
         console.print(Text(f"  {len(finding.told) - _MOST_TOLD} more: --json lists all of them."))
     for warning in finding.warnings:
         console.print(Text(f"  ! {warning}"))
+
+
+def _defined(finding: Finding) -> Iterator[str]:
+    """What is measured, against what, from how much data on, from how many claims, and after whom."""
+    for name, said in (
+        ("measures", finding.definition),
+        ("null", finding.null_model),
+        ("needs", finding.needs),
+        ("misread", finding.misread),
+        ("after", finding.reference),
+    ):
+        if said:
+            yield f"{name}: {said}"
+    claims = {claim for row in finding.rows for claim in row.claims} | {c for one in finding.told for c in one.claims}
+    if claims:
+        yield f"rests on {counted(len(claims), 'claim')} or addresses: --json names them"
+
+
+def _otherwise(rows: Sequence[Measured]) -> Iterator[str]:
+    """The rows under other settings, the first few."""
+    for row in rows[:_MOST_OTHER]:
+        parts = (row.subject, row.name, statistic(row), beside(row), p_value(row), f"({row.settings})")
+        yield f"otherwise: {' '.join(part for part in parts if part)}"
+    if len(rows) > _MOST_OTHER:
+        yield f"otherwise: {len(rows) - _MOST_OTHER} more rows, all in --json"
 
 
 def _table(rows: Sequence[Measured]) -> Table:
