@@ -27,6 +27,12 @@ def test_both_ends_described_are_no_test_of_the_arrow() -> None:
     assert found.wanted
 
 
+def test_each_arrow_names_the_series_of_its_own_two_ends() -> None:
+    one, other = weighed([link("talks", "violence"), link("violence", "legitimacy")], [REFUSED])
+    assert "{talks}: all meetings" in one.wanted and "{violence}: daily counts" in one.wanted
+    assert "surveys" in other.wanted and "meetings" not in other.wanted
+
+
 def test_assumed_and_measured_arrows_are_left_as_they_are() -> None:
     links = (link("a", "b", ArrowKind.MEASURED), link("a", "b", ArrowKind.ASSUMED))
     assert weighed(links, [REFUSED]) == links

@@ -31,6 +31,13 @@ def missing() -> Mapping[str, str]:
 
 
 @cache
+def series() -> Mapping[str, str]:
+    """The series that would let an arrow of a level be measured."""
+    found: Mapping[str, str] = _table()["series"]
+    return found
+
+
+@cache
 def tests() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """For each level the measures, with beginnings of the names of those rows whose p-value answers it."""
     found: Mapping[str, Mapping[str, Sequence[str]]] = _table()["tests"]

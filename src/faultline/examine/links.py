@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from faultline.examine.arrows import LEVEL
-from faultline.examine.ends import wanted_for
-from faultline.examine.levels import measures, missing
+from faultline.examine.levels import measures, missing, series
 from faultline.measure.feedback import FEEDBACK
 from faultline.model.links import VIOLENCE
 from faultline.record.finding import Finding
@@ -15,6 +14,9 @@ from faultline.record.links import Link
 from faultline.record.vocabulary import ArrowKind
 
 Findings = Mapping[str, Finding]
+SHOWN = (
+    "over the same days; then the first would have to better the forecast of the second on days that no fit had seen"
+)
 
 
 def weighed(links: Iterable[Link], found: Iterable[Finding]) -> tuple[Link, ...]:
@@ -50,9 +52,21 @@ def _weighed(link: Link, findings: Findings, shown: set[tuple[str, str]]) -> Lin
     silent = [node for node in ends if not measures_of_node(node)]
     if silent:
         why = "not measured: no measure speaks of " + " or of ".join("{" + node + "}" for node in silent)
-        wanted = "; ".join(missing().get(node, "a series of it with its unit and its days") for node in silent)
-        return replace(link, evidence=_joined(why, ends, findings), wanted=wanted)
-    return replace(link, evidence=_joined(_refused(ends, findings), ends, findings), wanted=wanted_for(ends))
+        return replace(link, evidence=_joined(why, ends, findings), wanted=wanted_of(*ends))
+    return replace(link, evidence=_joined(_refused(ends, findings), ends, findings), wanted=wanted_of(*ends))
+
+
+def wanted_of(cause: str, effect: str) -> str:
+    """The data that would measure the arrow: a series of each end over the same days, and what they have to show."""
+    one, other = (_series(end) for end in (cause, effect))
+    first, second = f"{{{cause}}}: {one}", f"{{{effect}}}: {other}"
+    both = first if cause == effect else f"{first}; {second}"
+    return f"{both}; {SHOWN}"
+
+
+def _series(node: str) -> str:
+    level, _, _ = node.partition(":")
+    return series().get(level) or missing().get(level) or "a series of it with its unit and its days"
 
 
 def _refused(ends: Sequence[str], findings: Findings) -> str:

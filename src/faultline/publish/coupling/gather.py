@@ -70,7 +70,10 @@ def coupled_of(gathered: Gathered, snapshot: Snapshot) -> Coupled:
     names = {node.id: node.name for node in nodes}
     left = [f"{a.filing.title or a.filing.origin}: {line}" for a in gathered.articles for line in a.read.left_out]
     left += [f"{unnamed} arrows of reports between ends that no concept names"] if unnamed else []
-    links = tuple(replace(link, evidence=_with_names(link.evidence, names)) for link in ordered(links))
+    links = tuple(
+        replace(link, evidence=_with_names(link.evidence, names), wanted=_with_names(link.wanted, names))
+        for link in ordered(links)
+    )
     return Coupled(case.id, nodes, links, loops_among(links, groups), tuple(left))
 
 
