@@ -104,11 +104,17 @@ def _object_of_another(reading: Reading, group: VerbGroup, subjects: Sequence[Ch
     if group.first != group.head or group.mood != "finite" or not subjects or "pp" not in tags:
         return False
     before = [g for g in reading.groups if clause.first <= g.head < group.head]
-    if not before:
+    if not before or _first_finite(line, before, clause, group.first):
         return False
     between = [line.low(n) for n in range(before[-1].last, group.first)]
     linked = any(w in line.pack.words["coordinators"] or w == "," for w in between)
     return not linked or any(before[-1].head < c.first < group.head for c in subjects)
+
+
+def _first_finite(line: Line, before: Sequence[VerbGroup], clause: Clause, at: int) -> bool:
+    """ "Troops backed by X fought Y": whether only participles and gerunds stand in the clause before a verb form."""
+    bare = all(g.reduced or g.mood == "gerund" for g in before)
+    return bare and not any(line.low(n) in line.pack.auxiliaries for n in range(clause.first, at))
 
 
 def _with_content(reading: Reading, clause: Clause) -> Clause:
