@@ -131,10 +131,19 @@ def _realised(line: Line, group: VerbGroup) -> bool:
         n -= 1
     if line.low(n) in line.pack.words["sequence"]:
         return True  # "avant de prendre la ville"
+    if line.low(n) == "on" and line.low(n - 1) in line.pack.words["aspect"]:
+        n -= 1  # "went on to overrun"
+    if _evidential(line, n):
+        return True
     talk = all(v.frame.kind == Kind.TALK for v in group.verbs)
     if any(line.low(k) in line.pack.words["negations"] for k in range(max(0, n - 5), n)):
         return False  # "n'ont pas réussi à"
     return line.low(n) in line.pack.words["achieved"] or (talk and line.low(n) in line.pack.words["attempting"])
+
+
+def _evidential(line: Line, n: int) -> bool:
+    """ "is said to have suspended", "are believed to hold": what is told by a passive of saying."""
+    return line.low(n) in line.pack.words["evidentials"] and line.low(n - 1) in line.pack.auxiliaries
 
 
 def _goes_on(line: Line, group: VerbGroup) -> bool:

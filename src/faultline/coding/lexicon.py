@@ -260,7 +260,7 @@ def _word_sets(data: Mapping[str, Any], inflection: Inflection) -> Mapping[str, 
     sets["nobody"] = frozenset(data["reporting"]["nobody"])
     sets["hearsay"] = frozenset(h for h in data["reporting"]["hedges"] if " " in h)
     sets["harm_words"] = frozenset(w for e in counts["harm"].values() for w in e["words"])
-    for name in ("states", "dealings", "tellings", "opinions", "strengths", "counting", "rises"):
+    for name in ("states", "dealings", "tellings", "opinions", "strengths", "counting", "rises", "doings", "processes"):
         sets[name] = frozenset(f for v in grammar[name] for f in inflection.verb_forms(v))
     sets["light_verbs"] = frozenset(f for v in grammar["light"] for f in inflection.verb_forms(v))
     sets["happen_pairs"] = frozenset(

@@ -56,9 +56,16 @@ def _predicates(reading: Reading, syntax: Syntax) -> Iterator[int]:
         word = waiting.pop()
         token = syntax.token_of(word)
         content = [c for c in tree.children[word] if tree.is_a(c, *_MAIN) and _clausal(syntax, c)]
+        content += _rumoured(reading, syntax, word)
         waiting += content
         if token >= 0 and _clausal(syntax, word) and not _says(reading, token):
             yield token
+
+
+def _rumoured(reading: Reading, syntax: Syntax, word: int) -> list[int]:
+    """ "Two mediators are said to have failed": the infinitive by which a passive of saying tells."""
+    told = reading.line.low(syntax.token_of(word)) in reading.line.pack.words["evidentials"]
+    return list(syntax.tree.having(word, "xcomp")) if told and syntax.tree.having(word, "aux:pass", "aux", "cop") else []
 
 
 def _clausal(syntax: Syntax, word: int) -> bool:
@@ -132,7 +139,16 @@ def _frame(line: Line, group: VerbGroup, subjects: list[Chunk], said: bool) -> F
     if low in words["dealings"]:
         return frames["dealing"]
     acting = doer_known(subjects) or any(c.kind in ENTITY | {"asset", "place"} for c in subjects)
+    acting = acting or _named_subject(line, group)
     return frames["deed"] if acting or group.voice == "passive" else frames["state"] if said else None
+
+
+def _named_subject(line: Line, group: VerbGroup) -> bool:
+    """Whether a noun that nothing knows begins or ends ("polls closed", "the trial opened")."""
+    if line.low(group.head) not in line.pack.words["processes"]:
+        return False
+    token = line.syntax.subject(group.head) if line.syntax else -1
+    return token >= 0 and line.syntax is not None and line.syntax.tag(token) in ("NOUN", "PROPN")
 
 
 def _meant(line: Line, group: VerbGroup) -> Frame | None:

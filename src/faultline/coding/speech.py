@@ -11,6 +11,7 @@ from faultline.coding.phrased import part_of, told_by_phrase
 from faultline.coding.said import Said, relayed, shared_out
 from faultline.coding.sayer_words import speaker_noun
 from faultline.coding.sayers import Sayer, following_name, following_sayer, joined_sayer, noun_sayer, subject_sayer
+from faultline.coding.verbs import tail_end
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
@@ -64,8 +65,8 @@ def reporting_at(line: Line, i: int) -> tuple[str, int] | None:
         return None  # "gave up", "donner suite"
     for tags, grade, tail in entries:
         last = _tail_end(line, i + 1, tail)
-        if last < 0:
-            continue
+        if last < 0 or (tail and line.low(last) in line.pack.words["infinitive_marks"] - {"de", "d'"}):
+            continue  # "went on to overrun"
         if tags & {"fin", "pp", "ger"} and not _reporting_noun(line, i, tags):
             return grade, last
         if "inf" in tags and (_helped(line, i) or (line.pack.language == "en" and _after_subject(line, i))):
@@ -141,7 +142,7 @@ def _object_pronoun(line: Line, i: int) -> bool:
 
 def _said(line: Line, i: int, grade: str, last: int, found: list[Said]) -> Said | None:
     segment, end = part_of(line, i)
-    if _claims_happening(line, i):
+    if _claims_happening(line, i) or _does(line, i):
         return None
     if _passive(line, i):
         return _passive_said(line, i, last, grade, (segment, end))
@@ -211,6 +212,14 @@ def _claims_happening(line: Line, i: int) -> bool:
         if found:
             return found.value.kind == Kind.EVENT
     return False
+
+
+def _does(line: Line, i: int) -> bool:
+    """ "found the bodies", "mis fin à": a verb that may tell does something with the words behind it."""
+    return line.low(i) in line.pack.words["doings"] and any(
+        verb.tail and not verb.frame.opens and tail_end(line, i, verb) > i + 1
+        for _, verb in line.pack.verbs.get(line.low(i), ())
+    )
 
 
 def _circumstances(line: Line, first: int, floor: int) -> int:

@@ -257,6 +257,9 @@ def _tail_size(line: Line, i: int, verb: Verb) -> int:
             if n == 0 and ((chunk and chunk.kind == "day") or _around_day(line, at)):
                 at = chunk.last if chunk and chunk.kind == "day" else at + 1
                 continue
+            if chunk and n == 0 and chunk.quantity is not None and _same(line, chunk.last - 1, word):
+                at = chunk.last - 1  # "found several dozen bodies"
+                continue
             if chunk and n == 0 and not jumped and word in line.pack.words["apart"] and chunk.kind in _PEOPLE_OR_THING:
                 at, jumped = chunk.last, True  # "took six people hostage", "a pris le convoi en embuscade"
                 continue
