@@ -9,7 +9,7 @@ from faultline.coding.extent import extent_of
 from faultline.coding.known import Known
 from faultline.coding.lexicon import Frame, Verb, load_frames
 from faultline.coding.line import Chunk, Line
-from faultline.coding.misread import Parts, misread
+from faultline.coding.misread import FORBIDDING_WHERE_NEGATED, Parts, misread, stative
 from faultline.coding.objects import any_class, noun_object
 from faultline.coding.owners import companions_of, helpers_in, house_of, mainly_of, owners_of, person_named, soldiers_of
 from faultline.coding.referents import SOME
@@ -75,8 +75,9 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
         return None
     wanted = antecedent_object(line, group, clause, rule)
     for verb in group.verbs:
-        whole = replace(group, last=tail_end(line, group.head, verb))
-        objects = [] if group.voice == "passive" else objects_of(line, whole, clause.last) or wanted
+        voice = "passive" if stative(line, verb) else group.voice
+        whole = replace(group, last=tail_end(line, group.head, verb), voice=voice)
+        objects = [] if voice == "passive" else objects_of(line, whole, clause.last) or wanted
         parts = Parts(whole, verb, subjects, objects, clause, rule)
         if _fits(line, parts):
             return filled(reading, parts)
@@ -244,6 +245,8 @@ def filled(reading: Reading, parts: Parts) -> Draft:
         recipients = accused or (recipients if frame.id == "blame" else [])
     if frame.id == "responsible_for":
         actors, recipients = [], [c for c in subjects if c.kind in ENTITY]
+    if frame.id == "backed_by":
+        actors = after_preposition(line, group.last - 1, clause.last, line.pack.words["of"] | {"from"}, ENTITY)
     if frame.id == "under_control":
         holders = objects_of(line, group, clause.last)
         actors = holders or after_preposition(line, group.last, clause.last, line.pack.words["of"], ENTITY)
@@ -316,6 +319,8 @@ def _weighed(line: Line, verb: Verb, draft: Draft) -> Frame:
     weighed = draft.frame
     if draft.frame.id == "threaten" and verb.lemma in words["vowing"] and not named:
         weighed = frames["vow"]
+    elif draft.frame.id in FORBIDDING_WHERE_NEGATED:
+        draft.negated = False  # "are not allowed to": what is told is the ban
     elif draft.frame.id in ("refusal", "talks_refused") and draft.negated and verb.lemma in words["excluding"]:
         draft.negated, weighed = False, frames["expect"]
     draft.subtype = draft.subtype if weighed is draft.frame else weighed.subtype

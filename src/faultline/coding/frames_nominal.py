@@ -158,6 +158,8 @@ def _stated(
         return True
     if agents and _verbless(reading, clause):
         return True
+    if found.value.kind == Kind.RELATION and found.value.both and len(patients) > 1:
+        return True  # "tensions between X and Y are growing"
     if _takes_place(line, found, clause) or _launched(line, found, clause) or _headline(reading, found):
         return True
     return _harms(reading, found, clause)

@@ -28,6 +28,14 @@ def misread(line: Line, parts: Parts) -> bool:
     french = line.pack.language == "fr"
     if _says_that(line, group, frame) or _of_an_unknown_noun(line, parts) or _warned(frame, group):
         return True
+    if frame.id in FORBIDDING_WHERE_NEGATED and not _forbidden(line, parts):
+        return True
+    if frame.id in ("siege_blockade", "blockade_by") and _of_an_activity(line, parts):
+        return True
+    if frame.id == "entry" and _nothing_passes(line, parts):
+        return True
+    if _of_a_party(line, parts):
+        return True
     if frame.id == "protest" and line.low(group.last) in line.pack.words["determiners"] | line.pack.words["that"]:
         return True  # "demonstrate the capability", "demonstrate that"
     if frame.id == "plan":
@@ -39,6 +47,60 @@ def misread(line: Line, parts: Parts) -> bool:
     if frame.id == "vow" and group.voice == "active" and line.low(group.last) in line.pack.words["for_words"]:
         return True  # "the troops promised for the mission"
     return frame.id == "leadership" and _causes(line, group, clause)
+
+
+FORBIDDING_WHERE_NEGATED = frozenset({"not_allowed", "standstill"})
+
+
+def stative(line: Line, verb: Verb) -> bool:
+    """ "remains closed", "est restée fermée": a state that somebody has put it into."""
+    put = verb.frame.kind == Kind.RESTRICTION or verb.frame.id == "handover"
+    return put and bool(verb.tail and verb.frame.object) and verb.lemma in line.pack.words["stative"]
+
+
+def _forbidden(line: Line, parts: Parts) -> bool:
+    """ "are not allowed to", "plus aucun camion n'entre": nobody may, or none does."""
+    group, clause = parts.group, parts.clause
+    inside = any(line.low(n) in line.pack.words["negations"] for n in range(group.first, group.last))
+    if parts.verb.frame.id == "not_allowed" and (group.negated or inside):
+        return True
+    before = range(max(clause.first, group.first - 6), group.head)
+    after = line.chunk_at(group.last)
+    counted = after is not None and after.kind in ("number", "day") or line.low(group.last)[:1].isdigit()
+    between = counted and line.low(group.head) in line.pack.words["between"]  # "entre 21 heures et 6 heures"
+    return not between and any(line.low(n) in line.pack.words["no_words"] | line.pack.words["nobody_words"] for n in before)
+
+
+def _of_an_activity(line: Line, parts: Parts) -> bool:
+    """ "cut off the internet", "les comptes ont été bloqués": no ground is cut off there."""
+    group, clause = parts.group, parts.clause
+    passive = group.voice == "passive" or parts.verb.frame.id == "blockade_by"
+    words = line.pack.words["activity_words"] | line.pack.words["goods_words"]
+    span = range(clause.first, group.first) if passive else range(group.last, min(group.last + 5, clause.last))
+    ground = any(c.kind == "place" and c.first in span for c in line.chunks) and not passive
+    return not ground and any(line.low(n) in words for n in span)
+
+
+def _of_a_party(line: Line, parts: Parts) -> bool:
+    """ "a quitté le FLR", "qui commande la katiba", "a rejoint Gao": what a party is left, led or joined by, and what
+    ground is."""
+    frame, lemma, objects = parts.verb.frame, parts.verb.lemma, parts.objects
+    if not objects or parts.group.voice == "passive":
+        return frame.kind == Kind.TALK and parts.group.voice == "reflexive" and lemma == "appeler"
+    named = all(c.kind == "actor" and "armed" in c.classes for c in objects)
+    if frame.id == "withdrawal":
+        return named and not parts.verb.tail and lemma in ("leave", "quit", "quitter", "abandon", "abandonner")
+    if frame.id == "membership":
+        return all(c.kind == "place" for c in objects)
+    bloc = any("bloc" in c.classes for c in objects)
+    return (frame.id == "demand" and lemma == "commander" and named) or (frame.id == "appointment" and bloc)
+
+
+def _nothing_passes(line: Line, parts: Parts) -> bool:
+    """ "plus aucun camion n'entre à X": nobody is said to have entered, but that the way is shut."""
+    vehicles = any("vehicle" in c.classes for c in parts.subjects)
+    spots = range(parts.clause.first, parts.group.first)
+    return vehicles and any(line.low(n) in line.pack.words["no_words"] for n in spots)
 
 
 def _had_to(line: Line, parts: Parts) -> bool:

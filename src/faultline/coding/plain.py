@@ -127,7 +127,7 @@ def _frame(line: Line, group: VerbGroup, subjects: list[Chunk], said: bool) -> F
     """What a clause of unknown words says: a dealing by its verb, a state or an opinion where it is one, else a deed of
     somebody; None where it is no claim."""
     frames, words, low = load_frames(), line.pack.words, line.low(group.head)
-    meant = _meant(line, group)
+    meant = _meant(line, group, subjects)
     if meant is not None:
         return meant
     if line.syntax is None or line.syntax.tag(group.head) not in _VERBAL or low in words["opinions"]:
@@ -151,7 +151,7 @@ def _named_subject(line: Line, group: VerbGroup) -> bool:
     return token >= 0 and line.syntax is not None and line.syntax.tag(token) in ("NOUN", "PROPN")
 
 
-def _meant(line: Line, group: VerbGroup) -> Frame | None:
+def _meant(line: Line, group: VerbGroup, subjects: list[Chunk]) -> Frame | None:
     """What a verb or a predicate of control, restriction or relation says whose object no frame could read: "controls
     three of the four districts", "is the main ally of X"."""
     after = [c for c in line.chunks if group.last <= c.first <= group.last + _NEAR]
@@ -167,8 +167,10 @@ def _meant(line: Line, group: VerbGroup) -> Frame | None:
     if Kind.RESTRICTION in kinds and (forbids or any(line.low(k) in line.pack.words["activity_words"] for k in spread)):
         return kinds[Kind.RESTRICTION]
     named = any(c.kind in ("actor", "country") or c.group in _SIDES for c in after)
-    frame = _RELATED.get(next((w for w in _RELATED if line.low(group.head) in line.pack.words[w]), ""), "")
-    return load_frames()[frame] if frame and named else None
+    head = line.low(group.head)
+    frame = _RELATED.get(next((w for w in _RELATED if head in line.pack.words[w]), ""), "")
+    mutual = frame in ("alliance", "rivalry") and sum(c.kind in ("actor", "country") for c in subjects) > 1
+    return load_frames()[frame] if frame and (named or mutual) else None
 
 
 _NEAR = 8  # words
@@ -178,6 +180,7 @@ _RELATED = {
     "enemy_nouns": "rivalry",
     "leader_nouns": "leadership",
     "founder_nouns": "founder_of",
+    "splinter_nouns": "affiliation",
 }
 
 

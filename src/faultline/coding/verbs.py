@@ -382,6 +382,8 @@ def _bare(line: Line, last: int, verb: Verb) -> tuple[str, str, bool]:
         (chunk is not None and chunk.kind != "day")
         or line.low(last) in line.pack.words["determiners"]
         or line.low(last) in ("them", "him", "it")
+        or line.low(last) in line.pack.words["activity_words"]
+        or line.pack.nouns.at(line.tokens, last) is not None
     )
     if has_object or verb.tail or verb.frame.id in INTRANSITIVE or not _transitive(verb):
         return "active", "finite", False
