@@ -319,6 +319,8 @@ def _weighed(line: Line, verb: Verb, draft: Draft) -> Frame:
     weighed = draft.frame
     if draft.frame.id == "threaten" and verb.lemma in words["vowing"] and not named:
         weighed = frames["vow"]
+    elif draft.frame.id == "entry" and draft.negated:
+        weighed = frames["holds"]  # "had not yet entered": who does not hold it
     elif draft.frame.id in FORBIDDING_WHERE_NEGATED:
         draft.negated = False  # "are not allowed to": what is told is the ban
     elif draft.frame.id in ("refusal", "talks_refused") and draft.negated and verb.lemma in words["excluding"]:

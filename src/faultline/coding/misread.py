@@ -90,10 +90,19 @@ def _of_a_party(line: Line, parts: Parts) -> bool:
     named = all(c.kind == "actor" and "armed" in c.classes for c in objects)
     if frame.id == "withdrawal":
         return named and not parts.verb.tail and lemma in ("leave", "quit", "quitter", "abandon", "abandonner")
-    if frame.id == "membership":
+    if frame.id in ("membership", "rivalry"):
         return all(c.kind == "place" for c in objects)
+    if frame.id == "capture" and lemma in ("occupy", "occuper"):
+        return _lasts(line.low(parts.group.head))
     bloc = any("bloc" in c.classes for c in objects)
     return (frame.id == "demand" and lemma == "commander" and named) or (frame.id == "appointment" and bloc)
+
+
+def _lasts(word: str) -> bool:
+    """ "occupies", "occupent", "occupaient": a form that tells of what goes on."""
+    return word.endswith(("y", "ies", "ying", "e", "ait", "aient")) or (
+        word.endswith("ent") and not word.endswith("èrent")
+    )
 
 
 def _nothing_passes(line: Line, parts: Parts) -> bool:

@@ -181,6 +181,7 @@ _RELATED = {
     "leader_nouns": "leadership",
     "founder_nouns": "founder_of",
     "splinter_nouns": "affiliation",
+    "stronghold_nouns": "under_control",
 }
 
 
