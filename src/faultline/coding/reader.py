@@ -21,6 +21,7 @@ from faultline.coding.mechanisms import OUTLOOK, with_mechanisms
 from faultline.coding.memory import ASSAULTS, CLAIMING, TAKING, Memory, attackers_of, blamed, harmed_in
 from faultline.coding.names import NameIndex
 from faultline.coding.plain import names_somebody
+from faultline.coding.reckon import reckoned
 from faultline.coding.referents import resolved
 from faultline.coding.roles import clauses
 from faultline.coding.said import Said
@@ -99,7 +100,9 @@ class Reader:
         if analysis:
             yield from self._parse(range(len(self.sentences)))
             drafted = [(self._parsed(reading), drafts) for reading, drafts in drafted]
-        for reading, drafts in without_stray_opinions(drafted):
+        settled = without_stray_opinions(drafted)
+        reckoned([draft for _, drafts in settled for draft in drafts])
+        for reading, drafts in settled:
             for draft in drafts:
                 self._finish(draft, reading.speech)
             if reading.speech:

@@ -1,0 +1,63 @@
+"""Turns happenings that are only reckoned up into numbers: the dead of months, and the dead of an attack that the text
+tells elsewhere. Invariant: a draft keeps its words, its toll and its day; only what it is said to be changes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from faultline.coding.draft import Draft
+from faultline.coding.lexicon import QUANTITY
+from faultline.coding.memory import ASSAULTS
+from faultline.record.vocabulary import Kind
+
+_HARMED = frozenset({"killing", "death", "wounding", "leave_dead"})
+_COUNTED = frozenset({"killed", "wounded"})
+_SUBTYPES = {"killed": "fatalities"}
+_PERIOD = 45  # days; longer than one happening lasts
+
+
+def reckoned(drafts: Sequence[Draft]) -> None:
+    """Makes numbers of the drafts of a whole text that only count."""
+    for draft in drafts:
+        harms = {t.harm for t in draft.tolls} & _COUNTED if draft.frame.kind == Kind.EVENT else set()
+        if not harms or draft.negated or draft.actors:
+            continue
+        if _of_a_period(draft) or _told_elsewhere(draft, drafts):
+            harm = "killed" if "killed" in harms else "wounded"
+            draft.frame, draft.subtype = replace(QUANTITY, action=draft.frame.action), _SUBTYPES.get(harm, harm)
+
+
+def _of_a_period(draft: Draft) -> bool:
+    """ "have killed 74 since 2013", "en six semaines", "cette année": more than one happening."""
+    days = draft.days
+    since = draft.line.pack.days["tense"]["since"]
+    if days.first_day and not draft.days_inherited and (days.length is None or days.length > _PERIOD):
+        return days.length is not None or any(t.low in since for t in draft.line.tokens)
+    return any(_long(draft, n) for n in range(draft.first, draft.last))
+
+
+def _long(draft: Draft, n: int) -> bool:
+    """ "in six weeks", "en un an" at token n."""
+    line, words = draft.line, draft.line.pack.words
+    if line.low(n) not in words["lasting"]:
+        return False
+    return any(line.low(k) in words["long_units"] for k in range(n + 1, n + 4))
+
+
+def _told_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a toll that names nobody who did it is that of an attack which another sentence tells."""
+    undergone = draft.rule.endswith("(passive)") or draft.frame.id == "death"
+    if draft.frame.id not in _HARMED or not undergone or draft.sentence == 0:
+        return False
+    return any(_fits(draft, other) for other in _attacks(drafts) if other.sentence != draft.sentence)
+
+
+def _attacks(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    yield from (d for d in drafts if d.frame.id in ASSAULTS - _HARMED and d.frame.kind == Kind.EVENT and not d.negated)
+
+
+def _fits(draft: Draft, other: Draft) -> bool:
+    """Whether neither the places nor the days that two drafts name speak against their being one happening."""
+    places = [{i for f in d.places for i in f.chunk.ids} for d in (draft, other)]
+    days = [d.days for d in (draft, other) if d.days.known]
+    apart = all(places) and not places[0] & places[1]
+    return not apart and not (len(days) == 2 and (days[0].first_day, days[0].last_day) != (days[1].first_day, days[1].last_day))
