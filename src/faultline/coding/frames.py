@@ -245,6 +245,9 @@ def filled(reading: Reading, parts: Parts) -> Draft:
         recipients = accused or (recipients if frame.id == "blame" else [])
     if frame.id == "responsible_for":
         actors, recipients = [], [c for c in subjects if c.kind in ENTITY]
+    if frame.id == "identified":
+        named = line.chunk_at(group.head)
+        actors, recipients = [named] if named else [], []
     if frame.id == "backed_by":
         actors = after_preposition(line, group.last - 1, clause.last, line.pack.words["of"] | {"from"}, ENTITY)
     if frame.id == "under_control":

@@ -56,8 +56,8 @@ def _predicates(reading: Reading, syntax: Syntax) -> Iterator[int]:
         word = waiting.pop()
         token = syntax.token_of(word)
         content = [c for c in tree.children[word] if tree.is_a(c, *_MAIN) and _clausal(syntax, c)]
-        content += _rumoured(reading, syntax, word)
         waiting += content
+        yield from (t for t in map(syntax.token_of, _rumoured(reading, syntax, word)) if t >= 0)
         if token >= 0 and _clausal(syntax, word) and not _says(reading, token):
             yield token
 
@@ -65,7 +65,8 @@ def _predicates(reading: Reading, syntax: Syntax) -> Iterator[int]:
 def _rumoured(reading: Reading, syntax: Syntax, word: int) -> list[int]:
     """ "Two mediators are said to have failed": the infinitive by which a passive of saying tells."""
     told = reading.line.low(syntax.token_of(word)) in reading.line.pack.words["evidentials"]
-    return list(syntax.tree.having(word, "xcomp")) if told and syntax.tree.having(word, "aux:pass", "aux", "cop") else []
+    content = [w for w in syntax.tree.having(word, "xcomp") if syntax.tree.having(w, "mark", "cop")]
+    return content if told and syntax.tree.having(word, "aux:pass", "aux", "cop") else []
 
 
 def _clausal(syntax: Syntax, word: int) -> bool:
@@ -127,6 +128,8 @@ def _frame(line: Line, group: VerbGroup, subjects: list[Chunk], said: bool) -> F
     """What a clause of unknown words says: a dealing by its verb, a state or an opinion where it is one, else a deed of
     somebody; None where it is no claim."""
     frames, words, low = load_frames(), line.pack.words, line.low(group.head)
+    if _names_author(line, group, subjects):
+        return frames["identified"]
     meant = _meant(line, group, subjects)
     if meant is not None:
         return meant
@@ -149,6 +152,15 @@ def _named_subject(line: Line, group: VerbGroup) -> bool:
         return False
     token = line.syntax.subject(group.head) if line.syntax else -1
     return token >= 0 and line.syntax is not None and line.syntax.tag(token) in ("NOUN", "PROPN")
+
+
+def _names_author(line: Line, group: VerbGroup, subjects: list[Chunk]) -> bool:
+    """ "The attackers are believed to be members of X", "les auteurs seraient des combattants de X": who did it."""
+    token = line.syntax.subject(group.head) if line.syntax else -1
+    authors = any(c.group in ("attacker", "gunman") for c in subjects) or line.low(token) in line.pack.words["authors"]
+    named = line.chunk_at(group.head)
+    party = named is not None and (named.kind == "actor" or bool(named.classes & {"armed", "people"}))
+    return authors and party and named is not None and named.kind in ("actor", "group")
 
 
 def _meant(line: Line, group: VerbGroup, subjects: list[Chunk]) -> Frame | None:
