@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from faultline.coding.draft import Draft, Filler, fill
 from faultline.coding.extent import extent_of
+from faultline.coding.frame_sides import sides_by_frame
 from faultline.coding.known import Known
 from faultline.coding.lexicon import Frame, Verb, load_frames
 from faultline.coding.line import Chunk, Line
@@ -245,11 +246,7 @@ def filled(reading: Reading, parts: Parts) -> Draft:
         recipients = accused or (recipients if frame.id == "blame" else [])
     if frame.id == "responsible_for":
         actors, recipients = [], [c for c in subjects if c.kind in ENTITY]
-    if frame.id == "identified":
-        named = line.chunk_at(group.head)
-        actors, recipients = [named] if named else [], []
-    if frame.id == "backed_by":
-        actors = after_preposition(line, group.last - 1, clause.last, line.pack.words["of"] | {"from"}, ENTITY)
+    actors, recipients = sides_by_frame(line, parts, actors, recipients)
     if frame.id == "under_control":
         holders = objects_of(line, group, clause.last)
         actors = holders or after_preposition(line, group.last, clause.last, line.pack.words["of"], ENTITY)

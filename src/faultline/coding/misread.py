@@ -66,9 +66,11 @@ def _forbidden(line: Line, parts: Parts) -> bool:
         return True
     before = range(max(clause.first, group.first - 6), group.head)
     after = line.chunk_at(group.last)
-    counted = after is not None and after.kind in ("number", "day") or line.low(group.last)[:1].isdigit()
+    counted = (after is not None and after.kind in ("number", "day")) or line.low(group.last)[:1].isdigit()
     between = counted and line.low(group.head) in line.pack.words["between"]  # "entre 21 heures et 6 heures"
-    return not between and any(line.low(n) in line.pack.words["no_words"] | line.pack.words["nobody_words"] for n in before)
+    return not between and any(
+        line.low(n) in line.pack.words["no_words"] | line.pack.words["nobody_words"] for n in before
+    )
 
 
 def _of_an_activity(line: Line, parts: Parts) -> bool:
@@ -77,8 +79,9 @@ def _of_an_activity(line: Line, parts: Parts) -> bool:
     passive = group.voice == "passive" or parts.verb.frame.id == "blockade_by"
     words = line.pack.words["activity_words"] | line.pack.words["goods_words"]
     span = range(clause.first, group.first) if passive else range(group.last, min(group.last + 5, clause.last))
-    ground = any(c.kind == "place" and c.first in span for c in line.chunks) and not passive
-    return not ground and any(line.low(n) in words for n in span)
+    named = next((n for n in span if line.low(n) in words), -1)
+    ground = any(c.kind == "place" and c.first in span and c.first < named for c in line.chunks) and not passive
+    return named >= 0 and not ground
 
 
 def _of_a_party(line: Line, parts: Parts) -> bool:

@@ -46,8 +46,9 @@ def _long(draft: Draft, n: int) -> bool:
 def _told_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether a toll that names nobody who did it is that of an attack which another sentence tells."""
     undergone = draft.rule.endswith("(passive)") or draft.frame.id == "death"
-    if draft.frame.id not in _HARMED or not undergone or draft.sentence == 0:
-        return False
+    one = all(t.casualties.best == 1 for t in draft.tolls if t.harm == "killed")
+    if draft.frame.id not in _HARMED or not undergone or draft.sentence == 0 or (one and draft.frame.harm == "killed"):
+        return False  # one death is told for itself
     return any(_fits(draft, other) for other in _attacks(drafts) if other.sentence != draft.sentence)
 
 
@@ -60,4 +61,6 @@ def _fits(draft: Draft, other: Draft) -> bool:
     places = [{i for f in d.places for i in f.chunk.ids} for d in (draft, other)]
     days = [d.days for d in (draft, other) if d.days.known]
     apart = all(places) and not places[0] & places[1]
-    return not apart and not (len(days) == 2 and (days[0].first_day, days[0].last_day) != (days[1].first_day, days[1].last_day))
+    return not apart and not (
+        len(days) == 2 and (days[0].first_day, days[0].last_day) != (days[1].first_day, days[1].last_day)
+    )

@@ -257,7 +257,7 @@ def _tail_size(line: Line, i: int, verb: Verb) -> int:
             if n == 0 and ((chunk and chunk.kind == "day") or _around_day(line, at)):
                 at = chunk.last if chunk and chunk.kind == "day" else at + 1
                 continue
-            if chunk and n == 0 and chunk.quantity is not None and _same(line, chunk.last - 1, word):
+            if chunk and n == 0 and chunk.quantity and _same(line, chunk.last - 1, word):
                 at = chunk.last - 1  # "found several dozen bodies"
                 continue
             if chunk and n == 0 and not jumped and word in line.pack.words["apart"] and chunk.kind in _PEOPLE_OR_THING:
@@ -378,13 +378,9 @@ def _bare(line: Line, last: int, verb: Verb) -> tuple[str, str, bool]:
     if line.low(last) in line.pack.words["by"] and verb.frame.id not in INTRANSITIVE:
         return "passive", "participle", True
     chunk = line.chunk_at(last)
-    has_object = (
-        (chunk is not None and chunk.kind != "day")
-        or line.low(last) in line.pack.words["determiners"]
-        or line.low(last) in ("them", "him", "it")
-        or line.low(last) in line.pack.words["activity_words"]
-        or line.pack.nouns.at(line.tokens, last) is not None
-    )
+    known = line.pack.words["determiners"] | line.pack.words["activity_words"] | {"them", "him", "it"}
+    has_object = (chunk is not None and chunk.kind != "day") or line.low(last) in known
+    has_object = has_object or line.pack.nouns.at(line.tokens, last) is not None
     if has_object or verb.tail or verb.frame.id in INTRANSITIVE or not _transitive(verb):
         return "active", "finite", False
     return "passive", "participle", True
