@@ -34,7 +34,8 @@ class Resolver:
     @property
     def now(self) -> str:
         """The anchor's text for what is relative to publication."""
-        return f"published {self.published}"
+        moved = f" ({self.published.anchor})" if self.published.anchor else ""
+        return f"published {self.published}{moved}"
 
     @property
     def base(self) -> date | None:

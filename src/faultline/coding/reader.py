@@ -5,6 +5,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from faultline.coding.analysis import reads_as_analysis, without_stray_opinions
+from faultline.coding.anniversary import told_from
 from faultline.coding.assemble import drafts_of
 from faultline.coding.blame import settle_accusation, settle_blame
 from faultline.coding.chunks import read_line
@@ -88,7 +89,8 @@ class Reader:
         self.sentences = tuple(sentences(self.text, self.language))
         self.trees: dict[int, Tree] = {}
         self.story = Story(tools.known)
-        self.memory = Memory(self.story, filing.published)
+        self.told_from = told_from(filing.published, filing.title, self.text, self.language)
+        self.memory = Memory(self.story, self.told_from)
         self.claims: list[Claim] = []
 
     def rounds(self) -> Rounds:
@@ -153,7 +155,7 @@ class Reader:
         tokens = tokenize(self.text, sentence.span.start, sentence.span.end)[:MAX_TOKENS]
         if not tokens:
             return None
-        setting = Setting(self.filing.published, self.story.days, self.starts)
+        setting = Setting(self.told_from, self.story.days, self.starts)
         line = read_line(tokens, load_pack(sentence.language), self.known, setting)
         speech = find_speech(line)
         groups = verb_groups(line)
