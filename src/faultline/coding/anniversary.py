@@ -17,17 +17,17 @@ def told_from(published: Days, title: str, text: str, language: str) -> Days:
     """Publication, moved back by the years that the title or the first words look back; as given where they do not."""
     if published.first_day is None or published.last_day is None or language not in ("en", "fr"):
         return published
-    years = _years(title, language) or _years(text[:_OPENING], language)
+    years = _years(title, language, 0) or _years(text[:_OPENING], language, 1)
     if not years or _of_the_present(text, language, published.last_day.year):
         return published
     first, last = (_back(day, years) for day in (published.first_day, published.last_day))
     return replace(published, first_day=first, last_day=last, anchor=f"{years} years before publication")
 
 
-def _years(opening: str, language: str) -> int:
-    """How many years an opening looks back; 0 for none."""
+def _years(opening: str, language: str, since: int) -> int:
+    """How many years an opening looks back, by the patterns from number `since` on; 0 for none."""
     said = load_pack(language).days["look_back"]
-    for pattern in said["patterns"]:
+    for pattern in said["patterns"][since:]:
         number, ordinal = ("|".join(map(re.escape, said[name])) for name in ("numbers", "ordinals"))
         regex = pattern.replace("NUMBER", rf"(?P<n>\d{{1,2}}|{number})")
         regex = regex.replace("ORDINAL", rf"(?P<n>\d{{1,2}}(?=st|nd|rd|th|e|ème|er)|{ordinal})\w*")
