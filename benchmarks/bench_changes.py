@@ -24,7 +24,7 @@ from faultline.measure import information as _information
 from faultline.measure import orders as _orders
 from faultline.measure import recipients as _recipients
 from faultline.measure import resilience as _resilience
-from faultline.measure.chance import between, generator, p_above, p_two_sided
+from faultline.measure.chance import generator, p_above, p_two_sided
 from faultline.measure.resilience import BEFORE, Model
 from faultline.measure.synchrony import jitter as _jitter
 
@@ -193,13 +193,12 @@ _NEAR = ("events in clumps", "waves near the capital", "one rate", "a rate that 
 def _shift(kind: str, seed: int, nearer: float = 0.0) -> tuple[float, bool]:
     """The p-value of a change of the share within 100 km, and whether its interval holds no change."""
     days, km = worlds.distances(kind, seed, nearer)
-    drawn = _centre.resampled(days, km, TURN, (BOTH_SIDES, generator(seed, "blocks")))
-    seen, *changes = (
-        float(np.mean(k[d >= TURN] <= 100) - np.mean(k[d < TURN] <= 100)) for d, k in [(days, km), *drawn]
+    seen, *drawn = (
+        float(np.mean(km[late] <= 100) - np.mean(km[~late] <= 100))
+        for late in (days >= TURN, *_centre.dealt(days, TURN, (BOTH_SIDES, generator(seed, "blocks"))))
     )
-    wide = _centre.widened(seen, np.array(changes))
-    low, high = between(wide)
-    return p_two_sided(0.0, wide), low <= 0.0 <= high
+    low, high, p = _centre.tested(seen, np.array(drawn))
+    return p, low <= 0.0 <= high
 
 
 def centre() -> list[str]:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from faultline.measure.backing import SPAN, log_ratio, other_weeks
-from faultline.measure.centre import resampled
+from faultline.measure.centre import dealt
+from faultline.measure.centre import tested as centre_tested
 from faultline.measure.convergence import LATE, rate_change, together, together_by_chance
 from faultline.measure.cycles import Bout, against_orders
 from faultline.measure.information import quiet_draws
@@ -51,10 +52,19 @@ def test_threat_without_a_quiet_window_counts_as_not_followed() -> None:
     assert draws.tolist() == [1.0] * 10
 
 
-def test_resampled_blocks_keep_each_period_to_itself() -> None:
-    days, km = np.arange(0, 600, 2), np.where(np.arange(0, 600, 2) < 400, 1.0, 2.0)
-    for drawn, away in resampled(days, km, 400, (5, np.random.default_rng(1))):
-        assert set(away[drawn < 400]) == {1.0} and set(away[drawn >= 400]) == {2.0}
+def test_blocks_are_dealt_whole_and_as_many_to_each_period_as_there_are() -> None:
+    days = np.arange(0, 700, 2)
+    for late in dealt(days, 560, (5, np.random.default_rng(1))):
+        assert late.sum() == 70  # ten blocks of 14 days, seven events each
+        assert all(len(set(late[days // 14 == block])) == 1 for block in range(50))
+
+
+def test_interval_of_a_change_holds_none_where_it_is_like_those_of_chance() -> None:
+    drawn = np.random.default_rng(2).normal(0, 1, 999)
+    low, high, p = centre_tested(0.1, drawn)
+    assert low < 0 < high and p > 0.5
+    low, high, p = centre_tested(4.0, drawn)
+    assert 0 < low < 4 < high and p < 0.01
 
 
 def test_paths_forget_a_shock_by_their_memory() -> None:

@@ -3,13 +3,11 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-import numpy as np
 import pytest
 from tests.measure.worlds import ORIGIN, case_in, sight_of, table
 
 from faultline.case import Case
 from faultline.measure.backing import BACKING
-from faultline.measure.centre import widened
 from faultline.measure.form import holes
 from faultline.measure.synchrony import SYNCHRONY
 from faultline.record.days import Days
@@ -52,8 +50,3 @@ def test_named_day_in_a_hole_gets_no_number(case: Case) -> None:
     row = next(row for row in found.rows if row.name.startswith("the day"))
     assert row.statistic is None and "no row within 90 days" in row.note
     assert any("months have no row" in warning for warning in found.warnings)
-
-
-def test_few_blocks_widen_the_changes_about_what_was_seen() -> None:
-    wide = widened(2.0, np.array([1.0, 2.0, 3.0]))
-    assert wide[1] == 2.0 and wide[2] - 2.0 == pytest.approx(2.0 - wide[0]) and wide[2] > 3.0

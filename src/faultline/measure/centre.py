@@ -8,8 +8,8 @@ from functools import partial
 
 import numpy as np
 
-from faultline.measure.chance import between, block_sample, generator, p_two_sided
-from faultline.measure.events import Events, Floats, Ints
+from faultline.measure.chance import between, generator, p_two_sided
+from faultline.measure.events import Events, Flags, Floats, Ints
 from faultline.measure.form import NOT_ENOUGH, Measure, corrected, window_of
 from faultline.measure.named_days import how_near
 from faultline.measure.parties import Party, parties_of
@@ -24,10 +24,10 @@ from faultline.resolve.pairs import haversine
 NAME = "centre"
 LEAST = 40  # events of a party, half before and half after the turn that is tested
 QUANTILES = (0.10, 0.25, 0.50)
-BLOCK = 14  # days kept together in the bootstrap: attacks come in waves
+BLOCK = 14  # days that are moved as one: attacks come in waves
 YEAR = 365
-_WHOLE = 0.95  # of the bootstrap's worlds must have an event in either period
-_CHANGE = "moving-block bootstrap of days, no change between the last year and the years before"
+_WHOLE = 0.95  # of the worlds must have an event in either period
+_CHANGE = "two-week blocks of days dealt to the last year and the years before by chance"
 
 
 def find(sight: Sight) -> Finding:
@@ -90,18 +90,17 @@ def _of_party(sight: Sight, events: Events, away: Floats, party: Party) -> Itera
         )
         return
     chance = generator(sight.seed, NAME, party.id)
-    draws = resampled(days, km, turn, (sight.declared.draws, chance))
+    draws = list(dealt(days, turn, (sight.declared.draws, chance)))
     for name, unit, statistic in _statistics(sight):
         now, before = statistic(km[after]), statistic(km[~after])
-        drawn = np.array([statistic(k[d >= turn]) - statistic(k[d < turn]) for d, k in draws])
-        changes = widened(now - before, drawn[np.isfinite(drawn)])
-        if len(changes) < _WHOLE * len(drawn):  # blocks drawn without an event: the events stand on a few days
+        drawn = np.array([statistic(km[late]) - statistic(km[~late]) for late in draws])
+        drawn = drawn[np.isfinite(drawn)]
+        if len(drawn) < _WHOLE * len(draws):  # periods without an event: all of them stand on a few days
             row = Measured(NAME, None, unit, window, _CHANGE, name=f"{name}: change", subject=party.name, n=len(days))
             note = "the events stand in so few blocks of days that their scatter cannot be told"
             yield replace(row, verdict=NOT_ENOUGH, frame=events.frame.id, note=note)
             continue
-        low, high = between(changes)
-        p = p_two_sided(0.0, changes)
+        low, high, p = tested(now - before, drawn)
         note = f"{now:.3g} {unit} in the last year, {before:.3g} before"
         shown = (party.name, name, unit, int(after.sum()))
         yield _change(shown, now - before, (low, high, p), window, (events.frame.id, note))
@@ -123,37 +122,24 @@ def _share(ring: int, km: Floats) -> float:
     return float(np.mean(km <= ring)) if len(km) else float("nan")
 
 
-def resampled(days: Ints, km: Floats, turn: int, how: tuple[int, np.random.Generator]) -> list[tuple[Ints, Floats]]:
-    """Bootstrap worlds (so many, by that generator): blocks of days drawn anew before and after the turn, with the
-    events that stand on them."""
+def dealt(days: Ints, turn: int, how: tuple[int, np.random.Generator]) -> Iterator[Flags]:
+    """Which events are late, in so many worlds by that generator: blocks of days fall into either period by chance, as
+    many into each as there are."""
     draws, chance = how
-    first, last = int(days.min()), int(days.max())
-    order = np.argsort(days, kind="stable")
-    days, km = days[order], km[order]
-    events = np.bincount(days - first)  # of each day, which begin at `start`
-    start = np.cumsum(events) - events
-    worlds = []
+    block = (days - int(days.min())) // BLOCK
+    count = int(block.max()) + 1
+    late = max(1, round((int(days.max()) - turn + 1) / BLOCK))
     for _ in range(draws):
-        before = block_sample(turn - first, BLOCK, chance)
-        after = block_sample(last - turn + 1, BLOCK, chance) + turn - first
-        picked = np.concatenate([before, after])
-        picked = picked[events[picked] > 0]
-        rows = np.repeat(start[picked], events[picked]) + _within(events[picked])
-        worlds.append((days[rows], km[rows]))
-    return worlds
+        chosen = np.zeros(count, np.bool_)
+        chosen[chance.permutation(count)[:late]] = True
+        yield chosen[block]
 
 
-def widened(seen: float, changes: Floats) -> Floats:
-    """The bootstrap's changes, further from what was seen: a year has few blocks, and drawn from few things scatter is
-    too small by the share of one (Davison & Hinkley 1997, section 2.6.2, doi 10.1017/CBO9780511802843)."""
-    blocks = YEAR / BLOCK
-    return np.asarray(seen + (changes - seen) * np.sqrt(blocks / (blocks - 1)), np.float64)
-
-
-def _within(lengths: Ints) -> Ints:
-    """0 .. n-1 for each length in turn."""
-    ends = np.cumsum(lengths)
-    return np.asarray(np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - lengths, lengths), np.int64)
+def tested(seen: float, drawn: Floats) -> tuple[float, float, float]:
+    """The 90 % interval of the change that was seen, by the scatter of changes where there is none, and the two-sided
+    p-value."""
+    low, high = between(drawn)
+    return seen - high, seen - low, p_two_sided(seen, drawn)
 
 
 _Shown = tuple[str, str, str, int]  # subject, name, unit, events
@@ -265,7 +251,7 @@ CENTRE = Measure(
     True,
     "A nearer median can come from quiet in the far regions: read the shares within the rings. More reporters in the"
     " capital move the shares too.",
-    "Künsch 1989, doi 10.1214/aos/1176347265 (block bootstrap)",
+    "Good 2005, doi 10.1007/b138696 (permutation); Künsch 1989, doi 10.1214/aos/1176347265 (blocks)",
     find,
     lambda sight: (*how_near(sight), *_restrictions(sight)),
     least="20 located events of a party in the last year and 20 before",
