@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from faultline.measure.chance import generator
-from faultline.measure.negbin import SIZE_HIGH, draw, log_pmf, size_of
+from faultline.measure.negbin import SIZE_HIGH, draw, log_pmf, size_of, sizes_of
 
 
 def test_log_probability_agrees_with_scipy() -> None:
@@ -41,3 +41,10 @@ def test_counts_of_poisson_have_a_large_size_and_days_held_out_do_not_count() ->
     spoiled[:500], weight[:500] = 90, 0
     assert size_of(spoiled, mean, weight) > 30
     assert size_of(y * 0, mean * 0 + 1e-6, np.ones(len(y))) <= SIZE_HIGH
+
+
+def test_sizes_of_rows_are_those_of_each_row() -> None:
+    counts = np.random.default_rng(3).negative_binomial(4, 0.3, (5, 60)).astype(np.float64)
+    means = np.repeat(counts.mean(axis=1, keepdims=True), 60, axis=1)
+    each = [size_of(row, mean, np.ones(60)) for row, mean in zip(counts, means, strict=True)]
+    assert sizes_of(counts, means) == pytest.approx(each, rel=1e-3)

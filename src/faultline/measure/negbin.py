@@ -44,6 +44,25 @@ def size_of(y: Floats, mean: Floats, weight: Floats, start: float = 10.0) -> flo
     return float(np.exp(x))
 
 
+def sizes_of(y: Floats, mean: Floats) -> Floats:
+    """The same of each row of counts (rows x days, every day of one weight), all rows at once."""
+    x = np.full(len(y), np.log(10.0))
+    low, high = float(np.log(SIZE_LOW)), float(np.log(SIZE_HIGH))
+    for _ in range(_STEPS):
+        r = np.exp(x)[:, None]
+        parts = digamma(y + r) - digamma(r) - np.log1p(mean / r) + (mean - y) / (r + mean)
+        bends = polygamma(1, y + r) - polygamma(1, r) + (mean / r - (mean - y) / (r + mean)) / (r + mean)
+        slope, bend = parts.sum(axis=1), bends.sum(axis=1)
+        first, second = slope * r[:, 0], bend * r[:, 0] ** 2 + slope * r[:, 0]
+        step = np.where(second < -1e-9, -first / np.where(second < -1e-9, second, -1.0), np.sign(first))
+        moved = np.clip(x + np.clip(step, -1.5, 1.5), low, high)
+        settled = bool(np.abs(moved - x).max() < 1e-4)
+        x = moved
+        if settled:
+            break
+    return np.asarray(np.exp(x), np.float64)
+
+
 def draw(mean: Floats, size: float, chance: np.random.Generator) -> Floats:
     """Counts of those means: Poisson of a gamma-distributed rate."""
     return chance.poisson(chance.gamma(size, mean / size)).astype(np.float64)

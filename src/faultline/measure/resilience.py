@@ -13,7 +13,7 @@ from faultline.measure.chance import generator, p_above
 from faultline.measure.events import Events, Flags, Floats
 from faultline.measure.form import ALARM, CHANCE, NOT_ENOUGH, Measure
 from faultline.measure.named_days import after_shocks
-from faultline.measure.negbin import draw, size_of
+from faultline.measure.negbin import draw, sizes_of
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
 from faultline.record.days import Days
@@ -57,31 +57,45 @@ def find(sight: Sight) -> Finding:
 
 
 def fit(weeks: Floats) -> Model:
-    """Level, memory (lag-one autocorrelation, 0 to 0.9) and size of the weekly counts, in the order of the weeks.
+    """Level, memory (lag-one autocorrelation, 0 to 0.9) and size of the weekly counts, in the order of the weeks."""
+    return Model(*(float(part[0]) for part in _fits(weeks[None])))
+
+
+def _fits(years: Floats) -> tuple[Floats, Floats, Floats]:
+    """The same of each row.
 
     Over few weeks the autocorrelation comes out too small, and is given back what it lacks (Marriott & Pope 1954, doi
     10.1093/biomet/41.3-4.390).
     """
-    level = max(float(weeks.mean()), 0.05)
-    around = weeks - level
-    spread = float(around @ around)
-    seen = float(around[1:] @ around[:-1]) / spread if spread > 0 else 0.0
-    memory = float(np.clip((seen + 1 / len(weeks)) / (1 - 4 / len(weeks)), 0.0, 0.9))
-    means = np.maximum(level + memory * np.concatenate([[0.0], around[:-1]]), 0.05)
-    return Model(level, memory, size_of(weeks, means, np.ones(len(weeks))))
+    weeks = years.shape[1]
+    level = np.maximum(years.mean(axis=1), 0.05)
+    around = years - level[:, None]
+    spread = (around**2).sum(axis=1)
+    seen = (around[:, 1:] * around[:, :-1]).sum(axis=1) / np.where(spread > 0, spread, 1.0)
+    memory = np.clip((seen + 1 / weeks) / (1 - 4 / weeks), 0.0, 0.9)
+    before = np.concatenate([np.zeros((len(years), 1)), around[:, :-1]], axis=1)
+    means = np.maximum(level[:, None] + memory[:, None] * before, 0.05)
+    return level, memory, sizes_of(years, means)
 
 
 def band(model: Model, weeks: int) -> tuple[float, float]:
     """The middle 90 % of the weekly counts of the model left alone, wide enough for its having been seen over so many
     weeks only. Counts are whole numbers: each end is the one whose tail is nearest to 5 %."""
-    kept = model.memory**2 * (1 + 1 / model.size)
-    own = (model.level + model.level**2 / model.size) / max(1 - kept, 0.05)
-    variance = own * (1 + (1 + model.memory) / (1 - model.memory) / weeks)
-    size = model.level**2 / max(variance - model.level, 1e-6 * model.level)
-    most = int(model.level + 12 * np.sqrt(variance)) + 2
-    below = scipy.stats.nbinom.cdf(np.arange(-1, most), size, size / (size + model.level))  # P(count < 0, 1, 2, ...)
-    low, high = (int(np.abs(tail - 0.05).argmin()) for tail in (below, 1 - below[1:]))
-    return float(low), float(max(low, high))
+    low, high = _bands(*(np.array([part]) for part in (model.level, model.memory, model.size)), weeks)[0]
+    return float(low), float(high)
+
+
+def _bands(level: Floats, memory: Floats, size: Floats, weeks: int) -> Floats:
+    """The same of each model: rows x 2."""
+    kept = memory**2 * (1 + 1 / size)
+    own = (level + level**2 / size) / np.maximum(1 - kept, 0.05)
+    variance = own * (1 + (1 + memory) / (1 - memory) / weeks)
+    around = level**2 / np.maximum(variance - level, 1e-6 * level)
+    most = int((level + 6 * np.sqrt(variance)).max()) + 2
+    chance = (around / (around + level))[:, None]
+    below = scipy.stats.nbinom.cdf(np.arange(-1, most), around[:, None], chance)  # P(count < 0, 1, 2, ...)
+    low, high = (np.abs(tail - 0.05).argmin(axis=1) for tail in (below, 1 - below[:, 1:]))
+    return np.stack([low, np.maximum(low, high)], axis=1).astype(np.float64)
 
 
 def returned(weeks: Floats, limits: tuple[float, float]) -> int | None:
@@ -92,12 +106,13 @@ def returned(weeks: Floats, limits: tuple[float, float]) -> int | None:
     return int(found[0]) if len(found) else None
 
 
-def paths(model: Model, start: Floats, weeks: int, chance: np.random.Generator) -> Floats:
-    """Weekly counts after the counts `start`, one row each: rows x `weeks`."""
+def paths(model: Model, start: Floats, weeks: int, chance: np.random.Generator, memory: Floats | None = None) -> Floats:
+    """Weekly counts after the counts `start`, one row each: rows x `weeks`; `memory` may give each row its own."""
+    kept = model.memory if memory is None else memory
     counts = np.empty((len(start), weeks))
     last = start
     for week in range(weeks):
-        means = np.maximum(model.level + model.memory * (last - model.level), 0.05)
+        means = np.maximum(model.level + kept * (last - model.level), 0.05)
         last = counts[:, week] = draw(means, model.size, chance)
     return counts
 
@@ -106,13 +121,15 @@ def simulated(model: Model, seen: Floats, weeks: int, how: tuple[int, np.random.
     """Weeks until the return, in so many worlds by that generator, that share the counts `seen` from the week of the
     shock to its peak and then go by the model, none of their first weeks above that peak. Those that take longer than
     the wait get its length. Behind the point stands how far the counts lay outside meanwhile: it tells waits of as many
-    weeks apart. Each world has a year of its own before it, and its own band drawn from that: what the band does not
-    know of the model is in how long returns take."""
+    weeks apart. Each world has a memory as near to the model's as a year can tell it, a year of its own before it, and
+    its own band drawn from that: what the year does not know of the model is in how long returns take."""
     n, chance = how
     first = _below_peak(model, seen, (4 * n, n), chance)
-    past = paths(model, np.full(n, model.level), 30 + weeks, chance)[:, 30:]
-    limits = np.array([band(fit(year), weeks) for year in past])
-    after = paths(model, first[:, -1], LONGEST + QUIET - first.shape[1], chance)
+    doubt = np.sqrt((1 - model.memory**2) / weeks)  # of a lag-one autocorrelation over so many weeks
+    memory = np.clip(model.memory + doubt * chance.normal(size=n), 0.0, 0.9)
+    past = paths(model, np.full(n, model.level), 30 + weeks, chance, memory)[:, 30:]
+    limits = _bands(*_fits(past), weeks)
+    after = paths(model, first[:, -1], LONGEST + QUIET - first.shape[1], chance, memory)
     whole = np.concatenate([first, after], axis=1)
     outside = np.maximum(limits[:, :1] - whole, 0) + np.maximum(whole - limits[:, 1:], 0)
     runs = np.cumsum(np.pad(outside == 0, ((0, 0), (1, 0))), axis=1)
