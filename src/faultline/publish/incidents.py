@@ -43,7 +43,7 @@ class Wanted:
             return False
         if self.standing and (self.standing == "provisional") is not incident.provisional:
             return False
-        if self.places and not _named(seen, incident, (SlotName.PLACE,)).intersection(self.places):
+        if self.places and not {*incident.places, *_named(seen, incident, (SlotName.PLACE,))} & set(self.places):
             return False
         parties = (SlotName.ACTOR, SlotName.RECIPIENT)
         if self.actors and not _named(seen, incident, parties).intersection(self.actors):
