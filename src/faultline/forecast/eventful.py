@@ -3,6 +3,7 @@ attacks near the capital. Invariant: a month counts only where the table covers 
 in the month of its first possible day."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from faultline.forecast.outcomes import Monthly
 from faultline.measure.chance import Floats, Ints
 from faultline.measure.events import Events
 from faultline.record.analysis import Frame
-from faultline.record.months import last_day_of, month_days
+from faultline.record.months import last_day_of, month_days, month_of
 from faultline.record.place import Place, great_circle_km
 
 NEAR_KM = 100.0
@@ -25,8 +26,8 @@ def outcomes_of(events: Events, capital: Place | None) -> Iterator[tuple[str, Mo
     if not len(violent):
         return
     months = np.array([_month(day) for day in violent.first], dtype=np.int64)
-    first, last = int(months.min()), _last_whole(int(violent.last.max()))
-    inside = months <= last
+    first, last = _span(events)
+    inside = (first <= months) & (months <= last)
     regions = tuple(sorted({str(name) for name in violent.admin1 if name}))
     if regions:
         at = {name: row for row, name in enumerate(regions)}
@@ -59,7 +60,11 @@ def _month(ordinal: int) -> int:
     return int(day.astype("datetime64[M]").astype(int)) + 1970 * 12
 
 
-def _last_whole(ordinal: int) -> int:
-    """The last month that the table can hold whole: the one of its last event where that is near the month's end."""
-    month = _month(ordinal)
-    return month if last_day_of(month).toordinal() - ordinal <= 3 else month - 1
+def _span(events: Events) -> tuple[int, int]:
+    """The first and last month that the table holds whole, by the days that it says it covers and by its rows: what is
+    known on a day may end long before what a table covers in the end."""
+    begins, ends, newest = events.frame.days.first_day, events.frame.days.last_day, int(events.last.max())
+    first = month_of(begins - timedelta(days=1)) + 1 if begins else _month(int(events.first.min()))
+    last = _month(newest)
+    near = last_day_of(last).toordinal() - newest <= 3 or (ends is not None and ends >= last_day_of(last))
+    return first, last if near else last - 1
