@@ -7,6 +7,7 @@ import pytest
 import scipy.signal
 from tests.forecast.made import invented
 
+from faultline.forecast.addup import summed
 from faultline.forecast.backtest import Run, backtest
 from faultline.forecast.baselines import BASELINES
 from faultline.forecast.form import Asked, windows
@@ -123,3 +124,29 @@ def test_strata_share_out_every_cell_and_onsets_are_counted() -> None:
 def test_tenths_of_the_pit_add_up_to_one() -> None:
     rows = scoreboard(tally(backtest(TABLE, WINDOW, BASELINES[3:4], Run(draws=60))))
     assert sum(row.value for row in rows if row.name.startswith("pit")) == pytest.approx(1)
+
+
+def test_sums_of_independent_months_are_scored_as_sums() -> None:
+    rows = scoreboard(tally(backtest(TABLE, WINDOW, BASELINES, Run(draws=400))))
+    at = {(row.name, row.forecaster): row for row in rows}
+    came = TABLE.deaths[:, 204:207].sum(axis=1)
+    assert at["crps of 3 months", "zero"].value == pytest.approx(came.mean())
+    assert at["crps of 12 months", "last"].n == 24 and ("crps of 6 months", "mix-60") in at
+    rule, zero = at["crps of 12 months", "conflictology-12"], at["crps of 12 months", "zero"]
+    assert zero.difference == pytest.approx(zero.value - rule.value) and zero.low < zero.difference < zero.high
+
+
+def test_months_that_go_together_make_sums_wider() -> None:
+    (one,) = backtest(TABLE, WINDOW, [RULES["mix-60"]], Run(draws=400))
+    apart = summed(one)[12]["interval_90"]
+    together = summed(replace(one, together=np.full(24, 0.9)))[12]["interval_90"]
+    assert np.mean(together != apart) > 0.5
+    calm = replace(one, actual=one.draws.mean(axis=2))  # what comes is the middle: wider costs
+    wide, narrow = (summed(replace(calm, together=np.full(24, w)))[12]["interval_90"].mean() for w in (0.9, 0.0))
+    assert wide > narrow
+
+
+def test_sum_of_months_that_are_not_known_is_not_scored() -> None:
+    late = windows(TABLE.last - 3, TABLE.last + 8)
+    found = tally(backtest(TABLE, late, [RULES["last"]], Run(draws=5)))["last"].sums
+    assert np.isfinite(found[3]["crps"]).all() and np.isnan(found[6]["crps"]).all()

@@ -8,6 +8,7 @@ import pytest
 from tests.forecast.made import invented
 
 from faultline.forecast import learn
+from faultline.forecast.around import NAMES
 from faultline.forecast.backtest import Run, backtest
 from faultline.forecast.baselines import BASELINES
 from faultline.forecast.cast import BASELINE, Question, cast
@@ -34,7 +35,8 @@ def models() -> Shipped:
     whole = dict(learn.settings())
     small = {**whole, "earlier": 2, "member_draws": 40, "horizons_each": 1}
     small["occurrence"] = {**whole["occurrence"], "rounds": 10, "min_data_in_leaf": 20}
-    small["forest"] = {**whole["forest"], "rounds": 10, "min_data_in_leaf": 20}
+    for kind in ("forest", "centre", "spread"):
+        small[kind] = {**whole[kind], "rounds": 10, "min_data_in_leaf": 20}
     with pytest.MonkeyPatch.context() as patch:
         for room in ("learn", "ours", "members", "train"):
             patch.setattr(f"faultline.forecast.{room}.settings", lambda: small)
@@ -94,10 +96,18 @@ def test_drivers_add_up_to_how_far_the_models_move_from_their_mean(models: Shipp
     seen = features(table)
     ahead = np.arange(1, 13)
     given = learn.inputs(seen, np.zeros(12, int), np.full(12, 245), ahead)
-    forest = models.models.forest.booster
-    mean = forest.predict(given, pred_contrib=True)[0, -1] / forest.num_trees()
+    forests = [forest.booster for forest in models.models.forests.values()]
+    means = [one.predict(given, pred_contrib=True)[0, -1] / one.num_trees() for one in forests]
+    away = np.mean([one.predict(given).mean() - mean for one, mean in zip(forests, means, strict=True)])
     moved = sum(d.how_many for d in cast(alone(1, "2015-06"), Question("deaths", "Mali"), models).drivers)
-    assert moved == pytest.approx(forest.predict(given).mean() - mean, abs=1e-6)
+    assert moved == pytest.approx(away, abs=1e-6)
+
+
+def test_neighbours_that_the_case_does_not_hold_are_those_that_the_models_saw_last(models: Shipped) -> None:
+    fought = replace(models, around={"u1": np.full(len(NAMES), 5.0)})
+    table = alone(1, "2015-06")
+    seen = [features(replace(table, around=m.around.get("u1"))).one(NAMES[0])[0, -1] for m in (models, fought)]
+    assert seen == [0.0, 5.0]
 
 
 def test_models_read_back_say_the_same(models: Shipped) -> None:

@@ -37,15 +37,17 @@ ROWS: list[Row] = [
 ]
 
 
-def events(rows: list[Row], radius: float = 5.0, days: Days = Days()) -> Events:
+def events(rows: list[Row], radius: float = 5.0, days: Days | None = None) -> Events:
     column = [np.array(values) for values in zip(*[(*row[:3], *row[3], *row[4:]) for row in rows], strict=True)]
     day = np.array([date.fromisoformat(str(text)).toordinal() for text in column[0]])
     none, nobody = np.array([""] * len(rows)), np.zeros((len(rows), 0), bool)
     points = {"latitude": column[3], "longitude": column[4], "radius": np.full(len(rows), radius)}
     words = {"place": none, "admin1": column[1], "admin2": column[2], "country": none, "subtype": none, "claim": none}
     other = {"root": column[6], "deaths": column[5], "published": day}
-    frame = Frame("events", "office", "event", days, systematic=True)
-    return Events(frame=frame, first=day, last=day, parties=(), acted=nobody, suffered=nobody, **points, **words, **other)
+    frame = Frame("events", "office", "event", days or Days(), systematic=True)
+    return Events(
+        frame=frame, first=day, last=day, parties=(), acted=nobody, suffered=nobody, **points, **words, **other
+    )
 
 
 def found(table: Events, capital: Place | None = CAPITAL) -> dict[str, Monthly]:

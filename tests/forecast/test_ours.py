@@ -7,12 +7,15 @@ import pytest
 from tests.forecast.made import invented
 
 from faultline.forecast import grid, learn, score
+from faultline.forecast.around import NAMES, around, bordering
 from faultline.forecast.backtest import Run, backtest
+from faultline.forecast.boosted import fit_boosted
 from faultline.forecast.conformal import KNOTS, learn_levels, recalibrated
 from faultline.forecast.features import GROUPS, features
 from faultline.forecast.form import Asked, windows
+from faultline.forecast.line import fit_line
 from faultline.forecast.ours import Ours
-from faultline.forecast.outcomes import Monthly
+from faultline.forecast.outcomes import Monthly, states
 from faultline.forecast.paths import learn_together, paths
 from faultline.forecast.pool import learn_weights, pooled, strata_count, stratum
 from faultline.measure.chance import generator
@@ -28,7 +31,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few trees, few earlier windows: what is tested here does not depend on how good the models are."""
     chosen = {**learn.settings(), "earlier": 2, "member_draws": 40, "horizons_each": 1}
     chosen["occurrence"] = {**chosen["occurrence"], "rounds": 10, "min_data_in_leaf": 20}
-    chosen["forest"] = {**chosen["forest"], "rounds": 10, "min_data_in_leaf": 20}
+    for kind in ("forest", "centre", "spread"):
+        chosen[kind] = {**chosen[kind], "rounds": 10, "min_data_in_leaf": 20}
     for room in ("learn", "ours", "members"):
         monkeypatch.setattr(f"faultline.forecast.{room}.settings", lambda: chosen)
 
@@ -135,6 +139,63 @@ def test_grid_gives_the_crps_and_the_bins_of_the_draws() -> None:
     edges = [-1, *score.BIN_EDGES, 1e9]
     counted = np.stack([np.histogram(row, bins=edges)[0] / 500 for row in draws])
     assert np.allclose(grid.bins(shares), counted)
+
+
+def test_mean_crps_of_a_pool_is_a_square_of_its_weights() -> None:
+    chance = generator(1, "square")
+    shares = grid.below(chance.poisson([[[3.0]], [[9.0]]], (2, 50, 200)).astype(float))
+    came = grid.came_below(chance.poisson(5, 50).astype(float))
+    weights, moved = np.array([0.3, 0.7]), np.array([0.2999, 0.7001])
+    for logs in (False, True):
+        square = grid.quadratic(shares, came, logs)
+        one, other = (grid.crps(np.tensordot(w, shares, 1), came, logs).mean() for w in (weights, moved))
+        assert square.at(weights) == pytest.approx(one)
+        assert square.slope(weights) @ (moved - weights) == pytest.approx(other - one, rel=0.01)
+
+
+def test_line_finds_the_slope_and_that_the_spread_falls() -> None:
+    seen = features(TABLE)
+    rows = learn.rows(TABLE, generator(1, "rows"))
+    year = seen.one("mean 12")[rows.unit, rows.month]
+    kept = year > 1.0
+    at = rows.unit[kept], rows.month[kept], rows.ahead[kept]
+    wide = np.where(year[kept] > 3, 0.1, 0.6)
+    level = 0.5 + 0.9 * year[kept]
+    came = np.expm1(level + wide * generator(1, "line").normal(size=len(wide)))
+    line = fit_line(seen, at, np.maximum(came, 1.0), np.ones(len(wide)))
+    drawn = np.log1p(line.quantiles(seen, at, 100))
+    calm = year[kept] > 3.3
+    assert np.abs(np.median(drawn, axis=1) - level)[calm].mean() < 0.1
+    assert drawn.std(axis=1)[calm].mean() < 0.6 * drawn.std(axis=1)[year[kept] < 2].mean()
+    assert (np.diff(drawn, axis=1) >= 0).all()
+
+
+def test_boosted_quantiles_know_where_the_centre_and_the_spread_lie() -> None:
+    chance = generator(1, "boosted")
+    given = chance.random((4000, 3))
+    against = np.where(given[:, 0] > 0.5, 2.0, -1.0) + np.where(given[:, 1] > 0.5, 1.0, 0.1) * chance.normal(size=4000)
+    trees = fit_boosted(given, against, np.full(4000, 2.0), np.ones(4000))
+    found = trees.quantiles(np.array([[0.9, 0.1, 0.5], [0.1, 0.9, 0.5]]), np.full(2, 2.0), 100)
+    assert found[0].mean() > found[1].mean() + 1 and found[1].std() > 1.5 * found[0].std()
+
+
+def test_states_that_share_a_border_do_so_both_ways() -> None:
+    units = tuple(states())
+    near = bordering(units)
+    assert (near == near.T).all() and not near.diagonal().any()
+    mali = {states()[unit][0] for unit, at in zip(units, near[units.index("432")], strict=True) if at}
+    assert mali >= {"Niger", "Mauritania", "Algeria", "Senegal"} and len(mali) == 7
+
+
+def test_deaths_next_door_are_seen_and_their_own_are_not() -> None:
+    deaths = np.zeros((3, 40))
+    deaths[0, 30] = 60
+    near = np.array([[False, True, False], [True, False, False], [False, False, False]])
+    found = dict(zip(NAMES, around(deaths, near), strict=True))
+    assert found["around any 12"][1, 30] == 1 and found["around over 25 12"][1, 41 - 12 : 30].sum() == 0
+    assert found["around most 6"][1, 35] == pytest.approx(np.log1p(10)) and found["around most 6"][1, 36] == 0
+    assert all(values[[0, 2]].sum() == 0 for values in found.values())
+    assert around(deaths, None).sum() == 0
 
 
 def test_recalibration_widens_what_was_too_narrow_and_leaves_what_was_right() -> None:

@@ -2,17 +2,18 @@
 models is written whole; the board holds only windows that were declared."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from faultline.case.whole import write_whole
 from faultline.desk.forecasting import outcomes
 from faultline.forecast import FORECASTERS, Issued, Monthly, Run, backtest, scoreboard, tally, windows
 from faultline.forecast.figured import kinds
 from faultline.forecast.goals import load_goals
-from faultline.forecast.ours import NAME, Ours
+from faultline.forecast.ours import Ours
 from faultline.forecast.score import SCORES
 from faultline.forecast.shipped import PLACE, packed
 from faultline.forecast.train import BASELINE, trained
@@ -25,8 +26,8 @@ SERIES = "state_based"
 
 
 def declared_windows() -> tuple[str, ...]:
-    """The windows of the goals, as FIRST/LAST."""
-    return tuple(f"{month_text(first)}/{month_text(last)}" for first, last in _declared())
+    """The windows of the goals that may be run again, as FIRST/LAST."""
+    return tuple(f"{month_text(first)}/{month_text(last)}" for first, last in _declared() if _again((first, last)))
 
 
 def shipped_board() -> list[Score]:
@@ -36,21 +37,45 @@ def shipped_board() -> list[Score]:
 
 
 def train_forecast(table: Path | None = None, to: Path | None = None) -> Sequence[Path]:
-    """The files that were written: models of state-based deaths with their record, and the scoreboard.
+    """The files that were written: models of each type of violence with their record, and the scoreboard, which is that
+    of state-based deaths.
 
     Raises UsageError where no table is found, InputError where it lacks a column of deaths.
     """
     folder = to or Path(str(files("faultline.forecast").joinpath(PLACE)))
-    known = outcomes(table, kinds()[SERIES]["column"])
-    ours = Ours()
-    said: list[Issued] = []
-    rows = [row for first, last in _declared() for row in _board(known, (first, last), ours, said)]
+    found: list[Path] = []
+    for series, words in kinds().items():
+        known = outcomes(table, words["column"])
+        ours = Ours()
+        said: list[Issued] = []
+        spans = _declared() if series == SERIES else _declared()[:1]
+        rows = [row for span in spans for row in (_board(known, span, ours, said) if _again(span) else _kept(span))]
+        found += _written(folder / series, packed(trained(series, known, ours, said, _card(known, rows))))
+        if series == SERIES:
+            board = json.dumps([encode(row) for row in rows], indent=0)
+    return [*found, write_whole(folder / BOARD, board)]
+
+
+def _written(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if old.name not in contents and old.suffix in (".gz", ".npz"):  # of members that are no more
+            old.unlink()
+    return [write_whole(folder / name, content) for name, content in contents.items()]
+
+
+def _card(table: Monthly, rows: Sequence[Score]) -> dict[str, Any]:
     figures = {f"{row.name} {row.forecaster}": row.value for row in rows if _on_card(row)}
-    card = {"data": known.frame.source, "trained": f"{datetime.now(UTC):%Y-%m-%d}", "scores 2018-2025": figures}
-    (folder / SERIES).mkdir(parents=True, exist_ok=True)
-    files_of = packed(trained(SERIES, known, ours, said, card))
-    found = [write_whole(folder / SERIES / name, content) for name, content in files_of.items()]
-    return [*found, write_whole(folder / BOARD, json.dumps([encode(row) for row in rows], indent=0))]
+    return {"data": table.frame.source, "trained": f"{datetime.now(UTC):%Y-%m-%d}", "scores 2018-2025": figures}
+
+
+def _again(span: tuple[int, int]) -> bool:
+    return span not in load_goals().once
+
+
+def _kept(span: tuple[int, int]) -> list[Score]:
+    """The rows of the shipped board for a window that is scored once."""
+    return [row for row in shipped_board() if row.window == month_days(*span)]
 
 
 def _declared() -> list[tuple[int, int]]:
@@ -71,5 +96,5 @@ def _board(table: Monthly, window: tuple[int, int], ours: Ours, said: list[Issue
 
 
 def _on_card(row: Score) -> bool:
-    chosen = row.forecaster in (NAME, BASELINE) and row.window == month_days(*_declared()[0])
-    return chosen and (row.stratum == "all" and row.name in SCORES)
+    whole = row.stratum == "all" and row.name in SCORES
+    return row.window == month_days(*_declared()[0]) and (whole or (row.name, row.stratum) == ("coverage_90", "active"))

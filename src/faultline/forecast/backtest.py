@@ -17,7 +17,8 @@ from faultline.record.months import month_text
 class Issued:
     """Draws of one forecaster at one issue: (rows, months, draws), with what came where it is known (NaN: not known).
 
-    `past` are the units' months up to the issue: it says which of them were active, and how much.
+    `past` are the units' months up to the issue: it says which of them were active, and how much; `together` how far
+    the months of a unit go together (0: each for itself), (rows,).
     """
 
     forecaster: str
@@ -26,6 +27,7 @@ class Issued:
     draws: Floats
     actual: Floats
     past: Floats
+    together: Floats
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def backtest(
         for forecaster in forecasters:
             chance = generator(run.seed, forecaster.name, window.issue)
             drawn = forecaster.issue(known, Asked(rows, window.horizons, run.draws), chance)
-            yield Issued(forecaster.name, window, units, drawn, actual, past)
+            yield Issued(forecaster.name, window, units, drawn, actual, past, forecaster.together(known, rows))
 
 
 def _rows(table: Monthly, window: Window, units: Sequence[str]) -> Ints:

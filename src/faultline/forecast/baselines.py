@@ -8,7 +8,7 @@ import numpy as np
 
 from faultline.forecast.form import Asked, Forecaster
 from faultline.forecast.outcomes import Monthly
-from faultline.measure.chance import Floats
+from faultline.measure.chance import Floats, Ints
 
 YEAR = 12
 LONG = 60
@@ -26,6 +26,10 @@ class Rule:
         """The same draws for every horizon."""
         drawn = self.make(table.deaths[asked.rows], asked.draws, chance)
         return np.repeat(drawn[:, None, :], len(asked.horizons), axis=1)
+
+    def together(self, table: Monthly, rows: Ints) -> Floats:
+        """A rule knows nothing from month to month."""
+        return np.zeros(len(rows))
 
 
 def _zero(past: Floats, draws: int, chance: np.random.Generator) -> Floats:

@@ -4,13 +4,14 @@ it. Invariant: models that learnt from months after the issue are not used; then
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from faultline.forecast.features import GROUPS, Seen, features
 from faultline.forecast.form import Asked
 from faultline.forecast.learn import inputs, settings
-from faultline.forecast.members import LONG, YEAR, histories, spoken
+from faultline.forecast.members import histories, spoken
 from faultline.forecast.ours import NAME, blended, stratum_of
 from faultline.forecast.outcomes import Monthly
 from faultline.forecast.paths import paths
@@ -20,6 +21,9 @@ from faultline.measure.chance import Floats, generator
 from faultline.record.analysis import Outcome
 from faultline.record.forecasting import CaseForecast, Chance, Driver, Spread, Step, likelihood
 from faultline.record.months import last_day_of, month_days, month_text
+
+if TYPE_CHECKING:
+    import lightgbm
 
 AHEAD = 12
 SUMS = (3, 6, 12)
@@ -70,8 +74,9 @@ def cast(table: Monthly, asked: Question, models: Shipped | None = None) -> Case
 
 
 def _by_models(table: Monthly, wanted: Asked, models: Shipped, asked: Question) -> tuple[Floats, tuple[Driver, ...]]:
-    # A case does not hold the world: what the models saw last stands for it.
-    seen = features(replace(table, world=np.full(table.deaths.shape[1], models.world)))
+    # A case does not hold the world and the neighbours: what the models saw last stands for them.
+    world = np.full(table.deaths.shape[1], models.world)
+    seen = features(replace(table, world=world, around=models.around.get(asked.state)))
     chance = generator(asked.seed, NAME, table.last)
     each = Asked(wanted.rows, wanted.horizons, settings()["member_draws"])
     said = spoken(models.models, table, seen, each, chance)
@@ -84,7 +89,7 @@ def _by_history(table: Monthly, wanted: Asked, asked: Question) -> Floats:
     """Equal shares of the unit's last twelve months and its fading last sixty; months drawn each for itself."""
     chance = generator(asked.seed, HISTORY, table.last)
     drawn = histories(table, wanted, chance)
-    ordered = np.sort(np.concatenate([drawn[YEAR], drawn[LONG]], axis=2), axis=2)[..., ::2]
+    ordered = np.sort(np.concatenate(list(drawn.values()), axis=2), axis=2)[..., :: len(drawn)]
     return np.asarray(paths(ordered, np.zeros(1), chance)[0])
 
 
@@ -133,16 +138,19 @@ def _drivers(models: Shipped, seen: Seen, wanted: Asked) -> tuple[Driver, ...]:
     unit, ahead = np.repeat(wanted.rows, len(wanted.horizons)), np.tile(wanted.horizons, len(wanted.rows))
     given = inputs(seen, unit, np.full(len(unit), seen.values.shape[1] - 1), ahead)
     groups = (*seen.groups, "ahead")
-    moved = [
-        np.asarray(booster.predict(given, pred_contrib=True))[:, :-1].mean(axis=0) / trees
-        for booster, trees in (
-            (models.models.occurrence, 1),  # boosted: its trees add up
-            (models.models.forest.booster, models.models.forest.booster.num_trees()),  # a forest: the mean of its trees
-        )
-    ]
+    # Boosted trees add up, a forest is the mean of its trees, and the forests are averaged.
+    boosters = [(models.models.occurrence, 1)]
+    boosters += [(forest.booster, forest.booster.num_trees()) for forest in models.models.forests.values()]
+    shares = [_contributions(booster, given) / trees for booster, trees in boosters]
+    moved = shares[0], np.mean(shares[1:], axis=0)
     found = [
         Driver(group, words, *(float(part[[g == group for g in groups]].sum()) for part in moved))
         for group, words in GROUPS.items()
         if group in groups
     ]
     return tuple(sorted(found, key=lambda one: -abs(one.any_death) - abs(one.how_many)))
+
+
+def _contributions(booster: "lightgbm.Booster", given: Floats) -> Floats:
+    found: Floats = np.asarray(booster.predict(given, pred_contrib=True), float)[:, :-1].mean(axis=0)
+    return found

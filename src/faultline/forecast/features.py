@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from faultline.forecast.around import NAMES, around
 from faultline.forecast.outcomes import Monthly
+from faultline.forecast.sums import decay, total
 from faultline.measure.chance import Floats
 
 SUMS = (1, 2, 3, 6, 12, 24, 60, 120)
 DECAYS = (1, 3, 6, 12, 36, 120)  # half-lives in months of the self-exciting decays
+FADING = 4  # half-life in months of the mean that forgets
+FADED = f"faded {FADING}"
 LONGEST_QUIET = 240.0  # months since the last death, at most
 GROUPS = {
     "level": "deaths of the last six months",
@@ -19,6 +23,7 @@ GROUPS = {
     "often": "how often there were deaths at all",
     "spread": "how unsteady the last year was",
     "other": "deaths of the other types of violence",
+    "around": "deaths in the states next to it",
     "world": "how bloody the world was, how long the unit has been in the table",
     "ahead": "how far ahead the month lies",
 }
@@ -39,7 +44,7 @@ class Seen:
 
 def features(table: Monthly) -> Seen:
     """Every feature of every unit and month of the table."""
-    found = [*_own(table.deaths), *_others(table), *_around(table)]
+    found = [*_own(table.deaths), *_others(table), *_world(table), *_near(table)]
     names, groups, values = zip(*found, strict=True)
     return Seen(names, groups, np.stack(values, axis=-1).astype(np.float32))
 
@@ -48,19 +53,21 @@ def _own(deaths: Floats) -> Iterator[tuple[str, str, Floats]]:
     logs = np.log1p(deaths)
     some = (deaths > 0).astype(float)
     for months in SUMS:
-        yield f"mean {months}", "level" if months <= 6 else "long", np.log1p(_total(deaths, months) / months)
+        yield f"mean {months}", "level" if months <= 6 else "long", np.log1p(total(deaths, months) / months)
     for months in DECAYS:
-        yield f"decay {months}", "decay", _decay(logs, months)
+        yield f"decay {months}", "decay", decay(logs, months)
+    yield FADED, "level", np.log1p(decay(deaths, FADING))
     for months in (3, 12):
-        yield f"decay of any {months}", "decay", _decay(some, months)
+        yield f"decay of any {months}", "decay", decay(some, months)
     for months in (6, 12, 24, 60):
-        yield f"share of months {months}", "often", _total(some, months) / months
+        yield f"share of months {months}", "often", total(some, months) / months
     for months in (12, 60):
-        yield f"share of months over 25 {months}", "often", _total((deaths >= 25).astype(float), months) / months
+        yield f"share of months over 25 {months}", "often", total((deaths >= 25).astype(float), months) / months
     yield "months since", "often", _since(deaths)
-    mean = _total(logs, 12) / 12
-    yield "spread 12", "spread", np.sqrt(np.maximum(_total(logs**2, 12) / 12 - mean**2, 0))
-    for name, rank in (("most 12", -1), ("middle 12", 6)):
+    for months in (12, 24, 60):
+        mean = total(logs, months) / months
+        yield f"spread {months}", "spread", np.sqrt(np.maximum(total(logs**2, months) / months - mean**2, 0))
+    for name, rank in (("most 12", -1), ("middle 12", 6), ("second least 12", 1)):
         yield name, "spread", np.log1p(_ranked(deaths, 12, rank))
     yield "second 6", "spread", np.log1p(_ranked(deaths, 6, -2))
 
@@ -68,40 +75,31 @@ def _own(deaths: Floats) -> Iterator[tuple[str, str, Floats]]:
 def _others(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
     for name, deaths in table.beside.items():
         for months in (3, 12, 60):
-            yield f"{name} mean {months}", "other", np.log1p(_total(deaths, months) / months)
+            yield f"{name} mean {months}", "other", np.log1p(total(deaths, months) / months)
         for months in (6, 36):
-            yield f"{name} decay {months}", "other", _decay(np.log1p(deaths), months)
+            yield f"{name} decay {months}", "other", decay(np.log1p(deaths), months)
         yield f"{name} months since", "other", _since(deaths)
 
 
-def _around(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
+def _world(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
     yield "world 12", "world", np.broadcast_to(world(table)[None, :], table.deaths.shape)
     yield "age", "world", np.minimum(np.cumsum(table.exists, axis=1) / 12.0, 40.0)
+
+
+def _near(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
+    if table.around is None:
+        told = around(table.deaths, table.near)
+    else:
+        told = np.broadcast_to(table.around[:, None, None], (len(NAMES), *table.deaths.shape))
+    for name, values in zip(NAMES, told, strict=True):
+        yield name, "around", values
 
 
 def world(table: Monthly) -> Floats:
     """Log of all deaths of the twelve months to each month, (months,), by the table or as it was told."""
     if table.world is not None:
         return table.world
-    return np.asarray(np.log1p(_total(table.deaths, 12).sum(axis=0)))
-
-
-def _total(values: Floats, months: int) -> Floats:
-    """Sum of each month and those before it, `months` in all or as many as there are."""
-    sums = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
-    at = np.arange(values.shape[1])
-    return np.asarray(sums[:, at + 1] - sums[:, np.maximum(at + 1 - months, 0)])
-
-
-def _decay(values: Floats, half_life: int) -> Floats:
-    """Mean of all months so far, each weighing half of one that is `half_life` months younger."""
-    stays = 0.5 ** (1.0 / half_life)
-    found = np.empty_like(values, dtype=float)
-    state = np.zeros(len(values))
-    for month in range(values.shape[1]):
-        state = stays * state + (1.0 - stays) * values[:, month]
-        found[:, month] = state
-    return found
+    return np.asarray(np.log1p(total(table.deaths, 12).sum(axis=0)))
 
 
 def _since(values: Floats) -> Floats:

@@ -37,8 +37,11 @@ class Forecaster(Protocol):
         ...
 
     def issue(self, table: Monthly, asked: Asked, chance: np.random.Generator) -> Floats:
-        """Draws of shape (rows, horizons, draws), 0 or more; draw k of all horizons of a row is one way it can go
-        only where `what` says so."""
+        """Draws of shape (rows, horizons, draws), 0 or more; in no order from horizon to horizon."""
+        ...
+
+    def together(self, table: Monthly, rows: Ints) -> Floats:
+        """How far the months of each row go together, 0 (each for itself) to 1, by which sums are drawn."""
         ...
 
 

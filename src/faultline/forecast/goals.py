@@ -16,12 +16,14 @@ from faultline.record.months import month_days, month_number
 
 @dataclass(frozen=True)
 class Goals:
-    """`forecaster` is held to `windows`: for each its title, first and last month (numbers) and goals by score."""
+    """`forecaster` is held to `windows`: for each its title, first and last month (numbers) and goals by score. Those
+    in `once` (first and last month) were scored once and are not run again: their rows stand as they came out."""
 
     forecaster: str
     windows: tuple[tuple[str, int, int, Mapping[str, Mapping[str, Any]]], ...]
     reference: tuple[str, ...]
     rule: Mapping[str, Any]
+    once: frozenset[tuple[int, int]] = frozenset()
 
     def of(self, window: Days, forecaster: str, score: str) -> Mapping[str, Any]:
         """The goal of a forecaster's score over all units in a window; empty where none was declared."""
@@ -39,7 +41,9 @@ def load_goals() -> Goals:
         (title, month_number(str(row["first"])), month_number(str(row["last"])), row["goals"])
         for title, row in data["windows"].items()
     )
-    return Goals(data["forecaster"], windows, tuple(data["reference"]), data["measure_rule"])
+    rows = zip(windows, data["windows"].values(), strict=True)
+    once = frozenset((first, last) for (_, first, last, _), row in rows if "once" in row)
+    return Goals(data["forecaster"], windows, tuple(data["reference"]), data["measure_rule"], once)
 
 
 def judged(

@@ -1,6 +1,8 @@
 """Turns draws into chances on a fixed grid of deaths, where pools and their scores are sums. Invariant: every edge of
 the bins of the ignorance score is a point of the grid, so that its bins are exact there."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from faultline.forecast.score import BIN_EDGES
@@ -40,6 +42,25 @@ def crps(shares: Floats, actual: Floats, logs: bool) -> Floats:
     return np.asarray((shares - actual) ** 2 @ (_LOG_WIDTH if logs else _WIDTH))
 
 
-def product(one: Floats, other: Floats, logs: bool) -> Floats:
-    """The two multiplied, added up over the grid as `crps` adds: what a pool's score changes by with a weight."""
-    return np.asarray((one * other) @ (_LOG_WIDTH if logs else _WIDTH))
+@dataclass(frozen=True)
+class Square:
+    """The mean CRPS of a pool as a function of its weights w: w'Gw - 2 b'w + c."""
+
+    both: Floats
+    cross: Floats
+    alone: float
+
+    def at(self, weights: Floats) -> float:
+        """The mean CRPS with those weights."""
+        return float(weights @ self.both @ weights - 2 * self.cross @ weights + self.alone)
+
+    def slope(self, weights: Floats) -> Floats:
+        """Its gradient."""
+        return np.asarray(2 * (self.both @ weights - self.cross))
+
+
+def quadratic(shares: Floats, came: Floats, logs: bool) -> Square:
+    """What the mean of `crps` over the cells is for any pool of the members: `shares` is (members, cells, points)."""
+    root = np.sqrt((_LOG_WIDTH if logs else _WIDTH) / len(came))
+    each, actual = (shares * root).reshape(len(shares), -1), (came * root).ravel()
+    return Square(each @ each.T, each @ actual, float(actual @ actual))

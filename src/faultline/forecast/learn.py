@@ -70,6 +70,16 @@ def fit_occurrence(given: Floats, came: Floats, weight: Floats) -> "lightgbm.Boo
     return _fit("occurrence", {"objective": "binary"}, given, (came > 0).astype(float), weight)
 
 
+def fit_centre(given: Floats, values: Floats, weight: Floats) -> "lightgbm.Booster":
+    """A booster for the centre of the values; those far out count less (Huber)."""
+    return _fit("centre", {"objective": "huber", "alpha": 1.5}, given, values, weight)
+
+
+def fit_spread(given: Floats, values: Floats, weight: Floats) -> "lightgbm.Booster":
+    """A booster for the mean of the values, which are logs of distances."""
+    return _fit("spread", {"objective": "regression"}, given, values, weight)
+
+
 @dataclass(frozen=True)
 class Forest:
     """Quantiles by co-membership: a random forest, and in each leaf of each tree the values that fell into it.

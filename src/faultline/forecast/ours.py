@@ -1,6 +1,7 @@
 """Our forecaster: members fitted at the issue, pooled and recalibrated as earlier windows taught, tails capped.
 Invariant: what is learnt about members at an issue comes from windows whose months lie before that issue."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +19,7 @@ from faultline.record.errors import UsageError
 from faultline.record.months import month_text
 
 NAME = "faultline"
+_WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -35,24 +37,36 @@ class Learnt:
 @dataclass(frozen=True)
 class Ours:
     """The forecaster that we issue. `known` keeps what members said at an issue of one table: the same table up to the
-    same month says the same, whichever later issue asks."""
+    same month says the same, whichever later issue asks; `taught` what was learnt at an issue."""
 
     name: str = NAME
     what: str = "occurrence, quantiles and history, pooled and recalibrated on earlier windows, tails capped"
     known: dict[tuple[int, int], Said] = field(default_factory=dict, compare=False, repr=False)
+    taught: dict[tuple[int, int], Learnt] = field(default_factory=dict, compare=False, repr=False)
 
     def issue(self, table: Monthly, asked: Asked, chance: np.random.Generator) -> Floats:
         """Sorted draws: no way from month to month."""
         return blended(self._said(table, asked), self.learn(table), table, asked)
 
+    def together(self, table: Monthly, rows: Ints) -> Floats:
+        """As earlier windows taught, by stratum."""
+        return self.learn(table).together[stratum_of(table, rows)]
+
     def learn(self, table: Monthly) -> Learnt:
         """What the earlier yearly issues that the table has teach. Raises UsageError where it has too few."""
+        key = _key(table)
+        if key not in self.taught:
+            self.taught[key] = self._learn(table)
+        return self.taught[key]
+
+    def _learn(self, table: Monthly) -> Learnt:
         issues = [table.last - 12 * k for k in range(1, settings()["earlier"] + 1)]
         usable = [issue for issue in issues if issue - table.first + 1 >= LEAST_MONTHS + settings()["first_month"]]
         if len(usable) < settings()["least_earlier"]:
             got = f"{len(usable)} earlier windows before {month_text(table.last)}"
             raise UsageError("issue", got, f"at least {settings()['least_earlier']}", "Give a longer table.")
-        cells = _joined([self._earlier(table, issue) for issue in usable])
+        with ThreadPoolExecutor(_WORKERS) as pool:  # trees grow outside of Python's lock
+            cells = _joined(list(pool.map(lambda issue: self._earlier(table, issue), usable)))
         weights = learn_weights(cells.shares, cells.came, cells.of)
         chance = generator(settings()["seed"], "pit", table.last)
         transforms = _transforms(cells, weights[cells.of], chance)
@@ -74,7 +88,7 @@ class Ours:
     def _said(self, table: Monthly, asked: Asked) -> Said:
         """What the members say of every unit and horizon, worked out once an issue, and of it what is asked."""
         rows, ahead = table.existing(table.last), np.arange(1, LONGEST + 1)
-        key = (table.last, hash(table.deaths.tobytes()))
+        key = _key(table)
         if key not in self.known:
             chance = generator(settings()["seed"], "members", table.last)
             whole = Asked(rows, ahead, settings()["member_draws"])
@@ -82,6 +96,10 @@ class Ours:
         said = self.known[key]
         at, month = np.searchsorted(rows, asked.rows), asked.horizons - 1
         return Said(said.draws[:, at][:, :, month], said.any_death[at][:, month])
+
+
+def _key(table: Monthly) -> tuple[int, int]:
+    return table.last, hash(table.deaths.tobytes())
 
 
 def blended(said: Said, learnt: Learnt, table: Monthly, asked: Asked) -> Floats:

@@ -10,6 +10,7 @@ from importlib.resources import files
 import numpy as np
 import yaml
 
+from faultline.forecast.around import bordering
 from faultline.forecast.kernels import Flags
 from faultline.measure.chance import Floats, Ints
 from faultline.record.analysis import Frame
@@ -26,8 +27,9 @@ class Monthly:
     """Deaths by unit and month: `deaths` and `exists` have shape (units, months), months run from `first` (a number).
 
     `world` is the log of all deaths of the twelve months to each month, (months,), where the table does not hold the
-    world itself (None: it does). `beside` holds other series of the same shape, `provisional` (months,) says which
-    months will still change.
+    world itself (None: it does). `near` says which units share a border, (units, units) (None: not known); `around` is
+    what goes on there (features of around.py) where the table does not hold the neighbours. `beside` holds other series
+    of the same shape, `provisional` (months,) says which months will still change.
     """
 
     frame: Frame
@@ -38,6 +40,8 @@ class Monthly:
     provisional: Flags
     beside: Mapping[str, Floats] = field(default_factory=dict)
     world: Floats | None = None
+    near: Flags | None = None
+    around: Floats | None = None
 
     @property
     def last(self) -> int:
@@ -133,7 +137,9 @@ def monthly(rows: MonthlyRows, absent_is_zero: bool = False) -> Monthly:
     provisional = np.zeros(shape[1], bool)
     provisional[cells[1][np.array(rows.provisional, bool)]] = True
     beside = {name: _laid(shape, cells, values) for name, values in rows.beside}
-    return Monthly(frame, units, first, _laid(shape, cells, rows.deaths), exists, provisional, beside)
+    near = bordering(units) if rows.kind == "gwno" else None
+    deaths = _laid(shape, cells, rows.deaths)
+    return Monthly(frame, units, first, deaths, exists, provisional, beside, near=near)
 
 
 def _laid(shape: tuple[int, int], cells: tuple[Ints, Ints], values: Sequence[float]) -> Floats:

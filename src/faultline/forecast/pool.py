@@ -12,9 +12,10 @@ from faultline.forecast.learn import settings
 from faultline.forecast.score import BIN_EDGES
 from faultline.measure.chance import Floats, Ints
 
-_STEPS = 60
+_STEPS = 150
 _PSEUDO = 11.0 / 1000.0  # what the ignorance score adds to a bin of 1,000 draws, in all bins
 _RATE = 0.3
+_LEAST = 1e-9
 
 
 def stratum(recent: Floats, long: Floats) -> Ints:
@@ -68,30 +69,19 @@ def _descend(shares: Floats, actual: Floats) -> Floats:
     came = grid.came_below(actual)
     happened = np.searchsorted(BIN_EDGES, actual, side="right")
     chances = np.take_along_axis(grid.bins(shares), happened[None, :, None], axis=2)[..., 0]
+    squares = [grid.quadratic(shares, came, logs) for logs in (False, True)]
     weights = np.full(len(shares), 1.0 / len(shares))
-    scale = _losses(weights, shares, came, chances)
+    scales = [max(square.at(weights), _LEAST) for square in squares]
+    bits = max(float(-np.log2(_smooth(weights, chances)).mean()), _LEAST)
     for step in range(_STEPS):
-        slope = _slope(weights, shares, (came, chances), scale)
+        slope = -(chances / _smooth(weights, chances)).mean(axis=1) / np.log(2) / bits
+        for square, scale in zip(squares, scales, strict=True):
+            slope = slope + square.slope(weights) / scale
         weights = weights * np.exp(-_RATE / (1 + step / 50) * (slope - slope.min()))
         weights /= weights.sum()
     return weights
 
 
-def _losses(weights: Floats, shares: Floats, came: Floats, chances: Floats) -> tuple[float, float, float]:
-    pool = np.tensordot(weights, shares, axes=1)
-    smooth = (weights @ chances + _PSEUDO / 11) / (1 + _PSEUDO)
-    return (
-        max(float(-np.log2(smooth).mean()), 1e-9),
-        max(float(grid.crps(pool, came, logs=False).mean()), 1e-9),
-        max(float(grid.crps(pool, came, logs=True).mean()), 1e-9),
-    )
-
-
-def _slope(weights: Floats, shares: Floats, seen: tuple[Floats, Floats], scale: tuple[float, float, float]) -> Floats:
-    came, chances = seen
-    smooth = weights @ chances + _PSEUDO / 11
-    first = -(chances / smooth).mean(axis=1) / np.log(2) / scale[0]
-    apart = np.tensordot(weights, shares, axes=1) - came
-    second = np.array([grid.product(2 * apart, share, logs=False).mean() for share in shares]) / scale[1]
-    third = np.array([grid.product(2 * apart, share, logs=True).mean() for share in shares]) / scale[2]
-    return np.asarray(first + second + third)
+def _smooth(weights: Floats, chances: Floats) -> Floats:
+    """The chance of what came, as the ignorance score smooths it."""
+    return np.asarray((weights @ chances + _PSEUDO / 11) / (1 + _PSEUDO))

@@ -24,11 +24,11 @@ def scoreboard(tallies: Mapping[str, Tally], against: str = AGAINST) -> list[Sco
     """Rows by score, stratum and forecaster, those of the declared goals with their verdict.
 
     Strata: all; active (any death in the last twelve months of input); by the deaths of those months; onsets (none in
-    those months and some in the month that is scored). A stratum without a cell has no row. The share of active units
-    in each tenth of the PIT closes the board.
+    those months and some in the month that is scored). A stratum without a cell has no row. Then sums of months ("crps
+    of 12 months"), by unit and window; the share of active units in each tenth of the PIT closes the board.
     """
     rows = [row for name in _names(tallies) for row in _of_score(tallies, name, against)]
-    return [*_judged(rows), *_tenths(tallies)]
+    return [*_judged(rows), *_of_sums(tallies, against), *_tenths(tallies)]
 
 
 def strata(one: Tally) -> dict[str, Flags]:
@@ -65,6 +65,21 @@ def _row(one: Tally, name: str, where: tuple[str, Flags, Days], other: Tally | N
     apart = values - np.where(cells, other.scores[name], np.nan)
     low, high = block_interval(apart, generator(1, name, stratum))
     return Score(name, one.forecaster, value, window, low, high, stratum, n, other.forecaster, float(np.nanmean(apart)))
+
+
+def _of_sums(tallies: Mapping[str, Tally], against: str) -> Iterator[Score]:
+    for one in tallies.values():
+        window, other = month_days(one.months[0], one.months[-1]), tallies.get(against)
+        for span, scores in one.sums.items():
+            for name, values in scores.items():
+                value, n = float(np.nanmean(values)), int(np.isfinite(values).sum())
+                row = Score(f"{name} of {span} months", one.forecaster, value, window, n=n)
+                if other is None or other is one or other.units != one.units or name == COVERAGE:
+                    yield row
+                    continue
+                apart = values - other.sums[span][name]
+                low, high = block_interval(apart, generator(1, row.name))
+                yield replace(row, low=low, high=high, against=other.forecaster, difference=float(np.nanmean(apart)))
 
 
 def _judged(rows: Sequence[Score]) -> Iterator[Score]:

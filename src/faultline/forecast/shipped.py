@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from faultline.forecast.learn import Forest
+from faultline.forecast.boosted import Boosted
+from faultline.forecast.learn import Forest, settings
+from faultline.forecast.line import Line
 from faultline.forecast.members import Models
 from faultline.forecast.ours import Learnt
 from faultline.measure.chance import Floats
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     import lightgbm
 
 PLACE = "models"
-_TEXTS = {"occurrence": "occurrence.txt.gz", "forest": "forest.txt.gz"}
+_OCCURRENCE, _CENTRE, _SPREAD = "occurrence", "centre", "spread"
+_LINE = ("centre", "spread", "left")
 _NUMBERS, _CARD, _TRACK = "numbers.npz", "card.json", "track.npz"
 
 
@@ -45,13 +48,15 @@ class Track:
 @dataclass(frozen=True)
 class Shipped:
     """One set of models: for which series, learnt up to which month (inclusive), with its card and record;
-    `world` is the log of all deaths of the last twelve months that they saw."""
+    `world` is the log of all deaths of the last twelve months that they saw, `around` by unit what went on next to it
+    then (features of around.py)."""
 
     series: str
     until: int
     models: Models
     learnt: Learnt
     world: float
+    around: Mapping[str, Floats]
     track: Track | None
     card: Mapping[str, Any]
 
@@ -62,26 +67,34 @@ def shipped(series: str) -> Shipped | None:
     folder = files("faultline.forecast").joinpath(PLACE, series)
     if not folder.joinpath(_CARD).is_file():
         return None
-    names = (*_TEXTS.values(), _NUMBERS, _CARD, _TRACK)
-    return unpacked({name: folder.joinpath(name).read_bytes() for name in names if folder.joinpath(name).is_file()})
+    return unpacked({file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()})
 
 
 def packed(one: Shipped) -> dict[str, bytes]:
     """The files of a set of models, by name."""
-    learnt = one.learnt
+    learnt, line = one.learnt, one.models.line
     numbers = {
-        "leaves": one.models.forest.values.astype(np.float16),
+        **{_leaves(name): forest.values.astype(np.float16) for name, forest in one.models.forests.items()},
+        "left of boosted": one.models.boosted.left.astype(np.float32),
+        **{_part(name): getattr(line, name).astype(np.float32) for name in _LINE},
         "weights": learnt.weights,
         "levels": learnt.levels,
         "together": learnt.together,
         "most": np.array(learnt.most),
         "windows": np.array(learnt.windows),
         "world": np.array(one.world),
+        "around": np.array(list(one.around.values()), np.float32),
+        "around of": np.array(list(one.around)),
     }
     head = {"series": one.series, "until": month_text(one.until)}
+    boosters = {
+        **{name: forest.booster for name, forest in one.models.forests.items()},
+        _OCCURRENCE: one.models.occurrence,
+        _CENTRE: one.models.boosted.centre,
+        _SPREAD: one.models.boosted.spread,
+    }
     found = {
-        _TEXTS["occurrence"]: _squeezed(one.models.occurrence),
-        _TEXTS["forest"]: _squeezed(one.models.forest.booster),
+        **{_text(name): _squeezed(booster) for name, booster in boosters.items()},
         _NUMBERS: _saved(numbers),
         _CARD: json.dumps({**head, **one.card}, indent=1).encode() + b"\n",
     }
@@ -90,18 +103,39 @@ def packed(one: Shipped) -> dict[str, bytes]:
 
 def unpacked(held: Mapping[str, bytes]) -> Shipped:
     """The set of models in those files."""
+    names = tuple(settings()["forests"])
     with np.load(io.BytesIO(held[_NUMBERS]), allow_pickle=False) as numbers:
-        values = numbers["leaves"].astype(float)
+        leaves = {name: numbers[_leaves(name)].astype(float) for name in names}
+        left = numbers["left of boosted"].astype(float)
+        line = Line(*(numbers[_part(name)].astype(float) for name in _LINE))
         weights, levels, together = (numbers[name].astype(float) for name in ("weights", "levels", "together"))
         windows, world = tuple(int(window) for window in numbers["windows"]), float(numbers["world"])
+        around = dict(zip((str(unit) for unit in numbers["around of"]), numbers["around"].astype(float), strict=True))
         learnt = Learnt(weights, levels, together, float(numbers["most"]), windows)
+    forests = {name: Forest(_booster(held[_text(name)]), leaves[name]) for name in names}
+    boosted = Boosted(_booster(held[_text(_CENTRE)]), _booster(held[_text(_SPREAD)]), left)
+    models = Models(_booster(held[_text(_OCCURRENCE)]), forests, boosted, line)
+    card = json.loads(held[_CARD])
+    track = _track(held[_TRACK]) if _TRACK in held else None
+    return Shipped(card["series"], month_number(card["until"]), models, learnt, world, around, track, card)
+
+
+def _text(name: str) -> str:
+    return f"{name.replace(' ', '-')}.txt.gz"
+
+
+def _leaves(name: str) -> str:
+    return f"leaves of {name}"
+
+
+def _part(name: str) -> str:
+    return f"line {name}"
+
+
+def _booster(packed: bytes) -> "lightgbm.Booster":
     import lightgbm  # a third of a second that only a model should cost
 
-    boosters = {name: lightgbm.Booster(model_str=gzip.decompress(held[at]).decode()) for name, at in _TEXTS.items()}
-    card = json.loads(held[_CARD])
-    models = Models(boosters["occurrence"], Forest(boosters["forest"], values))
-    track = _track(held[_TRACK]) if _TRACK in held else None
-    return Shipped(card["series"], month_number(card["until"]), models, learnt, world, track, card)
+    return lightgbm.Booster(model_str=gzip.decompress(packed).decode())
 
 
 def _squeezed(booster: "lightgbm.Booster") -> bytes:

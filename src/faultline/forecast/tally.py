@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from faultline.forecast import kernels, score
+from faultline.forecast.addup import joined, summed
 from faultline.forecast.backtest import Issued
 from faultline.measure.chance import Floats, generator
 
@@ -20,7 +21,8 @@ LEVELS = (("none", 0), ("1-24", 1), ("25-999", 25), ("1,000 and more", 1000))
 class Tally:
     """Scores of one forecaster: each of shape (units, months), rows by `units`, columns by `months` (numbers).
 
-    `recent` is the deaths of the twelve months before the issue, `actual` what came; NaN where nothing was said.
+    `recent` is the deaths of the twelve months before the issue, `actual` what came; NaN where nothing was said. `sums`
+    holds by number of months the scores of the sum over the first months of each window, (units, windows).
     """
 
     forecaster: str
@@ -29,6 +31,7 @@ class Tally:
     scores: dict[str, Floats]
     recent: Floats
     actual: Floats
+    sums: dict[int, dict[str, Floats]]
 
 
 def tally(issued: Iterable[Issued]) -> dict[str, Tally]:
@@ -44,6 +47,7 @@ class _Part:
     units: tuple[str, ...]
     months: tuple[int, ...]
     grids: dict[str, Floats]
+    sums: dict[int, dict[str, Floats]]
 
 
 def _part(one: Issued) -> _Part:
@@ -57,7 +61,7 @@ def _part(one: Issued) -> _Part:
     recent = one.past[:, -ACTIVE_MONTHS:].sum(axis=1)
     grids["recent"] = np.where(known, recent[:, None], np.nan)
     grids["actual"] = one.actual
-    return _Part(one.units, tuple(int(m) for m in one.window.months), grids)
+    return _Part(one.units, tuple(int(m) for m in one.window.months), grids, summed(one))
 
 
 def _grid(known: kernels.Flags, values: Floats) -> Floats:
@@ -78,4 +82,4 @@ def _joined(name: str, parts: list[_Part]) -> Tally:
             grids[key][at, column : column + len(part.months)] = grid
         column += len(part.months)
     recent, actual = grids.pop("recent"), grids.pop("actual")
-    return Tally(name, units, months, grids, recent, actual)
+    return Tally(name, units, months, grids, recent, actual, joined([(part.units, part.sums) for part in parts]))

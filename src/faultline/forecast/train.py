@@ -4,6 +4,7 @@ nothing, and the record is of forecasts that were fitted at their own issue, nev
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from faultline.forecast.around import NAMES
 from faultline.forecast.backtest import Issued
 from faultline.forecast.features import features, world
 from faultline.forecast.learn import settings
@@ -26,11 +27,15 @@ def trained(series: str, table: Monthly, ours: Ours, said: Sequence[Issued], car
         [one for one in said if one.forecaster == ours.name], [one for one in said if one.forecaster == BASELINE]
     )
     chance = generator(settings()["seed"], "shipped", series, settled.last)
-    models, last_world = fit(settled, features(settled), chance), float(world(settled)[-1])
+    seen = features(settled)
+    models, last_world = fit(settled, seen, chance), float(world(settled)[-1])
+    rows = settled.existing(settled.last)
+    beside = seen.values[:, -1][:, [seen.names.index(name) for name in NAMES]]
+    around = {settled.units[row]: beside[row] for row in rows}
     head = {
         "what": f"deaths by state and month ({series}): occurrence, quantiles against the unit's level, pool",
         "months": f"{month_text(settled.first)} to {month_text(settled.last)}",
         "units": len(settled.existing(settled.last)),
         "beside": sorted(settled.beside),
     }
-    return Shipped(series, settled.last, models, ours.learn(settled), last_world, record, {**head, **card})
+    return Shipped(series, settled.last, models, ours.learn(settled), last_world, around, record, {**head, **card})

@@ -46,6 +46,9 @@ def grids(rows: Sequence[Score]) -> list[tuple[str, tuple[str, ...], list[tuple[
             found.append(
                 (f"Against {apart[0][0]}, {title}: difference and its middle 90 %", _apart_columns(), apart[1:])
             )
+        sums = _sums(here)
+        if sums:
+            found.append((f"Sums of months, {title}", *sums))
         found.append((f"Ignorance by deaths of the twelve months before, {title}", *_strata(here)))
         goals: list[tuple[str, ...]] = [
             (r.name, r.stratum, value(r), r.goal, "reached" if r.met else "missed") for r in here if r.goal
@@ -79,7 +82,7 @@ def _apart_columns() -> tuple[str, ...]:
 
 def _differences(rows: Sequence[Score]) -> list[tuple[str, ...]]:
     """The name of the reference, then a line for each other forecaster; () where nothing is compared."""
-    compared = [row for row in rows if row.against and row.stratum == "all"]
+    compared = [row for row in rows if row.against and row.stratum == "all" and row.name in COLUMNS]
     if not compared:
         return []
     at = {(row.forecaster, row.name): row for row in compared}
@@ -92,6 +95,27 @@ def _apart(row: Score) -> str:
     low, high = row.low or 0.0, row.high or 0.0
     said = "better" if high < 0 else "worse" if low > 0 else "not told apart"
     return f"{row.difference:+.3g} [{low:.3g}, {high:.3g}] {said}"
+
+
+def _sums(rows: Sequence[Score]) -> tuple[tuple[str, ...], list[tuple[str, ...]]] | None:
+    """A line for each forecaster: scores of each number of months, with whether it beats the reference."""
+    chosen = [row for row in rows if " of " in row.name and row.name.endswith(" months")]
+    at = {(row.forecaster, row.name): row for row in chosen}
+    names = [name for name in dict.fromkeys(row.name for row in chosen) if not name.startswith(COVERAGE[0])]
+    columns = ("forecaster", *(_sum_words(name) for name in names))
+    lines = [(one, *(_sum(at[one, name]) for name in names)) for one in dict.fromkeys(row.forecaster for row in chosen)]
+    return (columns, lines) if lines else None
+
+
+def _sum_words(name: str) -> str:
+    score, _, months = name.partition(" of ")
+    return f"{COLUMNS[score]}, {months}"
+
+
+def _sum(row: Score) -> str:
+    if row.low is None or row.high is None:
+        return value(row)
+    return f"{value(row)} {'better' if row.high < 0 else 'worse' if row.low > 0 else '='}"
 
 
 def _goal(row: Score) -> tuple[str, ...]:
