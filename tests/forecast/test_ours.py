@@ -23,6 +23,7 @@ from faultline.record.errors import UsageError
 from faultline.record.months import month_number
 
 TABLE = invented(units=12)
+WHOLE = learn.settings()
 (WINDOW,) = windows(month_number("2014-01"), month_number("2014-12"))
 
 
@@ -170,7 +171,8 @@ def test_line_finds_the_slope_and_that_the_spread_falls() -> None:
     assert (np.diff(drawn, axis=1) >= 0).all()
 
 
-def test_boosted_quantiles_know_where_the_centre_and_the_spread_lie() -> None:
+def test_boosted_quantiles_know_where_the_centre_and_the_spread_lie(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faultline.forecast.learn.settings", lambda: WHOLE)
     chance = generator(1, "boosted")
     given = chance.random((4000, 3))
     against = np.where(given[:, 0] > 0.5, 2.0, -1.0) + np.where(given[:, 1] > 0.5, 1.0, 0.1) * chance.normal(size=4000)
