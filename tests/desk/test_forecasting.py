@@ -13,12 +13,13 @@ from tests.intake.test_ucdp import files
 from typer.testing import CliRunner
 
 from faultline import cli, desk
+from faultline.desk import training
 from faultline.desk.fetching import fetch_ucdp
 from faultline.forecast import Run
 from faultline.intake.fetch import FetchLimits
 from faultline.intake.taken import RefusedError
 from faultline.record.errors import InputError, UsageError
-from faultline.record.months import month_text
+from faultline.record.months import month_number, month_text
 
 ALLOWED = FetchLimits(allow_private=True, seconds=5.0)
 
@@ -144,3 +145,21 @@ def test_nothing_is_written_where_a_file_is_missing(publisher: str, tmp_path: Pa
 def test_dyads_are_outcomes_like_countries(shared: Path) -> None:
     found = desk.outcomes(shared / "ucdp/dyad-month.csv")
     assert len(found.units) > 1900 and np.isfinite(found.deaths).all()
+
+
+def test_window_that_is_scored_once_is_not_run_again_and_keeps_its_rows() -> None:
+    assert desk.declared_windows() == ("2018-01/2025-12", "2024-07/2025-06")
+    kept = training._kept((month_number("2026-01"), month_number("2026-05")))
+    first = {row.name: row.value for row in kept if (row.forecaster, row.stratum) == ("faultline", "all")}
+    assert round(first["ignorance"], 3) == 0.753 and round(first["crps"], 1) == 24.5
+
+
+def test_files_of_models_that_are_no_more_go_and_others_stay(tmp_path: Path) -> None:
+    for name in ("old.txt.gz", "card.json", "MODEL.md"):
+        (tmp_path / name).write_bytes(b"old")
+    training._written(tmp_path, {"card.json": b"new", "new.txt.gz": b"new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "card.json": b"new",
+        "new.txt.gz": b"new",
+        "MODEL.md": b"old",
+    }
