@@ -7,8 +7,9 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner, Result
 
-from faultline import cli, desk
+from faultline import desk
 from faultline.case.decisions import read_decisions
+from faultline.cli.commands import app
 from faultline.publish.incidents import Dossier, IncidentRow
 from faultline.publish.worlds import Memory
 from faultline.record.decision import Decision
@@ -37,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*words: object, answers: str = "") -> Result:
-    done = CliRunner().invoke(cli.app, [str(word) for word in words], input=answers, env={"COLUMNS": "200"})
+    done = CliRunner().invoke(app, [str(word) for word in words], input=answers, env={"COLUMNS": "200"})
     assert done.exit_code == 0, (done.stdout, done.exception)
     return done
 
@@ -132,7 +133,7 @@ def test_retracted_report_feeds_nothing(folder: Path) -> None:
 
 def test_decision_without_what_it_needs_is_refused(folder: Path) -> None:
     for words in (["merge", "inc_1"], ["same", "clm_1", "clm_2"], ["correct", claims(folder)[0], "days"]):
-        done = CliRunner().invoke(cli.app, ["decide", str(folder), *words, "--by", "Ana"])
+        done = CliRunner().invoke(app, ["decide", str(folder), *words, "--by", "Ana"])
         assert done.exit_code
     assert read_decisions(folder) == ()
 
@@ -152,12 +153,12 @@ def test_answer_that_cannot_be_meant_is_asked_again(folder: Path) -> None:
 
 
 def test_review_without_a_name_is_refused(folder: Path) -> None:
-    done = CliRunner().invoke(cli.app, ["review", str(folder)], env={"FAULTLINE_REVIEWER": ""})
+    done = CliRunner().invoke(app, ["review", str(folder)], env={"FAULTLINE_REVIEWER": ""})
     assert done.exit_code and "who decides" in str(done.exception)
 
 
 def test_reviewer_comes_from_the_environment(folder: Path) -> None:
-    done = CliRunner().invoke(cli.app, ["review", str(folder)], input="accept\nq\n", env={"FAULTLINE_REVIEWER": "Cara"})
+    done = CliRunner().invoke(app, ["review", str(folder)], input="accept\nq\n", env={"FAULTLINE_REVIEWER": "Cara"})
     assert done.exit_code == 0 and read_decisions(folder)[0].by == "Cara"
 
 

@@ -11,9 +11,10 @@ import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from faultline import cli, desk
+from faultline import desk
 from faultline.case import load_case
 from faultline.case.decisions import DECISIONS_FILE
+from faultline.cli.commands import app
 from faultline.evidence import ClaimFilter
 from faultline.publish.export import EXPORTERS
 from faultline.publish.web.server import create_app
@@ -73,7 +74,7 @@ def purge(folder: Path, moment: datetime) -> None:
 
 def run(*words: object) -> str:
     """Output of a command, errors included."""
-    done = CliRunner().invoke(cli.app, [str(word) for word in words], env={"COLUMNS": "300"})
+    done = CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "300"})
     return done.output + (str(done.exception) if isinstance(done.exception, FaultlineError) else "")
 
 

@@ -17,8 +17,9 @@ from unittest.mock import patch
 
 from typer.testing import CliRunner
 
-from faultline import cli, desk
+from faultline import desk
 from faultline.case import load_case
+from faultline.cli.commands import app
 from faultline.desk import opened
 from tools.docs_pages import command_line
 
@@ -100,7 +101,7 @@ def asking(store: str) -> Callable[[str], str]:
             patch.object(desk, "examined", examined),
             patch.object(desk, "measured", measured),
         ):
-            found = CliRunner().invoke(cli.app, [name, str(ROOT / CASE), *options], env={"COLUMNS": str(WIDTH)})
+            found = CliRunner().invoke(app, [name, str(ROOT / CASE), *options], env={"COLUMNS": str(WIDTH)})
         if found.exit_code:
             raise ValueError(f"{line}: {found.exception}")
         return shown(found.stdout)

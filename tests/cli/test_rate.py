@@ -8,8 +8,9 @@ import pytest
 from tests.desk_case import make_case, write_report
 from typer.testing import CliRunner
 
-from faultline import cli, desk
+from faultline import desk
 from faultline.case.decisions import read_decisions
+from faultline.cli.commands import app
 from faultline.record.errors import NotFoundError, UsageError
 
 FIRST = "Gunmen attacked an army post in Tarn Ford on 12 May 2020, killing four soldiers, the Reach army said."
@@ -28,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def rows(*words: object) -> list[dict[str, Any]]:
-    done = CliRunner().invoke(cli.app, [str(word) for word in (*words, "--json")])
+    done = CliRunner().invoke(app, [str(word) for word in (*words, "--json")])
     if done.exception:
         raise done.exception
     found: list[dict[str, Any]] = json.loads(done.stdout)["rows"]

@@ -12,7 +12,8 @@ from tests.forecast.made import invented
 from tests.intake.test_ucdp import files
 from typer.testing import CliRunner
 
-from faultline import cli, desk
+from faultline import desk
+from faultline.cli.commands import app
 from faultline.desk import training
 from faultline.desk.fetching import fetch_ucdp
 from faultline.forecast import Run
@@ -57,9 +58,7 @@ def test_file_appears_whole_or_not_at_all(table: Path, tmp_path: Path) -> None:
 
 
 def test_units_that_are_asked_for_have_to_exist(table: Path) -> None:
-    answer = CliRunner().invoke(
-        cli.app, ["backtest", "--window", "2003-01/2003-12", "--table", str(table), "--unit", "99"]
-    )
+    answer = CliRunner().invoke(app, ["backtest", "--window", "2003-01/2003-12", "--table", str(table), "--unit", "99"])
     assert "'99', expected one of 6 units" in str(answer.exception)
 
 
@@ -73,17 +72,15 @@ def test_units_that_are_asked_for_have_to_exist(table: Path) -> None:
     ],
 )
 def test_backtest_that_cannot_be_is_an_error_with_the_way_out(table: Path, options: list[str], message: str) -> None:
-    answer = CliRunner().invoke(cli.app, ["backtest", "--table", str(table), *options])
+    answer = CliRunner().invoke(app, ["backtest", "--table", str(table), *options])
     assert message in str(answer.exception)
 
 
 def test_backtest_prints_every_forecaster_and_as_json_every_row(table: Path) -> None:
     options = ["--table", str(table), "--window", "2003-01/2003-12", "--draws", "20", "--forecaster", "zero"]
-    told = CliRunner().invoke(
-        cli.app, ["backtest", *options, "--forecaster", "conflictology-12"], env={"COLUMNS": "160"}
-    )
+    told = CliRunner().invoke(app, ["backtest", *options, "--forecaster", "conflictology-12"], env={"COLUMNS": "160"})
     assert told.exit_code == 0 and "Against conflictology-12, 2003" in told.stdout
-    rows = CliRunner().invoke(cli.app, ["backtest", *options, "--json"])
+    rows = CliRunner().invoke(app, ["backtest", *options, "--json"])
     assert '"schema": "faultline/score/1"' in rows.stdout and '"forecaster": "zero"' in rows.stdout
 
 

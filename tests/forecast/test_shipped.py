@@ -6,7 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from faultline import cli, desk
+from faultline import desk
+from faultline.cli.commands import app
 from faultline.forecast import FORECASTERS
 from faultline.forecast.goals import load_goals
 from faultline.forecast.shipped import shipped
@@ -33,7 +34,7 @@ def test_board_holds_every_forecaster_in_every_declared_window_with_every_goal_j
 
 
 def test_board_names_losses_as_well_as_wins() -> None:
-    told = CliRunner().invoke(cli.app, ["scoreboard"], env={"COLUMNS": "200"}).stdout
+    told = CliRunner().invoke(app, ["scoreboard"], env={"COLUMNS": "200"}).stdout
     assert "missed" in told and "reached" in told and "not told apart" in told
 
 
@@ -50,7 +51,7 @@ def mali(root: Path, mali_store: str) -> desk.Desk:
 
 def test_forecast_of_the_case_stands_beside_rule_drivers_and_record(mali: desk.Desk) -> None:
     options = ["forecast", str(mali.case.folder), "--issue", "2026-05", "--store", mali.url]
-    told = CliRunner().invoke(cli.app, options, env={"COLUMNS": "180"})
+    told = CliRunner().invoke(app, options, env={"COLUMNS": "180"})
     assert told.exit_code == 0, told.exception
     for words in ("input to 2026-05, of which 5 provisional", "simple rule", "What drives it", "of 8 better than"):
         assert words in told.stdout
@@ -68,13 +69,13 @@ def test_forecast_of_the_case_stands_beside_rule_drivers_and_record(mali: desk.D
     ],
 )
 def test_question_that_cannot_be_answered_is_an_error(mali: desk.Desk, options: list[str], message: str) -> None:
-    asked = CliRunner().invoke(cli.app, ["forecast", str(mali.case.folder), "--store", mali.url, *options])
+    asked = CliRunner().invoke(app, ["forecast", str(mali.case.folder), "--store", mali.url, *options])
     assert message in str(asked.exception)
 
 
 def test_pair_of_actors_is_forecast_by_its_own_history(mali: desk.Desk) -> None:
     options = ["--series", "state-based deaths", "--unit", "Government of Mali - AQIM", "--store", mali.url]
-    told = CliRunner().invoke(cli.app, ["forecast", str(mali.case.folder), *options])
+    told = CliRunner().invoke(app, ["forecast", str(mali.case.folder), *options])
     assert "Government of Mali - AQIM: input to" in told.stdout and "history" in told.stdout
 
 
