@@ -20,7 +20,7 @@ from faultline.record.decision import Decision
 from faultline.resolve.deciding import Reviewer, dated, undo
 from tests.publish.hand import RECORDED, HandDesk, open_desk
 from tests.publish.sample import entries
-from tests.publish.web.work import examined_work, slow_work
+from tests.publish.web.work import coupled_work, examined_work, measured_work, slow_work
 from tests.resolve.standin import standin
 
 TOKEN = "token-of-this-run"
@@ -46,7 +46,10 @@ class HandHands:
         return undo(next(one for one in self.made if one.id == id), Reviewer(by, why))
 
     def measuring(self, as_of: date | None, undated: bool) -> Task:
-        return slow_work, (0.0,)
+        return measured_work, ()
+
+    def coupling(self, as_of: date | None, undated: bool) -> Task:
+        return coupled_work, ()
 
     def examining(self, paper: Paper) -> Task:
         return (slow_work, (60.0,)) if paper.title == "slow" else (examined_work, (paper,))

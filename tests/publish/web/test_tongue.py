@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from faultline.measure import MEASURES
+from faultline.measure.form import CHANCE, NOT_A_SAMPLE, NOT_ENOUGH
 from faultline.publish.web.page import LEDGER, VIEWS
 from faultline.publish.web.tongue import language_of, tongue_of
 from faultline.record.days import parse_days
 from faultline.record.vocabulary import Kind, Modality, SourceKind
 
 FRENCH = tongue_of("fr")
+SAME = ("convergence", "cycles", "information")  # one word in both languages
 _SAID = re.compile(r"""(?<![\w.])(?:_|say)\(\s*(?:"([^"]+)"|'([^']+)')""")
 
 
@@ -82,3 +85,12 @@ def test_page_says_its_language_and_keeps_the_words_of_sources(client: TestClien
     assert '<html lang="fr">' in answer.text and answer.headers["content-language"] == "fr"
     assert "embuscade" in answer.text and "ambushed an Army of Varda convoy" in answer.text
     assert client.get("/", headers={"accept-language": "fr-ML"}).text.count('<html lang="fr">') == 1
+
+
+def test_every_measure_asks_and_warns_in_french() -> None:
+    for measure in MEASURES:
+        assert FRENCH.code(measure.name) != measure.name.replace("_", " ") or measure.name in SAME, measure.name
+        for said in (measure.question, measure.misread, measure.null_model):
+            assert not said or FRENCH.say(said) != said, said
+    for verdict in (CHANCE, NOT_A_SAMPLE, NOT_ENOUGH):
+        assert FRENCH.say(verdict) != verdict

@@ -41,6 +41,7 @@ VIEWS = {
     "documents": "/documents",
     "mechanisms": "/mechanisms",
     "system": "/system",
+    "forecast": "/forecast",
     "examine": "/examine",
     "review": "/review",
     "sources": "/sources",
@@ -250,6 +251,75 @@ def test_source_says_what_rests_on_it_alone(page: Page) -> None:
     expect(page.get_by_text("incidents that it tells of")).to_be_visible()
 
 
+def test_mechanism_is_read_with_its_null_and_how_it_is_misread(page: Page) -> None:
+    page.goto("/mechanisms")
+    row = page.get_by_role("row", name=re.compile("arrests"))
+    expect(row).to_contain_text("indistinguishable from chance", timeout=30_000)
+    expect(row).to_contain_text("p = 0.2")
+    expect(page.get_by_text("Misread", exact=True)).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("arrests"))).to_be_visible()
+
+
+def test_arrow_of_the_system_leads_to_who_says_so(page: Page) -> None:
+    page.goto("/system")
+    expect(page.get_by_role("heading", name=re.compile("Asserted"))).to_be_visible(timeout=30_000)
+    page.locator("svg a[href='#link-0']").first.dispatch_event("click")
+    expect(page.locator("#link-0")).to_contain_text("An analysis")
+    expect(page.get_by_role("row", name=re.compile("if the backer leaves"))).to_be_visible()
+
+
+def test_what_cannot_be_forecast_is_said(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("navigation", name="Views").get_by_role("link", name="Forecasts").click()
+    expect(page.get_by_text("Nothing can be forecast here:")).to_be_visible()
+
+
+def test_words_are_withheld_after_a_look_at_what_would_be_covered(page: Page, hands: HandHands) -> None:
+    page.goto("/search?q=mill")
+    page.get_by_role("link", name="in its document").first.click()
+    page.get_by_role("link", name="Withhold words of this document").click()
+    page.get_by_label("Words to withhold").fill("mill")
+    page.get_by_role("button", name="Show what would be covered").click()
+    places = page.locator(".covered li")
+    expect(places.first).to_contain_text("████")
+    covered = page.locator(".covered").inner_text()
+    assert "mill" not in page.url and not re.search(r"\bmill\b", covered, re.IGNORECASE)
+    page.get_by_label("Why, without repeating the words").fill("a witness")
+    page.get_by_label("Your name").fill("Ana")
+    page.get_by_role("button", name="Withhold them").click()
+    expect(page.get_by_role("status")).to_contain_text("kept, by Ana")
+    assert (hands.made[-1].kind, hands.made[-1].why) == ("withhold", "a witness")
+    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    assert hands.made[-1].undoes == hands.made[-2].id
+
+
+def test_map_tells_fronts_apart(page: Page) -> None:
+    page.goto("/map")
+    box = page.locator("[data-map][data-drawn]")
+    expect(box).to_be_visible(timeout=30_000)
+    for layer in ("Incidents", "Control", "Restrictions"):
+        box.get_by_role("checkbox", name=layer).uncheck()
+    box.get_by_role("checkbox", name="Fronts").check()
+    page.wait_for_timeout(100)
+    assert inked(page) > 0
+    expect(page.get_by_role("heading", name="Fronts in the period")).to_be_visible()
+
+
+def test_every_view_fits_a_narrow_screen_in_french(browser: Browser, served: str) -> None:
+    context = browser.new_context(base_url=served, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"/enter?token={TOKEN}")
+    over = []
+    for name, path in VIEWS.items():
+        page.goto(f"{path}{'&' if '?' in path else '?'}lang=fr", wait_until="load")
+        if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"):
+            over.append(name)
+        assert page.locator("html").get_attribute("lang") == "fr"
+        _photograph(page, name, "fr-390")
+    context.close()
+    assert over == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_every_view(browser: Browser, served: str, scheme: str) -> None:
     if not AXE.is_file():
@@ -262,6 +332,9 @@ def test_everybody_can_use_every_view(browser: Browser, served: str, scheme: str
     found = {}
     for name, path in VIEWS.items():
         page.goto(path, wait_until="load")
+        if page.locator("[data-map]").count():
+            page.wait_for_selector("[data-drawn]")
+        page.wait_for_selector("[data-again]", state="detached", timeout=30_000)
         page.add_script_tag(path=str(AXE))
         answer = page.evaluate("() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
         found |= {f"{name}: {one['id']}": [n["html"][:160] for n in one["nodes"][:3]] for one in answer["violations"]}

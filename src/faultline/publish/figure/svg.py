@@ -60,7 +60,7 @@ def draw_svg(system: SystemMap, picture: Picture) -> str:
     ]
     box = f'viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-labelledby="fm-t fm-d">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="{_role(picture)}" aria-labelledby="fm-t fm-d">'
         f'<title id="fm-t">{escape(picture.title)}</title>'
         f'<desc id="fm-d">{escape(_description(system, picture))}</desc>'
         f"{f'<style>{figure_css()}</style>' if picture.styled else ''}{''.join(parts)}</svg>\n"
@@ -105,6 +105,11 @@ def _description(system: SystemMap, picture: Picture) -> str:
         for a in system.arrows
     ]
     return "; ".join([said_of(system, picture.wording), *arrows])
+
+
+def _role(picture: Picture) -> str:
+    """What it is to who hears it: an image holds no links."""
+    return "group" if picture.link else "img"
 
 
 def _heading(system: SystemMap, picture: Picture, at: Point) -> list[str]:
