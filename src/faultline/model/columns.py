@@ -10,7 +10,7 @@ from scipy.special import pdtrc
 
 from faultline.measure.feedback.memory import remember
 from faultline.model.cells import Cells
-from faultline.model.plan import CROSS_SD, FRONTS, OWN_SD, SLOW, SWELL_LAGS, Block, Plan
+from faultline.model.plan import CROSS_SD, FRONTS, OWN_SD, SLOW, Block, Plan, swell_lags
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -84,7 +84,7 @@ class Past:
     def swells(self) -> Floats:
         """days x lags: memory of all marks together."""
         whole = self.singles.sum(axis=(1, 2))[:, None]
-        return np.concatenate([remember(whole, lag) for lag in SWELL_LAGS], axis=1)
+        return np.concatenate([remember(whole, lag) for lag in swell_lags(self.lag)], axis=1)
 
     @cached_property
     def told(self) -> Floats:
@@ -136,7 +136,7 @@ def terms_of(cells: Cells, mark: int, plan: Plan) -> tuple[Term, ...]:
     mine, others = names[mark], [name for k, name in enumerate(names) if k != mark]
     cross = CROSS_SD / max(1, len(others)) ** 0.5
     start = [Term(None, "constant", "", _LOOSE)]
-    start += [Term(None, f"swell of {lag:g} days", "", 0.5) for lag in SWELL_LAGS]
+    start += [Term(None, f"swell of {lag:g} days", "", 0.5) for lag in swell_lags(plan.lag)]
     start += [Term(None, name, mine, 1.0) for name in OWN_LEVELS]
     start.append(Term(None, OWN_PLACE, mine, OWN_SD))
     start.append(Term(None, OWN_COUNTRY, mine, OWN_SD))

@@ -4,7 +4,7 @@ earn their place. Invariant: a plan names its blocks in one order, so that equal
 from dataclasses import dataclass
 from enum import StrEnum
 
-SWELL_LAGS = (3.0, 14.0, 45.0)  # mean lags in days of the memory of all marks together
+SWELLS = (20.0, 60.0)  # mean lags in days of the memory of all marks together, beside the lag of the short memory
 SLOW = 90.0  # of a mark's own level in the country
 WINDOWS = (365.0, float("inf"))  # of the shares of places: mean age of the past that they are taken from, tried
 LAGS = (3.0, 7.0, 14.0)  # of the short memory, tried
@@ -36,3 +36,9 @@ class Plan:
         """The plan with one more block."""
         wanted = {*self.blocks, block}
         return Plan(tuple(one for one in Block if one in wanted), self.lag)
+
+
+def swell_lags(lag: float) -> tuple[float, ...]:
+    """The lags of the swells: that of the short memory first, so that a wave that all marks share at this very lag is
+    told from what one mark does to another."""
+    return (lag, *SWELLS)

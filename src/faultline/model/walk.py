@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from faultline.model.columns import OWN_COUNTRY, OWN_LEVELS, OWN_PLACE, Past
 from faultline.model.fit import Fit, Marked
-from faultline.model.plan import SLOW, SWELL_LAGS
+from faultline.model.plan import SLOW, swell_lags
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -79,7 +79,7 @@ class Walk:
         self.local += (1 - keep) * once
         whole = once.sum(axis=1)
         self.slow += (whole - self.slow) / SLOW
-        for n, lag in enumerate(SWELL_LAGS):
+        for n, lag in enumerate(swell_lags(self.dynamics.lag)):
             self.swells[:, n] += (whole.sum(axis=1) - self.swells[:, n]) / lag
         return counts
 
@@ -148,7 +148,7 @@ def dynamics_of(fit: Fit, past: Past, draws: Sequence[Fit] = ()) -> Dynamics:
     def matrix(name: str) -> Floats:
         return rows(lambda mark: [mark.value(name, source) if source != mark.name else 0.0 for source in names])
 
-    spread = ("constant", *(f"swell of {lag:g} days" for lag in SWELL_LAGS), *OWN_LEVELS)
+    spread = ("constant", *(f"swell of {lag:g} days" for lag in swell_lags(fit.plan.lag)), *OWN_LEVELS)
     return Dynamics(
         fit.plan.lag,
         rows(lambda mark: [mark.value(name) for name in spread]),
