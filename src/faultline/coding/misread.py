@@ -28,6 +28,8 @@ def misread(line: Line, parts: Parts) -> bool:
     french = line.pack.language == "fr"
     if _says_that(line, group, frame) or _of_an_unknown_noun(line, parts) or _warned(frame, group):
         return True
+    if frame.id == "no_comment" and not group.negated:
+        return True
     if frame.id in FORBIDDING_WHERE_NEGATED and not _forbidden(line, parts):
         return True
     if frame.id in ("siege_blockade", "blockade_by") and _of_an_activity(line, parts):

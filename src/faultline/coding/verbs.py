@@ -213,6 +213,7 @@ def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun
         return True  # "fear of reprisals"
     if tags == {"inf"} or (tags == {"inf", "pp"}):
         plural = previous is not None and previous.kind in _PEOPLE_OR_THING
+        plural = plural or (line.low(i - 1).endswith("s") and line.pack.speakers.at(line.tokens, i - 1) is not None)
         coordinated = line.low(i - 1) in line.pack.words["coordinators"] and not noun
         return not (plural or coordinated or (line.low(i - 1) in line.pack.words["pronouns"]))
     if line.low(i).endswith("s") and noun:
