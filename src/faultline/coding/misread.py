@@ -30,6 +30,8 @@ def misread(line: Line, parts: Parts) -> bool:
         return True
     if frame.id == "no_comment" and not group.negated:
         return True
+    if frame.id == "received" and not any(c.kind in ("actor", "group", "person") for c in parts.objects):
+        return True  # "a reçu quatre hélicoptères"
     if frame.id in FORBIDDING_WHERE_NEGATED and not _forbidden(line, parts):
         return True
     if frame.id in ("siege_blockade", "blockade_by") and _of_an_activity(line, parts):
