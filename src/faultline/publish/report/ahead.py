@@ -2,6 +2,7 @@
 second, beside the simple rule and beside how earlier forecasts fared; none is mixed with what others expect."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from faultline.publish import words
 from faultline.publish.forecasts.case import share, sums, within
@@ -80,4 +81,4 @@ def _picture(one: CaseForecast, n: int) -> Picture:
     opening, rest = drawn.split(">", 1)
     spaced = opening.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     svg = f"{spaced}>{_STYLE}{rest}"
-    return Picture(svg, png_of(svg), f"{say('fan')} {one.series.capitalize()}, {one.unit}.")
+    return Picture(lambda: svg, partial(png_of, svg), f"{say('fan')} {one.series.capitalize()}, {one.unit}.")

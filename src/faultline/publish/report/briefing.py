@@ -1,6 +1,7 @@
 """The parts of an analyst's briefing, free of any file format. Invariant: a statement about the world carries the
 numbers of its references, and a reference is a claim that may leave the desk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,11 +43,21 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure with what it shows: `svg` for a page, `png` for paper."""
+    """A figure with what it shows, drawn only in the form that is asked for: `svg` for a page, `png` for paper."""
 
-    svg: str
-    png: bytes
+    drawn: Callable[[], str]
+    printed: Callable[[], bytes]
     caption: str
+
+    @property
+    def svg(self) -> str:
+        """The figure as SVG text."""
+        return self.drawn()
+
+    @property
+    def png(self) -> bytes:
+        """The figure as PNG."""
+        return self.printed()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 words. Invariant: no kind stands for another, no sentence of an article leaves, and no place finer than may leave."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from faultline.publish.coupling.files import draw_coupled
 from faultline.publish.coupling.terminal import loop_lines
@@ -64,4 +65,4 @@ def _told(coupled: Coupled, link: Link) -> str:
 
 def _picture(coupled: Coupled, title: str) -> Picture:
     svg = draw_coupled(coupled, f"{title}: the system", sentences=False)
-    return Picture(svg, png_of(svg), say("system, figure"))
+    return Picture(lambda: svg, partial(png_of, svg), say("system, figure"))

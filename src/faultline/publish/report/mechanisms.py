@@ -2,6 +2,7 @@
 finer and no earlier than claims of those kinds do."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from faultline.measure.form import NOT_A_SAMPLE
 from faultline.publish import words
@@ -62,7 +63,9 @@ def _pictures(leaving: Leaving, findings: Sequence[Finding]) -> Iterable[Picture
             and one.measure not in BY_TOWN
             and not (one.measure in GATED_MEASURES and leaving.gate.reveals(names))
         ):
-            yield Picture(draw(one), draw_png(one), f"{words.code(one.measure).capitalize()}: {one.question}")
+            yield Picture(
+                partial(draw, one), partial(draw_png, one), f"{words.code(one.measure).capitalize()}: {one.question}"
+            )
 
 
 def _summary(leaving: Leaving, finding: Finding) -> str:
