@@ -71,7 +71,10 @@ def _powers(name: str, test: Callable[[float, int], bool], sizes: Sequence[tuple
     rows = []
     for said, x in sizes:
         found = _tally(name).of(f"power {x:g}", lambda seed, x=x: bool(test(x, seed)), POWER_WORLDS)
-        rows.append((said, str(len(found)), share(sum(found), len(found))))
+        if found:
+            rows.append((said, str(len(found)), share(sum(found), len(found))))
+    if not rows:
+        return "Changes that are there: not taken in this run."
     return grid("Changes that are there", ("planted", "worlds", "found"), rows, note)
 
 

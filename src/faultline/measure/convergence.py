@@ -28,6 +28,7 @@ LEAST = 30  # front-days of each of the two
 LEAST_FIGHTS = 10  # mutual events, before and after together
 BLOCK, LATE = 28, 13  # days of a block; blocks that are the last year
 _LITTLE = 0.02  # events a block: where there were none, a mean to divide by
+_EVEN = 0.1  # least scatter over that of Poisson counts; a floor of 1 widens the half that comes out below by chance
 _NO_CHANGE = "one rate in both periods, blocks as uneven as they are"
 WINDOW, BIN = 3, 14
 NULL = "interval jitter of one of the two within 14 days"
@@ -156,7 +157,7 @@ def rate_change(blocks: Floats, late: int) -> tuple[float, tuple[float, float], 
     (quasi-Poisson, t of the blocks less two; McCullagh & Nelder 1989, section 6.2, doi 10.1007/978-1-4899-3242-6)."""
     before, after = blocks[:-late], blocks[-late:]
     means = np.repeat([max(before.mean(), _LITTLE), max(after.mean(), _LITTLE)], [len(before), late])
-    scatter = max(1.0, float(((blocks - means) ** 2 / means).sum() / max(len(blocks) - 2, 1)))
+    scatter = max(_EVEN, float(((blocks - means) ** 2 / means).sum() / max(len(blocks) - 2, 1)))
     # Half an event on either side keeps the logarithm finite and its error small where counts are.
     log = float(np.log((after.sum() + 0.5) / late) - np.log((before.sum() + 0.5) / len(before)))
     spread = float(np.sqrt(scatter * (1 / (after.sum() + 0.5) + 1 / (before.sum() + 0.5))))
