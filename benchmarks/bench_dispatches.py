@@ -1,107 +1,131 @@
-"""Codes 100,000 short dispatches with two workers, kills the build with SIGKILL on its way and goes on; then the pace
-of one worker beside that of two. A dispatch is one sentence of the sandbox's own dispatches."""
+"""Codes thousands of dispatches of the sandbox: how much faster two workers and a Dask cluster of two are than one
+process; then a build that is killed with SIGKILL on its way and goes on.
 
-import json
-import os
-import shutil
-import signal
-import subprocess
-import sys
+    python -m benchmarks.bench_dispatches [--dispatches 100000] [--few 3000]
+"""
+
+import argparse
+import resource
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from itertools import cycle, islice
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
 
-import yaml
+import psutil
+from benchmarks.dispatch_runs import Look, doubled, load, make_case, stored, unlike, watched, without_store
 
 from faultline import desk
-from faultline.coding.split import sentences
-from faultline.intake import Taken, take_case
+from faultline.evidence import open_store
 
-SANDBOX = Path(__file__).resolve().parents[1] / "cases" / "sandbox"
-DISPATCHES, IN_A_FILE = 100_000, 500
-KILLED_AT = 0.3  # share of the dispatches stored when the build is killed
-FEW = 3_000  # dispatches for the comparison of one worker with two
-_COMMAND = [sys.executable, "-c", "from faultline.cli import main; main()", "build"]
+KILLED_AT = 0.45  # share of the dispatches stored when the build is killed
+COMPARED = 100  # every so manieth dispatch is coded again at the end
+STEPS = 10  # rows of the table of a long build
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """From an empty store to the end: dispatches, wall seconds, CPU seconds of the build and of its workers."""
+
+    dispatches: int
+    wall: float
+    build: float
+    workers: float
 
 
 def main() -> None:
-    """Prints what happened and how fast; a document that is coded twice, or not at all, ends with an error."""
-    print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    with tempfile.TemporaryDirectory() as folder:
-        lost = _killed_and_resumed(_case(Path(folder) / "many", DISPATCHES))
-    with tempfile.TemporaryDirectory() as folder:
-        one, two = (_pace(_case(Path(folder) / f"few{workers}", FEW), workers) for workers in (1, 2))
-    print(f"{FEW:,} dispatches: {one:.0f}/s with one worker, {two:.0f}/s with two: {two / one:.2f} times as fast")
-    print(f"load of the machine after: {os.getloadavg()[0]:.1f}")
-    if lost:
-        raise SystemExit(f"{lost} documents were coded twice or not at all")
+    """Prints the tables. A dispatch that is lost or doubled ends with an error."""
+    asked = _asked()
+    print(load())
+    with tempfile.TemporaryDirectory() as place:
+        if asked.few:
+            _ratios(make_case(Path(place) / "few", asked.few), Path(place))
+        wrong = _killed_and_resumed(make_case(Path(place) / "many", asked.dispatches)) if asked.dispatches else 0
+    print(load())
+    if wrong:
+        raise SystemExit(f"{wrong} dispatches are lost, doubled or read otherwise")
 
 
-def _killed_and_resumed(folder: Path) -> int:
-    begun = time.perf_counter()
-    process = subprocess.Popen([*_COMMAND, str(folder), "--workers", "2"], stderr=subprocess.DEVNULL)
-    while process.poll() is None and _stored(folder) < KILLED_AT * DISPATCHES:
-        time.sleep(2)
-    process.send_signal(signal.SIGKILL)
-    process.wait(timeout=60)
-    first, stood = time.perf_counter() - begun, _stored(folder)
-    print(f"killed after {first:.0f} s, when {stood:,} of {DISPATCHES:,} dispatches stood")
-    built = desk.build(desk.open_desk(folder), desk.BuildOptions(workers=2))
-    claims = sum(count for _, count in built.claims)
-    pace = built.added / built.seconds
-    print(f"the next build coded {built.added:,} more in {built.seconds:.0f} s ({pace:.0f}/s): {claims:,} claims")
-    return abs(DISPATCHES - stood - built.added)
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dispatches", type=int, default=100_000)
+    parser.add_argument("--few", type=int, default=3_000)
+    return parser.parse_args()
 
 
-def _pace(folder: Path, workers: int) -> float:
-    """Dispatches a second of wall time, from an empty store to the end of the build."""
-    built = desk.build(desk.open_desk(folder), desk.BuildOptions(workers=workers))
-    return built.added / built.seconds
+def _ratios(case: Path, place: Path) -> None:
+    one = _pace(without_store(case, place / "one"), desk.BuildOptions())
+    two = _pace(without_store(case, place / "two"), desk.BuildOptions(workers=2))
+    with _cluster() as address:
+        dask = _pace(without_store(case, place / "dask"), desk.BuildOptions(cluster=address))
+    for name, pace in (("one process", one), ("--workers 2", two), ("--cluster of 2", dask)):
+        shares = f"CPU {pace.build:.1f} s of the build, {pace.workers:.1f} s of its workers"
+        rate = pace.dispatches / pace.wall
+        print(f"{name:15}{pace.dispatches:,} dispatches in {pace.wall:.1f} s ({rate:.0f}/s); {shares}")
+    print(f"times as fast as one process: --workers 2 {one.wall / two.wall:.2f}, --cluster {one.wall / dask.wall:.2f}")
+    print(f"workers that the build can keep busy: {two.workers / two.build:.0f}, by the CPU seconds of each side")
 
 
-def _stored(folder: Path) -> int:
-    opened = desk.open_desk(folder)
-    if not (folder / desk.STORE_FOLDER / "store.sqlite").exists():
-        return 0
-    try:
-        return sum(1 for _ in opened.snapshot(include_undated=True).documents())
-    finally:
-        opened.store.close()
+def _pace(folder: Path, options: desk.BuildOptions) -> Pace:
+    """Start-up of the workers included; those of a cluster are running already."""
+    begun, own, others = perf_counter(), process_time(), _of_others()
+    built = desk.build(desk.open_desk(folder), options)
+    own, wall = process_time() - own, perf_counter() - begun
+    return Pace(built.added, wall, own, _of_others() - others)
 
 
-def _case(folder: Path, size: int) -> Path:
-    """The sandbox's case with other documents and nothing else to read or expect."""
-    shutil.copytree(
-        SANDBOX, folder, ignore=shutil.ignore_patterns(".faultline", "reports", "tables", "figures", "truth")
-    )
-    path = folder / "case.yaml"
-    said = yaml.safe_load(path.read_text(encoding="utf-8"))
-    kept = {key: value for key, value in said.items() if key not in ("tables", "figures", "expectations", "frames")}
-    kept["documents"] = [{"path": "reports"}]
-    path.write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
-    (folder / "reports").mkdir()
-    rows = enumerate(islice(cycle(_sentences()), size))
-    for number in range(0, size, IN_A_FILE):
-        some = [_dispatch(n, *row) for n, row in islice(rows, IN_A_FILE)]
-        (folder / "reports" / f"r{number:06}.json").write_text(json.dumps(some, ensure_ascii=False), encoding="utf-8")
-    return folder
+def _of_others() -> float:
+    """CPU seconds of the processes that this one started."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    times = [child.cpu_times() for child in psutil.Process().children(recursive=True)]
+    return float(ended.ru_utime + ended.ru_stime + sum(each.user + each.system for each in times))
 
 
-def _dispatch(number: int, text: str, language: str, published: str) -> dict[str, str]:
-    return {"id": f"d{number:06}", "title": f"{number}", "text": text, "language": language, "published": published}
+@contextmanager
+def _cluster() -> Iterator[str]:
+    from distributed import LocalCluster
+
+    local: Any = LocalCluster  # untyped
+    with local(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        yield cluster.scheduler_address
 
 
-def _sentences() -> Sequence[tuple[str, str, str]]:
-    return list(_each(desk.open_desk(SANDBOX)))
+def _killed_and_resumed(case: Path) -> int:
+    reports = sum(1 for _ in (case / "reports").iterdir())
+    begun = perf_counter()
+    first = list(watched(case, 2, int(KILLED_AT * reports)))
+    killed, stood = perf_counter(), stored(case)
+    print(f"killed after {killed - begun:.0f} s, when {stood:,} of {reports:,} dispatches stood")
+    then = list(watched(case, 2, 2 * reports))
+    print(f"the same build again ended after {perf_counter() - killed:.0f} s")
+    _table(first, reports)
+    _table(then, reports)
+    with open_store(desk.open_desk(case).url) as store:
+        damaged = not store.verify().ok
+    lost, twice, other = reports - stored(case), doubled(case), unlike(case, COMPARED)
+    told = f"{lost} lost, {twice} doubled, {other} of {reports // COMPARED} read otherwise"
+    print(f"{told}, the store is {'damaged' if damaged else 'sound'}")
+    return abs(lost) + twice + other + damaged
 
 
-def _each(opened: desk.Desk) -> Iterator[tuple[str, str, str]]:
-    for item in take_case(opened.case):
-        if isinstance(item, Taken) and item.coded is None and item.filing.published.known:
-            for sentence in sentences(item.document.text, item.filing.language):
-                yield sentence.span.of(item.document.text), sentence.language, str(item.filing.published)
+def _table(looks: list[Look], reports: int) -> None:
+    """One row for each tenth of the dispatches: CPU milliseconds a dispatch, megabytes at its end."""
+    ends = [
+        look
+        for n, look in enumerate(looks)
+        if not n or look.stored * STEPS // reports > looks[n - 1].stored * STEPS // reports
+    ]
+    print("  stored   build ms   workers ms   build MB   worker MB")
+    for before, after in pairwise(ends):
+        count = after.stored - before.stored
+        build, workers = after.build - before.build, after.workers - before.workers
+        told = (
+            f"{1000 * build / count:11.2f}{1000 * workers / count:13.2f}{after.megabytes:11.0f}{after.of_worker:12.0f}"
+        )
+        print(f"{after.stored:8,}{told}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 after publication, unless the text has just set a day near it; where nothing anchors it, there is no day."""
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
 from faultline.coding.anchors import DayValues, Resolver, between, month_days, one_day
@@ -154,8 +155,21 @@ def _part(v: DayValues, at: Resolver) -> Days | None:
     return Days(date(year, month, first), date(year, month, last), DayPrecision.INTERVAL, anchor)
 
 
-def _half(v: DayValues, at: Resolver) -> Days | None:
-    return _month(v, at)
+def _first_half(v: DayValues, at: Resolver) -> Days | None:
+    whole = _month(v, at)
+    if whole is None or whole.first_day is None:
+        return whole
+    return replace(whole, last_day=whole.first_day.replace(day=_HALF), precision=DayPrecision.INTERVAL)
+
+
+def _second_half(v: DayValues, at: Resolver) -> Days | None:
+    whole = _month(v, at)
+    if whole is None or whole.first_day is None:
+        return whole
+    return replace(whole, first_day=whole.first_day.replace(day=_HALF + 1), precision=DayPrecision.INTERVAL)
+
+
+_HALF = 15  # the last day of the first half of a month, "la première quinzaine"
 
 
 def _month(v: DayValues, at: Resolver) -> Days | None:
@@ -213,7 +227,8 @@ _MEANINGS: dict[str, Meaning] = {
     **RELATIVE,
     "day": _day, "day_of_month": _day_of_month, "dom": _dom, "dom_after": _dom_after, "range": _range,
     "range_month_first": _range_month_first, "month_range": _month_range, "year_range": _year_range,
-    "since": _since, "part": _part, "half": _half, "month": _month, "year": _year, "season": _season,
+    "since": _since, "part": _part, "first_half": _first_half, "second_half": _second_half,
+    "month": _month, "year": _year, "season": _season,
     "slashed": _slashed, "bare_year": _bare_year, "since_never": _bare_year, "until": _until,
     "until_weekday": _until_weekday,
 }  # fmt: skip

@@ -250,6 +250,9 @@ def filled(reading: Reading, parts: Parts) -> Draft:
     if frame.id == "under_control":
         holders = objects_of(line, group, clause.last)
         actors = holders or after_preposition(line, group.last, clause.last, line.pack.words["of"], ENTITY)
+    if frame.id == "fall":  # "fell to the rebels", "tombée aux mains des rebelles"
+        takers = line.pack.words["to"] | line.pack.words["of"]
+        actors = after_preposition(line, group.head + 1, clause.last, takers, ENTITY) or actors
     if frame.id == "handover":
         receivers = after_preposition(line, group.last, clause.last, line.pack.words["to"], ENTITY)
         actors, recipients = receivers, actors or [c for c in subjects if c.kind in ENTITY]

@@ -20,6 +20,9 @@ _NEEDS_PARTY = frozenset(
     {"withdrawal_of", "capture_of", "recapture_of", "deployment", "release", "arrest", "surrender"}
 )
 
+# "The withdrawal of Volk", "la visite du président": nobody undergoes it, so whose it is acts.
+_BY_WHOM_OF = frozenset({"withdrawal_of", "visit", "desertion", "surrender", "resignation", "deployment"})
+
 
 def nominal_drafts(reading: Reading) -> list[Draft]:
     """A draft for each noun that states something of its own."""
@@ -127,6 +130,8 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     hit = [owner for c in patients for owner in owners_of(line, c) or [c]]
     draft.recipients = [fill(line, reading.known.holder(c), reading.text, "object of the noun") for c in hit]
     draft.silent, draft.negated = not stated, _never_was(line, found, clause)
+    if frame.id in _BY_WHOM_OF and not agents:
+        draft.actors, draft.recipients = draft.recipients, []
     if frame.both and not agents and len(patients) > 1:
         draft.actors, draft.recipients = draft.recipients, []  # "clashes between X and Y"
     return draft

@@ -31,6 +31,9 @@ def set_places(draft: Draft, reading: Reading) -> None:
     draft.recipients = [f for f in draft.recipients if f.chunk.kind not in _PLACE_KINDS]
 
 
+_AHEAD = frozenset({"tomorrow", "next_weekday", "next_week", "next_month", "next_year"})
+
+
 def set_days(draft: Draft, reading: Reading) -> None:
     """Fills the days of a draft: from its words, its clause, or what stands before it in its part of the sentence."""
     line = reading.line
@@ -41,8 +44,10 @@ def set_days(draft: Draft, reading: Reading) -> None:
     inside = [c for c in marks if draft.first <= c.first < draft.last]
     clause = clause_of(reading.clauses, draft.trigger)
     near = inside or [c for c in marks if clause.first <= c.first < clause.last]
-    if not near and not (draft.frame.kind in LASTING and present(draft)):
-        near = _leading(draft, marks, line)
+    if not near:
+        leading = _leading(draft, marks, line)
+        lasts = draft.frame.kind in LASTING and present(draft)  # "on Monday ... holds": now, unless the day is ahead
+        near = [c for c in leading if not lasts or (c.day and c.day.meaning in _AHEAD)]
     if near:
         best = min(near, key=lambda c: (bool(c.day and c.day.since), abs(c.first - draft.trigger)))
         if best.day:
