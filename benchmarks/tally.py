@@ -29,5 +29,7 @@ class Tally:
             found.append(test(seed))
             if len(found) % _EVERY == 0 or len(found) == worlds:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(json.dumps(found))
+                half = path.with_suffix(".half")  # a run that is killed while it writes loses nothing
+                half.write_text(json.dumps(found))
+                half.replace(path)
         return found[:worlds]
