@@ -81,7 +81,8 @@ def _fits(years: Floats) -> tuple[Floats, Floats, Floats]:
 def band(model: Model, weeks: int) -> tuple[float, float]:
     """The middle 90 % of the weekly counts of the model left alone, wide enough for its having been seen over so many
     weeks only. Counts are whole numbers: each end is the one whose tail is nearest to 5 %."""
-    low, high = _bands(*(np.array([part]) for part in (model.level, model.memory, model.size)), weeks)[0]
+    level, memory, size = (np.array([part]) for part in (model.level, model.memory, model.size))
+    low, high = _bands(level, memory, size, weeks)[0]
     return float(low), float(high)
 
 
