@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/three-analyses.md"
 CASE = "cases/mali"
 LINES = 10  # of an answer that the page shows
+MEASURED = 24  # of one that says what a measure is before its rows
 WIDTH = 130  # columns of the terminal
 
 _BLOCK = re.compile(r"(?ms)^```console\n\$ (?P<command>[^\n]+)\n(?P<answer>.*?)^```$")
@@ -104,7 +105,7 @@ def asking(store: str) -> Callable[[str], str]:
             found = CliRunner().invoke(app, [name, str(ROOT / CASE), *options], env={"COLUMNS": str(WIDTH)})
         if found.exit_code:
             raise ValueError(f"{line}: {found.exception}")
-        return shown(found.stdout)
+        return shown(found.stdout, MEASURED if name == "measure" else LINES)
 
     return ask
 
@@ -123,10 +124,10 @@ def _once(work: Callable[..., object]) -> Callable[..., object]:
     return ask
 
 
-def shown(text: str) -> str:
+def shown(text: str, most: int = LINES) -> str:
     """The first lines of an answer, without the blanks that a table ends its lines with, and "…" where more follow."""
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return "\n".join([*lines[:LINES], *(["…"] if len(lines) > LINES else [])])
+    return "\n".join([*lines[:most], *(["…"] if len(lines) > most else [])])
 
 
 if __name__ == "__main__":

@@ -55,8 +55,9 @@ def test_every_sentence_of_an_analysis_has_its_passage_in_order(page: str, share
 
 
 @ANALYSES
-def test_no_words_of_an_analysis_are_copied(page: str, shared: Path, file: str) -> None:
-    assert runs(page) & runs((shared / "reporting" / file).read_text(encoding="utf-8")) == set()
+def test_no_words_of_an_analysis_are_copied(page: str, root: Path, shared: Path, file: str) -> None:
+    names = runs((root / "cases/mali/actors.yaml").read_text(encoding="utf-8"))  # a long name is nobody's words
+    assert (runs(page) & runs((shared / "reporting" / file).read_text(encoding="utf-8"))) - names == set()
 
 
 @ANALYSES

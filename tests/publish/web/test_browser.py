@@ -79,7 +79,9 @@ def test_stepping_back_shows_what_was_known_on_a_day(page: Page) -> None:
 def test_hovering_a_claim_lights_its_words_and_a_slot_its_own(page: Page) -> None:
     page.goto("/search?q=convoy")
     page.get_by_role("link", name="in its document").first.click()
+    page.wait_for_load_state("networkidle")  # hovering tells nothing to a script that is not there yet
     page.locator(".card").first.hover()
+    expect(page.locator(".text .lit").first).to_be_visible()
     assert "".join(page.locator(".text .lit").all_inner_texts()).startswith("Fighters of the River Front")
     page.locator(".card summary").first.click()
     page.locator(".card [data-slot]").first.focus()
