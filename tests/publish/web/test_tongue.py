@@ -9,10 +9,13 @@ from starlette.testclient import TestClient
 
 from faultline.measure import MEASURES
 from faultline.measure.form import CHANCE, NOT_A_SAMPLE, NOT_ENOUGH
+from faultline.publish import words
+from faultline.publish.scales import RELIABILITY
 from faultline.publish.web.page import LEDGER, VIEWS
 from faultline.publish.web.tongue import language_of, tongue_of
 from faultline.record.days import parse_days
-from faultline.record.vocabulary import Kind, Modality, SourceKind
+from faultline.record.vocabulary import ActorKind, Kind, Modality, SourceKind
+from faultline.resolve.actors_line import Relation
 
 FRENCH = tongue_of("fr")
 SAME = ("convergence", "cycles", "information")  # one word in both languages
@@ -35,9 +38,9 @@ def test_catalogue_holds_nothing_that_nobody_says_with_holes(root: Path) -> None
         assert re.findall(r"\{\d\}", english) == sorted(re.findall(r"\{\d\}", french)), english
 
 
-@pytest.mark.parametrize("code", [*Modality, *SourceKind])
-def test_codes_that_a_reader_filters_by_have_their_french(code: str) -> None:
-    assert FRENCH.code(code) != code or code in ("restriction", "relation")
+@pytest.mark.parametrize("code", [*Modality, *SourceKind, *ActorKind, *Relation, *RELIABILITY.values()])
+def test_codes_that_a_reader_meets_have_their_french(code: str) -> None:
+    assert FRENCH.code(code) != words.code(code) or code in ("restriction", "relation", "coalition", "organisation")
 
 
 def test_every_kind_has_its_french_label_and_keeps_its_mark() -> None:
