@@ -2,16 +2,14 @@
 read before any number stands before it, in every form."""
 
 import json
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from faultline.case.whole import write_whole
 from faultline.publish.coupling.fan import draw_fans, panels_of, regions_of
 from faultline.publish.coupling.outlook import COUNTRY, heading, number
+from faultline.publish.templates import style_sheet, template_environment
 from faultline.record.envelope import envelope
 from faultline.record.errors import UsageError
 from faultline.record.scenario import Simulated
@@ -39,7 +37,7 @@ def page_of(found: Simulated, region: str = "") -> str:
     """The page as HTML: what must be read first, the fans, every outcome over the whole time."""
     wanted = [name for name in dict.fromkeys((COUNTRY, region)) if name and panels_of(found, name)]
     return (
-        _environment()
+        template_environment("faultline.publish.coupling")
         .get_template("simulated.html")
         .render(
             found=found,
@@ -48,18 +46,6 @@ def page_of(found: Simulated, region: str = "") -> str:
             figures=[(name, Markup(draw_fans(found, name))) for name in wanted],  # draw_fans escapes every word itself
             rows=[row for row in found.rows if not row.month and (row.mean > 0 or row.base_mean)],
             number=number,
-            css=_css(),
+            css=style_sheet("faultline.publish.coupling", "page.css"),
         )
     )
-
-
-@cache
-def _css() -> Markup:
-    """Our own style sheet, the one text that is not escaped."""
-    return Markup(files("faultline.publish.coupling").joinpath("page.css").read_text(encoding="utf-8"))
-
-
-@cache
-def _environment() -> Environment:
-    loader = PackageLoader("faultline.publish.coupling", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

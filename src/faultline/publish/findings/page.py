@@ -2,16 +2,13 @@
 says is never markup."""
 
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
-
-from markupsafe import Markup
 
 from faultline.case import Case
 from faultline.evidence import Snapshot
 from faultline.publish.citing import Cited, Citer
 from faultline.publish.findings.examined import counted
 from faultline.publish.findings.shown import beside, p_value, statistic
-from faultline.publish.templates import template_environment
+from faultline.publish.templates import style_sheet, template_environment
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Examination
 
@@ -26,7 +23,7 @@ def examined_page(case: Case, snapshot: Snapshot, found: Examination) -> str:
             title=f"Examined: {found.title or found.document}",
             counted=counted(found),
             cited=_cited(case, snapshot, found),
-            css=Markup(files("faultline.publish.findings").joinpath("examined.css").read_text(encoding="utf-8")),
+            css=style_sheet("faultline.publish.findings", "examined.css"),
             statistic=statistic,
             beside=beside,
             p_value=p_value,

@@ -4,7 +4,6 @@ or not at all."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment
@@ -19,7 +18,7 @@ from faultline.publish.report.contents import Contents, ReportLimits, contents_o
 from faultline.publish.report.pdf import briefing_pdf
 from faultline.publish.report.word import briefing_docx
 from faultline.publish.scales import RELIABILITY
-from faultline.publish.templates import template_environment
+from faultline.publish.templates import style_sheet, template_environment
 from faultline.record.errors import UsageError
 
 
@@ -46,7 +45,13 @@ def write_report(case: Case, snapshot: Snapshot, to: Path, limits: ReportLimits 
 def render_report(case: Case, contents: Contents, briefing: Briefing | None = None) -> str:
     """The report as HTML, under the briefing if there is one."""
     page = _environment().get_template("report.html")
-    return page.render(case=case, report=contents, briefing=briefing, css=_css(), drawn=_drawn)
+    return page.render(
+        case=case,
+        report=contents,
+        briefing=briefing,
+        css=style_sheet("faultline.publish.report", "report.css"),
+        drawn=_drawn,
+    )
 
 
 def _page(leaving: Leaving, briefing: Briefing) -> bytes:
@@ -64,12 +69,6 @@ _FORMS: Mapping[str, Callable[[Leaving, Briefing], bytes]] = {
 def _drawn(svg: str) -> Markup:
     """A figure that we drew, without the lines before its first element; its texts were escaped when it was drawn."""
     return Markup(svg[svg.index("<svg") :])
-
-
-@cache
-def _css() -> Markup:
-    """Our own style sheet, the one text that is not escaped."""
-    return Markup(files("faultline.publish.report").joinpath("report.css").read_text(encoding="utf-8"))
 
 
 @cache
