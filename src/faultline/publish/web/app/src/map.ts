@@ -7,7 +7,7 @@ import type { Topology } from "topojson-specification";
 import { lastDay, type Period } from "./brush";
 import { bounds, style } from "./ground";
 import { drawFronts, hulls } from "./fronts";
-import { projected, Stamps, type Look, type Projected } from "./pen";
+import { disc, projected, Stamps, type Look, type Projected } from "./pen";
 import { dayNumber, fetchPoints, rowsOf, tally, type Points, type Spot, type Tally } from "./points";
 
 interface Strip {
@@ -130,7 +130,7 @@ class View {
     for (const n of order) {
       const radius = places.reach[n]!;
       if (spots[n]!.hull.length) this.region(pen, spots[n]!, event);
-      else if (radius > MOST_STAMPED) this.ring(pen, places.x[n]!, places.y[n]!, radius, reach);
+      else if (radius > MOST_STAMPED) disc(pen, places.x[n]!, places.y[n]!, radius, reach);
       else if (radius > dot(counts[n]!)) this.stamps.stamp(pen, places.x[n]!, places.y[n]!, radius, reach);
     }
     for (const n of order) {
@@ -143,19 +143,6 @@ class View {
         this.label(pen, count, x - pen.measureText(count).width / 2, y + 4);
       }
     }
-  }
-
-  private ring(pen: CanvasRenderingContext2D, x: number, y: number, radius: number, look: Look): void {
-    pen.beginPath();
-    pen.arc(x, y, radius, 0, 2 * Math.PI);
-    pen.globalAlpha = look.filled;
-    pen.fillStyle = look.fill;
-    pen.fill();
-    pen.globalAlpha = look.stroked;
-    pen.lineWidth = 1;
-    pen.strokeStyle = look.stroke;
-    pen.stroke();
-    pen.globalAlpha = 1;
   }
 
   // The places known in a region.

@@ -43,7 +43,7 @@ export class Stamps {
     if (pen) {
       pen.scale(this.ratio, this.ratio);
       pen.translate(made.width / this.ratio / 2, made.height / this.ratio / 2);
-      disc(pen, radius, look);
+      disc(pen, 0, 0, radius, look);
     }
     this.made.set(key, made);
     return made;
@@ -58,9 +58,9 @@ export interface Look {
   readonly stroked: number;
 }
 
-function disc(pen: CanvasRenderingContext2D, radius: number, look: Look): void {
+export function disc(pen: CanvasRenderingContext2D, x: number, y: number, radius: number, look: Look): void {
   pen.beginPath();
-  pen.arc(0, 0, radius, 0, 2 * Math.PI);
+  pen.arc(x, y, radius, 0, 2 * Math.PI);
   pen.globalAlpha = look.filled;
   pen.fillStyle = look.fill;
   pen.fill();
@@ -68,4 +68,5 @@ function disc(pen: CanvasRenderingContext2D, radius: number, look: Look): void {
   pen.lineWidth = 1;
   pen.strokeStyle = look.stroke;
   pen.stroke();
+  pen.globalAlpha = 1;
 }
