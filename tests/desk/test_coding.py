@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -20,17 +19,6 @@ from faultline.record.errors import FaultlineError, UsageError
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return many(tmp_path / "varda")
-
-
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """The address of a real scheduler with one worker, which is a process of its own."""
-    from distributed import LocalCluster
-
-    with LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
-    ) as cluster:
-        yield cluster.scheduler_address
 
 
 def many(folder: Path) -> Path:

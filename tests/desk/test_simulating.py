@@ -1,11 +1,9 @@
 """Whoever plays the paths, the answer is the same."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import numpy as np
-import pytest
 from tests.model.worlds import setting
 
 from faultline.desk import SimulationAsked, simulating
@@ -18,17 +16,6 @@ def test_any_executor_gives_the_same_paths() -> None:
         shared = simulating._played(pool, setting(), asked, 5)
     assert len(alone.violence) == 300 and np.array_equal(alone.violence, shared.violence)
     assert alone.changed is not None and np.array_equal(alone.changed, shared.changed)
-
-
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """The address of a real scheduler with one worker, which is a process of its own."""
-    from distributed import LocalCluster
-
-    with LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
-    ) as cluster:
-        yield cluster.scheduler_address
 
 
 def test_a_cluster_gives_the_same_paths(scheduler: str) -> None:
