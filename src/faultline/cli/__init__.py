@@ -11,14 +11,14 @@ def main() -> None:
     store; 6 not found; 7 the store does not verify; 8 somebody else
     decided meanwhile; 130 interrupted."""
     # Loaded here and not above: a worker of a build loads this module again, as what started it, and needs no more.
-    from rich.console import Console
-
-    from faultline.cli.commands import app
+    from faultline.cli.loading import root_for
     from faultline.record.errors import CaseError, FaultlineError
 
     try:
-        app()
+        root_for(sys.argv[1:])()
     except FaultlineError as error:
+        from rich.console import Console
+
         err = Console(stderr=True)
         for problem in error.problems if isinstance(error, CaseError) else ():
             err.print(str(problem), markup=False, highlight=False, soft_wrap=True)

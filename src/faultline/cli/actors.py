@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import typer
 
 from faultline.case import Case, load_case
-from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, app, sheet_of
+from faultline.cli.asked import sheet_of
+from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, app
 from faultline.publish.terminal import Answer, Sheet, add_row, table
 from faultline.record.actor import Actor
 from faultline.record.days import Days, parse_days

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 import typer
 
 from faultline import desk
-from faultline.cli.root import CaseArgument, JsonOption, NoParserOption, StoreOption, app, sheet_of
+from faultline.cli.asked import sheet_of
+from faultline.cli.root import CaseArgument, JsonOption, NoParserOption, StoreOption, app
 from faultline.publish.terminal import Answer, add_row, table
 from faultline.record.errors import UsageError
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
-from faultline.cli.root import JsonOption, app, sheet_of
+from faultline.cli.asked import sheet_of
+from faultline.cli.root import JsonOption, app
 from faultline.evaluate.maverick import MaverickFound, MaverickOptions, run
 from faultline.evaluate.maverick_tables import maverick_grids
 from faultline.publish.terminal import Answer, add_row, table

@@ -9,21 +9,12 @@ import typer
 
 from faultline import desk
 from faultline.case import CaseProblem, check_case, new_case
+from faultline.cli.asked import sheet_of, snapshot_of
 from faultline.cli.progress import building_bar
-from faultline.cli.root import (
-    AsOfOption,
-    CaseArgument,
-    JsonOption,
-    NoParserOption,
-    RecordedOption,
-    StoreOption,
-    app,
-    sheet_of,
-    snapshot_of,
-)
-from faultline.publish import terminal
+from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, NoParserOption, RecordedOption, StoreOption, app
 from faultline.publish.expect import check_expectations, demand
 from faultline.publish.terminal import Answer, add_row, table
+from faultline.publish.terminal_expectations import expectation_counts, expectations
 from faultline.record.analysis import ExpectationForm
 from faultline.record.errors import CaseError
 from faultline.sandbox.folder import make_sandbox
@@ -100,7 +91,7 @@ def build(
     for what, count in _built_rows(built):
         add_row(made, what, f"{count:,}")
     sheet_of(as_json).rows(Answer(desk.Built, opened.case.id, [built]), made)
-    terminal.expectation_counts(sheet_of(as_json), built.expectations)
+    expectation_counts(sheet_of(as_json), built.expectations)
     demand(str(folder), built.expectations)
 
 
@@ -123,9 +114,9 @@ def expect(
         for answer in check_expectations(opened.case, snapshot)
         if subject in ("", answer.expectation.subject) and form in (None, answer.expectation.form)
     ]
-    terminal.expectations(sheet_of(as_json), opened.case, snapshot, checked)
+    expectations(sheet_of(as_json), opened.case, snapshot, checked)
     if len(checked) == len(opened.case.expectations):
-        terminal.expectation_counts(sheet_of(as_json), checked)
+        expectation_counts(sheet_of(as_json), checked)
     demand(str(folder), checked)
 
 

@@ -8,16 +8,8 @@ import typer
 
 from faultline import desk
 from faultline.case.whole import write_whole
-from faultline.cli.root import (
-    AsOfOption,
-    CaseArgument,
-    JsonOption,
-    NoParserOption,
-    PublishedOption,
-    StoreOption,
-    app,
-    sheet_of,
-)
+from faultline.cli.asked import sheet_of
+from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, NoParserOption, PublishedOption, StoreOption, app
 from faultline.publish.findings.examined import print_examination
 from faultline.publish.findings.page import examined_page
 from faultline.publish.terminal import Answer

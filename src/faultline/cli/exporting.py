@@ -6,17 +6,8 @@ from typing import Annotated
 import typer
 
 from faultline import desk
-from faultline.cli.root import (
-    AsOfOption,
-    CaseArgument,
-    JsonOption,
-    RecordedOption,
-    StoreOption,
-    UndatedOption,
-    app,
-    sheet_of,
-    snapshot_of,
-)
+from faultline.cli.asked import sheet_of, snapshot_of
+from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, RecordedOption, StoreOption, UndatedOption, app
 from faultline.publish.export import EXPORTERS, Exported, Leaving, write_export
 from faultline.publish.terminal import Answer, add_row, table
 from faultline.record.days import parse_days

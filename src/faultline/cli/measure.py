@@ -7,16 +7,8 @@ import typer
 
 from faultline import desk
 from faultline.case.whole import write_whole
-from faultline.cli.root import (
-    AsOfOption,
-    CaseArgument,
-    JsonOption,
-    RecordedOption,
-    StoreOption,
-    app,
-    sheet_of,
-    snapshot_of,
-)
+from faultline.cli.asked import sheet_of, snapshot_of
+from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, RecordedOption, StoreOption, app
 from faultline.measure import MEASURES, Measure
 from faultline.publish.findings.draw import draw
 from faultline.publish.findings.terminal import print_findings

@@ -5,17 +5,8 @@ from typing import Annotated
 import typer
 
 from faultline import desk
-from faultline.cli.root import (
-    AsOfOption,
-    CaseArgument,
-    JsonOption,
-    LimitOption,
-    StoreOption,
-    UndatedOption,
-    app,
-    sheet_of,
-    snapshot_of,
-)
+from faultline.cli.asked import sheet_of, snapshot_of
+from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, LimitOption, StoreOption, UndatedOption, app
 from faultline.publish.terminal import Answer, add_row, table
 from faultline.record.errors import NotFoundError
 from faultline.record.text import Lineage

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from faultline import desk
+from faultline.cli.asked import sheet_of, snapshot_of
 from faultline.cli.root import (
     AsOfOption,
     CaseArgument,
@@ -14,8 +15,6 @@ from faultline.cli.root import (
     StoreOption,
     UndatedOption,
     app,
-    sheet_of,
-    snapshot_of,
 )
 from faultline.publish import terminal
 from faultline.publish.terminal import Answer, add_row, table

@@ -7,6 +7,7 @@ import typer
 
 from faultline import desk
 from faultline.case.decisions import DECISIONS_FILE
+from faultline.cli.asked import sheet_of, snapshot_of
 from faultline.cli.deciding import Verb, said
 from faultline.cli.reviewing import Session, work_through
 from faultline.cli.root import (
@@ -18,8 +19,6 @@ from faultline.cli.root import (
     StoreOption,
     UndatedOption,
     app,
-    sheet_of,
-    snapshot_of,
 )
 from faultline.publish import terminal_incidents
 from faultline.publish.incidents import Wanted

@@ -1,18 +1,12 @@
 """The root of the command line, and the options that several commands share. Invariant: one option has one name and one
 meaning everywhere."""
 
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from faultline import __version__, desk
-from faultline.evidence import Snapshot
-from faultline.publish.terminal import Sheet
-from faultline.record.days import parse_days
-from faultline.record.errors import UsageError
+from faultline import __version__
 
 app = typer.Typer(
     name="faultline",
@@ -38,24 +32,3 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
     if version:
         typer.echo(f"faultline {__version__}")
         raise typer.Exit
-
-
-def snapshot_of(opened: desk.Desk, as_of: str, recorded_by: str, undated: bool) -> Snapshot:
-    """What was known on a day, by what the store held at a moment. Raises UsageError for a moment that is none."""
-    try:
-        moment = datetime.fromisoformat(recorded_by) if recorded_by else None
-    except ValueError:
-        raise UsageError("--recorded-by", repr(recorded_by), "2026-05-01 or 2026-05-01T12:00:00+00:00") from None
-    if moment and moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return opened.snapshot(_day(as_of), undated, moment)
-
-
-def _day(text: str) -> date | None:
-    """The last day of what was written, so that "2016-08" means known by the end of that month."""
-    return parse_days(text, "--as-of").last_day if text else None
-
-
-def sheet_of(as_json: bool) -> Sheet:
-    """Where rows go: the terminal, or stdout as JSON."""
-    return Sheet(Console(), as_json)

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from faultline import desk
+from faultline.cli.asked import sheet_of
 from faultline.cli.measure import events_file
-from faultline.cli.root import CaseArgument, JsonOption, StoreOption, app, sheet_of
+from faultline.cli.root import CaseArgument, JsonOption, StoreOption, app
 from faultline.publish.coupling.outlook import print_simulated
 from faultline.publish.coupling.simulated import write_simulated
 from faultline.record.days import parse_days

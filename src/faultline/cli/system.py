@@ -7,18 +7,9 @@ import typer
 
 from faultline import desk
 from faultline.case.whole import write_whole
+from faultline.cli.asked import sheet_of, snapshot_of
 from faultline.cli.measure import events_file
-from faultline.cli.root import (
-    AsOfOption,
-    CaseArgument,
-    JsonOption,
-    PublishedOption,
-    RecordedOption,
-    StoreOption,
-    app,
-    sheet_of,
-    snapshot_of,
-)
+from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, PublishedOption, RecordedOption, StoreOption, app
 from faultline.publish.coupling.files import draw_coupled, write_graphml
 from faultline.publish.coupling.terminal import print_coupled
 from faultline.record.days import parse_days

@@ -8,7 +8,8 @@ import typer
 
 from faultline import desk
 from faultline.case import load_case
-from faultline.cli.root import JsonOption, NoParserOption, PublishedOption, app, sheet_of
+from faultline.cli.asked import sheet_of
+from faultline.cli.root import JsonOption, NoParserOption, PublishedOption, app
 from faultline.evaluate.coder import Evaluated, evaluate_coder
 from faultline.evaluate.tables import grids
 from faultline.publish.figure.articles import map_files

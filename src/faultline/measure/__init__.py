@@ -1,38 +1,9 @@
-"""Measures of the mechanisms by which a conflict turns systemic, each against a null model. Public: MEASURES, run, see,
-see_table, names_of_country."""
+"""Measures of the mechanisms by which a conflict turns systemic, each against a null model.
 
-from faultline.measure.backing import BACKING
-from faultline.measure.blockade import BLOCKADE
-from faultline.measure.centre import CENTRE
-from faultline.measure.control import CONTROL
-from faultline.measure.convergence import CONVERGENCE
-from faultline.measure.cycles import CYCLES
-from faultline.measure.escalation import ESCALATION
-from faultline.measure.feedback import FEEDBACK
-from faultline.measure.form import Measure, run
-from faultline.measure.in_force import IN_FORCE
-from faultline.measure.information import INFORMATION
-from faultline.measure.legitimacy import LEGITIMACY
-from faultline.measure.recipients import RECIPIENTS
-from faultline.measure.resilience import RESILIENCE
-from faultline.measure.sight import Sight, names_of_country, see, see_table
-from faultline.measure.synchrony import SYNCHRONY
+Public: MEASURES, run, see, see_table, names_of_country. Each is loaded when first used, so that who needs one file
+of the room does not wait for all (`__init__.pyi` says what there is).
+"""
 
-MEASURES: tuple[Measure, ...] = (
-    SYNCHRONY,
-    CONVERGENCE,
-    BACKING,
-    CYCLES,
-    INFORMATION,
-    CENTRE,
-    RECIPIENTS,
-    CONTROL,
-    LEGITIMACY,
-    IN_FORCE,
-    BLOCKADE,
-    ESCALATION,
-    FEEDBACK,
-    RESILIENCE,
-)
+import lazy_loader
 
-__all__ = ["MEASURES", "Measure", "Sight", "names_of_country", "run", "see", "see_table"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -2,7 +2,6 @@
 names the id that opens its sentences."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,10 +15,8 @@ from faultline.evidence.search import Hit
 from faultline.evidence.snapshot import Held
 from faultline.publish import words
 from faultline.publish.citing import Cited, Citer
-from faultline.publish.expect import counts
 from faultline.publish.names import slot_name
 from faultline.record.actor import Actor
-from faultline.record.analysis import Checked, CheckState
 from faultline.record.claim import Claim
 from faultline.record.envelope import envelope
 from faultline.record.errors import NotFoundError
@@ -181,33 +178,6 @@ def known(sheet: Sheet, case: Case, id: str) -> None:
         sheet.rows(Answer(kind, case.id, [found]), made)
         return
     raise NotFoundError(id, "nothing", "an id of a document, claim, actor, place or source", "Try: faultline search")
-
-
-def expectations(sheet: Sheet, case: Case, snapshot: Snapshot, checked: Sequence[Checked]) -> None:
-    """Every expectation with what was found and from when on it was known."""
-    made = table(f"Expectations as of {words.day(snapshot.as_of)}", "", "expectation", "found", "known from")
-    for answer in checked:
-        add_row(made, answer.state, str(answer.expectation), answer.got, _known_from(answer))
-    sheet.rows(Answer(Checked, case.id, checked, snapshot), made)
-
-
-def expectation_counts(sheet: Sheet, checked: Sequence[Checked]) -> None:
-    """For a person: how many expectations of each form passed, failed and are pending, and what they wait for."""
-    if sheet.as_json or not checked:
-        return
-    made = table(words.counted(len(checked), "expectation"), "form", *CheckState)
-    for form, numbers in counts(checked).items():
-        add_row(made, form, *numbers.values())
-    sheet.console.print(made)
-    for gap in (a for a in checked if a.state is CheckState.GAP):
-        sheet.say(f"known gap: {gap.expectation}: {gap.way_out}")
-    for reason, number in Counter(a.got for a in checked if a.state is CheckState.PENDING).items():
-        sheet.say(f"pending: {number}, {reason}")
-
-
-def _known_from(answer: Checked) -> str:
-    known = "" if answer.known_from is None else str(answer.known_from)
-    return f"{known} (hindsight)".strip() if answer.hindsight else known
 
 
 def _claim_cells(cited: Cited) -> tuple[str, ...]:
