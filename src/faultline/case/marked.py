@@ -7,11 +7,11 @@ from typing import Any
 import yaml
 
 from faultline.case.problem import Problems, shown
+from faultline.record.packaged import LOADER
 
 MARKS = "\0marks"  # the key under which every dictionary keeps its Marks; no YAML or CSV text can overwrite it
 _MAX_DEPTH = 12
 _NULLS = ("~", "null", "Null", "NULL")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Marks:
@@ -46,7 +46,7 @@ def read_yaml(text: str, file: str, problems: Problems) -> Any:
     """
     builder = _Builder(file, problems)
     try:
-        return builder.document(yaml.parse(text, Loader=_LOADER))
+        return builder.document(yaml.parse(text, Loader=LOADER))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else _line_of_byte(text, getattr(error, "position", 0) or 0)

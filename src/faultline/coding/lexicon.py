@@ -13,6 +13,7 @@ import yaml
 from faultline.coding.inflect import Inflection, load_inflection
 from faultline.coding.patterns import Patterns, compile_pattern, index
 from faultline.coding.phrases import Phrases, build, split_words
+from faultline.record.packaged import LOADER
 from faultline.record.vocabulary import Action, Kind, Modality
 
 HERE = Path(__file__).parent
@@ -154,7 +155,7 @@ def _read(name: str) -> Any:
     return yaml.load((HERE / name).read_text(encoding="utf-8"), Loader=_Words)
 
 
-class _Words(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Words(LOADER):  # type: ignore[misc]
     """YAML in which "on" and "no" are words, as in YAML 1.2; only true and false are truth values."""
 
 

@@ -4,16 +4,14 @@ right. Invariant: a claim is right where the scorer pairs it; a slot is asked ab
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from faultline.coding.confidence import CLAIM
 from faultline.coding.gold import Labels
 from faultline.coding.lexicon import load_frames
 from faultline.coding.score import Line, compared_name, match, said_by, shares_a_day
 from faultline.record.claim import Claim, Slot
+from faultline.record.packaged import packaged
 from faultline.record.vocabulary import Kind, SlotName
 
 _FIELDS = {SlotName.ACTOR: "actors", SlotName.RECIPIENT: "recipients", SlotName.PLACE: "places"}
@@ -104,6 +102,6 @@ def _action(gold: Line, line: Line) -> bool | None:
 @cache
 def actions() -> Mapping[str, str]:
     """Words for happenings by action ("" for none): those of our frames, and those that hand-coded reports use."""
-    said = yaml.safe_load(Path(__file__).with_name("subtypes.yaml").read_text(encoding="utf-8"))
+    said = packaged("faultline.evaluate", "subtypes.yaml")
     ours = {frame.subtype: str(frame.action or "") for frame in load_frames().values() if frame.kind == Kind.EVENT}
     return {**{word: action for action, words in said.items() for word in words}, **ours}

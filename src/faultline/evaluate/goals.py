@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
+from faultline.record.packaged import packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Goals:
 @cache
 def load_goals() -> Goals:
     """The goals that are shipped with the package."""
-    data = yaml.safe_load(Path(__file__).with_name("goals.yaml").read_text(encoding="utf-8"))
+    data = packaged("faultline.evaluate", "goals.yaml")
     reports, analyses = (
         {field: Goal(**goal) for field, goal in data[name].items()} for name in ("reports", "analyses")
     )

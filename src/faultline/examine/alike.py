@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from faultline.case import Case
 from faultline.examine.sentences import named_in, said_days, sentence_span, stands_in
 from faultline.record.claim import Claim
 from faultline.record.days import Days
+from faultline.record.packaged import packaged
 from faultline.record.place import great_circle_km
 from faultline.record.text import Span
 from faultline.record.vocabulary import Action, Kind, Modality, PlacePrecision, SlotName
@@ -241,5 +239,5 @@ def _leading(claim: Claim, names: tuple[SlotName, ...]) -> frozenset[str]:
 
 @cache
 def _acts() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(files("faultline.examine").joinpath("acts.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = packaged("faultline.examine", "acts.yaml")
     return found

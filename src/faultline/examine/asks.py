@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from faultline.coding.tokens import fold
+from faultline.record.packaged import packaged
 
 RECENT_YEARS, RECENT_MONTHS = 5, 6
 _MONTHS = (
@@ -99,5 +97,5 @@ def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(files("faultline.examine").joinpath("asks.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = packaged("faultline.examine", "asks.yaml")
     return found

@@ -3,10 +3,9 @@ take where none does. Invariant: a table (levels.yaml), the same for every case.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from faultline.record.packaged import packaged
 
 
 def forms_of(levels: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -53,6 +52,5 @@ def in_order() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 @cache
 def _table() -> dict[str, Any]:
-    raw = files("faultline.examine").joinpath("levels.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(raw)
+    found: dict[str, Any] = packaged("faultline.examine", "levels.yaml")
     return found

@@ -3,14 +3,13 @@ is told from that month and earlier ones; a unit without known neighbours has no
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
-import yaml
 
 from faultline.forecast.kernels import Flags
 from faultline.forecast.sums import total
 from faultline.measure.chance import Floats
+from faultline.record.packaged import packaged
 
 MONTHS = (6, 24)
 NAMES = (
@@ -23,8 +22,7 @@ _WAR = 25.0  # deaths in twelve months
 
 @cache
 def _borders() -> Mapping[str, frozenset[str]]:
-    text = files("faultline.forecast").joinpath("neighbours.yaml").read_text(encoding="utf-8")
-    rows: dict[int, list[int]] = yaml.safe_load(text)
+    rows: dict[int, list[int]] = packaged("faultline.forecast", "neighbours.yaml")
     return {str(number): frozenset(map(str, others)) for number, others in rows.items()}
 
 

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
-import yaml
 
 from faultline.forecast.outcomes import Monthly, states
 from faultline.record.analysis import Figure, Frame
 from faultline.record.errors import InputError, NotFoundError, UsageError
 from faultline.record.months import month_days, month_of, month_text
+from faultline.record.packaged import packaged
 
 DEATHS = " deaths"
 
@@ -30,9 +29,7 @@ class Figured:
 @cache
 def kinds() -> Mapping[str, Mapping[str, str]]:
     """The series that models know, by name: how figures call them, and the column of a country-month table."""
-    found: dict[str, dict[str, str]] = yaml.safe_load(
-        files("faultline.forecast").joinpath("series.yaml").read_text(encoding="utf-8")
-    )
+    found: dict[str, dict[str, str]] = packaged("faultline.forecast", "series.yaml")
     return found
 
 

@@ -4,14 +4,12 @@ worked out."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from faultline.record.analysis import Score
 from faultline.record.days import Days
 from faultline.record.months import month_days, month_number
+from faultline.record.packaged import packaged
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Goals:
 @cache
 def load_goals() -> Goals:
     """The goals that are shipped with the package."""
-    data = yaml.safe_load(files("faultline.forecast").joinpath("goals.yaml").read_text(encoding="utf-8"))
+    data = packaged("faultline.forecast", "goals.yaml")
     windows = tuple(
         (title, month_number(str(row["first"])), month_number(str(row["last"])), row["goals"])
         for title, row in data["windows"].items()

@@ -4,16 +4,15 @@ Invariant: an outcome of a training row lies in the table, so never after the is
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import yaml
 
 from faultline.forecast.features import Seen
 from faultline.forecast.form import LONGEST
 from faultline.forecast.outcomes import Monthly
 from faultline.measure.chance import Floats, Ints
+from faultline.record.packaged import packaged
 
 if TYPE_CHECKING:
     import lightgbm
@@ -25,7 +24,7 @@ _SAME = {"verbosity": -1, "deterministic": True, "force_row_wise": True, "max_bi
 @cache
 def settings() -> Mapping[str, Any]:
     """The settings that are shipped with the package."""
-    found: dict[str, Any] = yaml.safe_load(files("faultline.forecast").joinpath("settings.yaml").read_text("utf-8"))
+    found: dict[str, Any] = packaged("faultline.forecast", "settings.yaml")
     return found
 
 

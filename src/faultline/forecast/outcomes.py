@@ -5,10 +5,8 @@ which a forecaster gets a table, and holds nothing after the issue."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
-import yaml
 
 from faultline.forecast.around import bordering
 from faultline.forecast.kernels import Flags
@@ -17,6 +15,7 @@ from faultline.record.analysis import Frame
 from faultline.record.errors import InputError, NotFoundError, UsageError
 from faultline.record.monthly import MonthlyRows
 from faultline.record.months import month_days, month_number, month_text
+from faultline.record.packaged import packaged
 
 DYAD_MONTHS = 120  # after its last event a pair of actors counts as over
 LEAST_MONTHS = 36  # of history: less, and neither a level nor its spread can be told
@@ -94,8 +93,7 @@ class Monthly:
 @cache
 def states() -> Mapping[str, tuple[str, int, int | None]]:
     """Name, first and last month (numbers, inclusive; None: still) of each state since 1989 by its number."""
-    text = files("faultline.forecast").joinpath("states.yaml").read_text(encoding="utf-8")
-    rows: dict[int, list[object]] = yaml.safe_load(text)
+    rows: dict[int, list[object]] = packaged("faultline.forecast", "states.yaml")
     return {
         str(number): (
             str(row[0]),

@@ -6,21 +6,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from faultline.record.packaged import packaged
 
 
-@cache
 def table(name: str) -> dict[str, Any]:
     """The mapping in that YAML file of this package."""
-    loaded: dict[str, Any] = yaml.safe_load(_bytes(name))
+    loaded: dict[str, Any] = packaged("faultline.intake", name)
     return loaded
 
 
 @cache
 def table_hash(name: str) -> str:
     """Eight hexadecimal digits that change with the file."""
-    return hashlib.sha256(_bytes(name)).hexdigest()[:8]
-
-
-def _bytes(name: str) -> bytes:
-    return files("faultline.intake").joinpath(name).read_bytes()
+    return hashlib.sha256(files("faultline.intake").joinpath(name).read_bytes()).hexdigest()[:8]

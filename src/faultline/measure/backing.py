@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
-import yaml
 
 from faultline.measure.chance import p_two_sided
 from faultline.measure.events import Events, Floats
@@ -21,6 +19,7 @@ from faultline.record.claim import Claim
 from faultline.record.days import Days
 from faultline.record.declared import Departure
 from faultline.record.finding import Finding, Told
+from faultline.record.packaged import packaged
 from faultline.record.vocabulary import ActorKind, Kind, Modality, SlotName, TieKind
 from faultline.resolve.lexicon import any_of, folded
 
@@ -263,7 +262,7 @@ _pattern = cache(any_of)
 
 @cache
 def _words() -> dict[str, dict[str, tuple[str, ...]]]:
-    raw = yaml.safe_load(files("faultline.measure").joinpath("backing_words.yaml").read_text(encoding="utf-8"))
+    raw = packaged("faultline.measure", "backing_words.yaml")
     return {part: {name: tuple(words) for name, words in table.items()} for part, table in raw.items()}
 
 

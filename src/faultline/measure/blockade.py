@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from faultline.measure.force import Interval, ledger
 from faultline.measure.force.ledger import OPEN
@@ -21,6 +18,7 @@ from faultline.record.analysis import Measured
 from faultline.record.claim import Claim
 from faultline.record.days import Days
 from faultline.record.finding import Curve, Finding, Told
+from faultline.record.packaged import packaged
 from faultline.record.vocabulary import SlotName
 
 _NAME = "blockade"
@@ -181,8 +179,7 @@ def _window(cuts: Iterable[Cut], as_of: date) -> Days:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    text = files("faultline.measure").joinpath("blockade.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = packaged("faultline.measure", "blockade.yaml")
     return found
 
 

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from faultline.record.packaged import packaged
 from faultline.record.vocabulary import Kind
 
 
@@ -23,5 +21,5 @@ class KindStyle:
 @cache
 def kind_styles() -> dict[str, KindStyle]:
     """Every kind by its code, in the order of the vocabulary."""
-    table = yaml.safe_load(files("faultline.publish").joinpath("kinds.yaml").read_text(encoding="utf-8"))
+    table = packaged("faultline.publish", "kinds.yaml")
     return {kind.value: KindStyle(kind=kind, **table[kind.value]) for kind in Kind}

@@ -4,12 +4,10 @@ apostrophes, in either language."""
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from faultline.case.names import name_key
+from faultline.record.packaged import packaged
 
 _LABEL = 60  # characters: what is shorter comes again and again
 
@@ -17,8 +15,7 @@ _LABEL = 60  # characters: what is shorter comes again and again
 @cache
 def words() -> dict[str, Any]:
     """Every list of ledger.yaml by its name."""
-    text = files("faultline.resolve").joinpath("ledger.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = packaged("faultline.resolve", "ledger.yaml")
     return found
 
 

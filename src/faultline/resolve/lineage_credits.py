@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from faultline.case.names import name_key
+from faultline.record.packaged import packaged
 from faultline.record.text import Span
 from faultline.resolve.lineage_outlets import Outlet, Outlets, unlisted
 
@@ -113,8 +111,7 @@ def own_words() -> frozenset[str]:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    text = files("faultline.resolve").joinpath("lineage_words.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = packaged("faultline.resolve", "lineage_words.yaml")
     return found
 
 

@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import ahocorasick
-import yaml
 
 from faultline.case import Case
 from faultline.case.names import name_key
+from faultline.record.packaged import packaged
 from faultline.record.text import Source
 from faultline.record.vocabulary import SourceKind
 
@@ -78,8 +77,7 @@ def house_of(source: Source) -> str:
 @cache
 def listed() -> dict[str, Any]:
     """The built-in list: agencies, papers, and what is cut from the names of sources."""
-    text = files("faultline.resolve").joinpath("lineage_agencies.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = packaged("faultline.resolve", "lineage_agencies.yaml")
     return found
 
 

@@ -5,13 +5,11 @@ joins what it stands next to."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-import yaml
-
 from faultline.record.days import Days
+from faultline.record.packaged import packaged
 from faultline.record.place import great_circle_km
 from faultline.record.vocabulary import Kind
 from faultline.resolve.happening import Happening, Spot
@@ -185,8 +183,7 @@ def _union(parts: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
 @cache
 def lists() -> Mapping[str, Any]:
     """Every list of telling.yaml by its name."""
-    text = files("faultline.resolve").joinpath("telling.yaml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = yaml.safe_load(text)
+    found: Mapping[str, Any] = packaged("faultline.resolve", "telling.yaml")
     return found
 
 

@@ -4,12 +4,11 @@ published before it happened, and a copy is not published before what it copies.
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
-import yaml
 
+from faultline.record.packaged import packaged
 from faultline.sandbox.accounts import Account, account_of
 from faultline.sandbox.chance import chance, pick, stream, weighed
 from faultline.sandbox.sources import Outlet, make_press
@@ -46,8 +45,7 @@ class Dispatch:
 @cache
 def actions() -> dict[str, dict[str, Any]]:
     """What each action is in the words of the ledger."""
-    text = resources.files("faultline.sandbox").joinpath("actions.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    found: dict[str, dict[str, Any]] = packaged("faultline.sandbox", "actions.yaml")
     return found
 
 

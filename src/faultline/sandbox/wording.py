@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
-import yaml
 
+from faultline.record.packaged import packaged
 from faultline.sandbox.accounts import HEARSAY, LOCALS, Account
 from faultline.sandbox.chance import chance, pick
 from faultline.sandbox.daywords import DayWords
@@ -24,8 +23,7 @@ _UNIT_NAMED = 0.25
 @cache
 def lines(language: str) -> dict[str, Any]:
     """The templates of a language."""
-    text = resources.files("faultline.sandbox").joinpath(f"{language}.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = packaged("faultline.sandbox", f"{language}.yaml")
     return found
 
 

@@ -5,12 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from faultline.coding.system.lexicon import ArrowWords, load_arrow_words
 from faultline.coding.tokens import fold
+from faultline.record.packaged import packaged
 from faultline.record.system import Concept, Level
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,7 +78,7 @@ class Concepts:
 @cache
 def built_in() -> tuple[Concept, ...]:
     """The concepts of concepts.yaml, in its order."""
-    table = yaml.safe_load(files("faultline.coding.system").joinpath("concepts.yaml").read_text(encoding="utf-8"))
+    table = packaged("faultline.coding.system", "concepts.yaml")
     return tuple(_concept(concept, entry) for concept, entry in table.items())
 
 

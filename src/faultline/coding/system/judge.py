@@ -3,13 +3,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from faultline.coding.system.reading import Reading
 from faultline.coding.system.tree import Tree
 from faultline.coding.tokens import fold
+from faultline.record.packaged import packaged
 from faultline.record.system import Level
 from faultline.record.vocabulary import Kind
 
@@ -33,7 +31,7 @@ class Judgement:
 @cache
 def judgement_words(language: str) -> dict[str, frozenset[str]]:
     """The lexicon of judgements of a language pack, by the kind of word."""
-    data = yaml.safe_load(files("faultline.coding").joinpath(language, "judgements.yaml").read_text(encoding="utf-8"))
+    data = packaged("faultline.coding", language, "judgements.yaml")
     return {name: frozenset(fold(words).split()) for name, words in data.items()}
 
 

@@ -4,13 +4,11 @@ data; every form of a verb is known by the pack's own inflection."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from faultline.coding.lexicon import load_pack
 from faultline.coding.tokens import fold
+from faultline.record.packaged import packaged
 
 SIGNS = {"+": 1, "-": -1, "?": 0}
 
@@ -106,7 +104,7 @@ class ArrowWords:
 @cache
 def load_arrow_words(language: str) -> ArrowWords:
     """The arrow lexicon of a language pack ("en", "fr")."""
-    data = yaml.safe_load(files("faultline.coding").joinpath(language, "arrows.yaml").read_text(encoding="utf-8"))
+    data = packaged("faultline.coding", language, "arrows.yaml")
     verbs, moves = _verbs(data), {w: SIGNS[m] for m, words in data["moves"].items() for w in _words(words)}
     connectors = {p: SIGNS[m] for m, words in data["connectors"].items() for p in _phrases(words)}
     made: dict[str, Any] = {

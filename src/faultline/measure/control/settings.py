@@ -4,12 +4,12 @@ states stand in one order: held by each holder, then those that nobody holds alo
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
+
+from faultline.record.packaged import packaged
 
 Floats = npt.NDArray[np.float64]
 
@@ -55,8 +55,7 @@ class Settings:
 @cache
 def standard() -> Settings:
     """The settings as shipped."""
-    text = files("faultline.measure.control").joinpath("settings.yaml").read_text(encoding="utf-8")
-    return Settings(yaml.safe_load(text))
+    return Settings(packaged("faultline.measure.control", "settings.yaml"))
 
 
 def transitions(settings: Settings, armed: int) -> Floats:

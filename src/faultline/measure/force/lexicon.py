@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from faultline.record.packaged import packaged
 
 
 @cache
 def table() -> Mapping[str, Any]:
     """Every list of words.yaml by its name."""
-    text = files("faultline.measure.force").joinpath("words.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
+    found: dict[str, Any] = packaged("faultline.measure.force", "words.yaml")
     return found
 
 

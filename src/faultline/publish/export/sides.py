@@ -4,16 +4,14 @@ event. Invariant: what others have no word for has none here; a side that is not
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from faultline.publish.export.leaving import Leaving
 from faultline.publish.export.rows import IncidentRow
 from faultline.publish.incidents import role_of
 from faultline.publish.names import actor_name
 from faultline.record.claim import Slot
+from faultline.record.packaged import packaged
 from faultline.record.vocabulary import SlotName
 from faultline.resolve.parties import CIVILIAN, FIGHTER
 
@@ -73,8 +71,7 @@ def acled_types(act: str, sides: Sides) -> tuple[str, str]:
 @cache
 def exchange() -> Mapping[str, Any]:
     """The table of our acts in the words of others."""
-    text = files("faultline.publish.export").joinpath("exchange.yaml").read_text(encoding="utf-8")
-    read: Mapping[str, Any] = yaml.safe_load(text)
+    read: Mapping[str, Any] = packaged("faultline.publish.export", "exchange.yaml")
     return read
 
 

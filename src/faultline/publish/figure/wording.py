@@ -4,10 +4,8 @@ page and table."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from faultline.record.packaged import packaged
 from faultline.record.system import ArrowStatus, SystemMap
 from faultline.record.vocabulary import ArrowKind
 
@@ -53,8 +51,7 @@ def said_of(system: SystemMap, wording: Wording) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("faultline.publish.figure").joinpath("wording.yaml").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = yaml.safe_load(text)
+    found: dict[str, dict[str, str]] = packaged("faultline.publish.figure", "wording.yaml")
     return found
 
 

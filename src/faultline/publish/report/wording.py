@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from faultline.record.packaged import packaged
 
 
 def say(name: str, values: Mapping[str, str] | None = None) -> str:
@@ -16,6 +15,5 @@ def say(name: str, values: Mapping[str, str] | None = None) -> str:
 @cache
 def wording() -> Mapping[str, Any]:
     """Every sentence, or list of sentences, by its name."""
-    text = files("faultline.publish.report").joinpath("wording.yaml").read_text(encoding="utf-8")
-    read: Mapping[str, Any] = yaml.safe_load(text)
+    read: Mapping[str, Any] = packaged("faultline.publish.report", "wording.yaml")
     return read

@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from faultline.publish import words
 from faultline.publish.kinds import KindStyle, kind_styles
 from faultline.record.claim import Casualties, Speaker
 from faultline.record.days import Days
+from faultline.record.packaged import packaged
 
 LANGUAGES = ("en", "fr")
 _MONTHS = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
@@ -110,8 +108,7 @@ def tongue_of(language: str) -> Tongue:
     """The tongue of a language of LANGUAGES; English for any other."""
     if language == "en" or language not in LANGUAGES:
         return Tongue()
-    path = files("faultline.publish.web").joinpath("messages", f"{language}.yaml")
-    table = yaml.safe_load(path.read_text(encoding="utf-8"))
+    table = packaged("faultline.publish.web", "messages", f"{language}.yaml")
     kinds = {code: replace(style, **table["kinds"][code]) for code, style in kind_styles().items()}
     nouns = {noun: (one, many) for noun, (one, many) in table["nouns"].items()}
     return Tongue(language, table["texts"], nouns, table["codes"], table["months"], table["openings"], kinds)
