@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import parse_qsl
+from weakref import proxy
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
@@ -131,8 +132,10 @@ class Page:
 
 
 def render(page: Page, template: str, context: Mapping[str, object], status: int = 200) -> HTMLResponse:
-    """The page of a template; `page` is in its context."""
-    html = environment(page.language).get_template(template).render({**context, "page": page})
+    """The page of a template; `page` is in its context, and not held by it: what Jinja makes of a template with macros
+    refers to itself and lives on until Python looks for such rings, and with it would live the page's view of the
+    ledger, tens of megabytes of a large one."""
+    html = environment(page.language).get_template(template).render({**context, "page": proxy(page)})
     headers = {"Content-Language": page.language, "Vary": "Accept-Language"}
     return HTMLResponse(html, status_code=status, headers=headers)
 

@@ -3,6 +3,7 @@ in every month, whatever period is chosen, so that a reader sees what the period
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from weakref import ref
 
 from faultline.evidence import ClaimFilter, Snapshot
 from faultline.publish.months import months_between
@@ -44,24 +45,25 @@ def strip_of(snapshot: Snapshot, question: Question) -> Strip:
 
 
 class _Asked:
-    """A snapshot as a key: two that see the same are one."""
+    """A snapshot as a key: two that see the same are one. It does not hold the snapshot: 64 answers would hold as many
+    views of the ledger while a build runs."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+        self.snapshot = ref(snapshot)
+        self._key = (snapshot.bounds, snapshot.backend.where)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self._key() == other._key()
+        return isinstance(other, _Asked) and self._key == other._key
 
     def __hash__(self) -> int:
-        return hash(self._key())
-
-    def _key(self) -> tuple[object, ...]:
-        return self.snapshot.bounds, self.snapshot.backend.where
+        return hash(self._key)
 
 
 @lru_cache(maxsize=64)
 def _counts(asked: _Asked, chosen: ClaimFilter) -> dict[str, int]:
-    return {month: count for month, count in asked.snapshot.counts("month", chosen).items() if month}
+    snapshot = asked.snapshot()
+    assert snapshot is not None  # whoever asks holds it
+    return {month: count for month, count in snapshot.counts("month", chosen).items() if month}
 
 
 def _place(months: tuple[str, ...], month: str) -> int:

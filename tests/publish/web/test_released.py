@@ -1,0 +1,63 @@
+"""What a page leaves behind in memory once it was answered."""
+
+import gc
+from collections.abc import Iterator
+from time import sleep
+
+import pytest
+from starlette.testclient import TestClient
+
+from faultline.evidence import Snapshot
+
+VIEWS = (
+    "/",
+    "/now?since=2020-03-04",
+    "/map",
+    "/timeline",
+    "/actors",
+    "/actors/river_front",
+    "/incidents",
+    "/claims?kind=event",
+    "/documents",
+    "/search?q=mill",
+    "/mechanisms",
+    "/system",
+    "/forecast",
+    "/examine",
+    "/review",
+    "/sources",
+    "/sources/courier",
+    "/nothing",
+    "/api/claims",
+    "/api/counts?by=kind",
+)
+
+
+@pytest.fixture
+def without_collector() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_answered_page_holds_no_view_of_the_ledger(client: TestClient, view: str, without_collector: None) -> None:
+    while ask(client, view, "1999") == 202:  # a world is made, and kept
+        sleep(0.05)
+    gc.collect()
+    before = snapshots()
+    for year in ("2001", "2002", "2003"):
+        ask(client, view, year)
+    assert snapshots() == before
+
+
+def ask(client: TestClient, view: str, year: str) -> int:
+    """Asks for the view with a filter of its own: what is kept of one answer is not what is kept of another."""
+    path, _, question = view.partition("?")
+    return client.get(f"{path}?{question}&place=tarn&first_day={year}-01-01&source=s{year}").status_code
+
+
+def snapshots() -> int:
+    """How many snapshots live, also those in rings that only the collector would find."""
+    return sum(type(one) is Snapshot for one in gc.get_objects())
