@@ -6,6 +6,7 @@ Half of the claims are of reports (25 claims each), half of event tables (100,00
     python -m benchmarks.bench_desk_ledger
     python -m benchmarks.bench_desk_ledger --claims 50000 --seconds 10      a quick run
     python -m benchmarks.bench_desk_ledger --store many.sqlite              keeps the store, and takes it up again
+    python -m benchmarks.bench_desk_ledger --store postgresql+psycopg://postgres@127.0.0.1:5433/many
 """
 
 import argparse
@@ -41,16 +42,18 @@ MODALITIES = (Modality.ASSERTED, Modality.REPORTED, Modality.CLAIMED, Modality.D
 VERBS = "attacked shelled left entered besieged searched burned mined".split()
 GOAL_ALONE, GOAL_BUILDING = 200.0, 500.0  # milliseconds, 95th percentile
 PAUSE = 0.05  # seconds between two clicks
+PARTS = 10  # of a run of clicks: memory is told after each
 
 
 @dataclass(frozen=True)
 class Round:
-    """What one run of clicks measured: milliseconds by sort of question, processor time, memory in MB before and
-    after."""
+    """What one run of clicks measured: milliseconds by sort of question, processor time, memory in MB before, after
+    each of ten parts of the time, and at its highest."""
 
     times: dict[str, list[float]]
     busy: list[float]  # milliseconds of processor time of the server, by click: what a busy machine does not change
-    memory: tuple[float, float]
+    memory: list[float]
+    most: float
 
     def p95(self) -> float:
         """95th percentile over all clicks, in milliseconds."""
@@ -61,24 +64,26 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Prints the table; 1 where a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, default=1_000_000)
-    parser.add_argument("--seconds", type=int, default=300, help="of clicking; a third of it while a build runs")
-    parser.add_argument("--store", type=Path, help="where the store is kept")
-    parser.add_argument("--append", type=Path, help=argparse.SUPPRESS)  # the build, in a process of its own
+    parser.add_argument("--seconds", type=int, default=300, help="of clicking alone")
+    parser.add_argument("--building", type=int, help="seconds of clicking while a build runs; else a third of those")
+    parser.add_argument("--store", default="", help="where the store is kept: a file, or the address of a database")
+    parser.add_argument("--append", default="", help=argparse.SUPPRESS)  # the build, in a process of its own
     options = parser.parse_args(arguments)
     if options.append:
         return _append_until_stopped(options.append)
+    building = options.building or max(options.seconds // 3, 5)
     with tempfile.TemporaryDirectory() as name:
-        store = options.store or Path(name) / "many.sqlite"
-        if not store.exists():
+        store = _url(options.store or str(Path(name) / "many.sqlite"))
+        if _is_empty(store):
             fill(store, options.claims)
-        return measure(Path(name) / "case", store, options.seconds)
+        return measure(Path(name) / "case", store, (options.seconds, building))
 
 
-def measure(folder: Path, store: Path, seconds: int) -> int:
-    """Serves the store and clicks; prints what was measured."""
+def measure(folder: Path, store: str, seconds: tuple[int, int]) -> int:
+    """Serves the store and clicks for so long alone, for so long while a build runs; prints what was measured."""
     new_case(folder, "Varda")
     command = [sys.executable, "-c", "from faultline.cli import main; main()", "serve", str(folder)]
-    command += ["--port", "0", "--store", f"sqlite:///{store.resolve()}"]
+    command += ["--port", "0", "--store", store]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
@@ -88,9 +93,9 @@ def measure(folder: Path, store: Path, seconds: int) -> int:
             client.get("/api/claims")
             print(f"first answer of all: {perf_counter() - begun:.2f} s", flush=True)
             _click(client, server.pid, 10, 0)  # memory is compared from here on
-            alone = _click(client, server.pid, seconds, 1)
-            with subprocess.Popen([sys.executable, "-m", __spec__.name, "--append", str(store)]) as build:
-                building = _click(client, server.pid, max(seconds // 3, 5), 2)
+            alone = _click(client, server.pid, seconds[0], 1)
+            with subprocess.Popen([sys.executable, "-m", __spec__.name, "--append", store]) as build:
+                building = _click(client, server.pid, seconds[1], 2)
                 build.terminate()
     finally:
         server.terminate()
@@ -98,26 +103,34 @@ def measure(folder: Path, store: Path, seconds: int) -> int:
     return _report(alone, building)
 
 
-def fill(store: Path, claims: int) -> None:
+def fill(store: str, claims: int) -> None:
     """A store of that many claims: half in reports, half in tables of events."""
     begun = perf_counter()
-    with open_store(f"sqlite:///{store}") as opened:
+    with open_store(store) as opened:
         rows = min(ROWS_OF_A_TABLE, claims // 2)
         for n in range(claims // 2 // rows):
             opened.append([table_entry(rows, n + 1)], RECORDED)
         batches = _batches(0)
         for _ in range(claims // 2 // CLAIMS_OF_A_REPORT // BATCH):
             opened.append(next(batches), RECORDED)
-    print(
-        f"a store of {claims} claims: {perf_counter() - begun:.0f} s, {store.stat().st_size / 1e6:.0f} MB", flush=True
-    )
+    print(f"a store of {claims} claims: {perf_counter() - begun:.0f} s", flush=True)
+
+
+def _url(store: str) -> str:
+    return store if "://" in store else f"sqlite:///{Path(store).resolve()}"
+
+
+def _is_empty(store: str) -> bool:
+    with open_store(store) as opened:
+        return opened.snapshot(include_undated=True).count() == 0
 
 
 def _click(client: httpx.Client, server: int, seconds: int, seed: int) -> Round:
-    chance, before, end = random.Random(seed), _megabytes(server), perf_counter() + seconds
+    chance, began, memory = random.Random(seed), perf_counter(), [_megabytes(server)]
     times: dict[str, list[float]] = defaultdict(list)
     busy: list[float] = []
-    while perf_counter() < end:
+    most = memory[0]
+    while perf_counter() < began + seconds:
         name, path, asked = _question(chance)
         begun, worked = perf_counter(), _worked(server)
         answer = client.get(path, params=asked)
@@ -125,8 +138,12 @@ def _click(client: httpx.Client, server: int, seconds: int, seed: int) -> Round:
         busy.append(_worked(server) - worked)
         if answer.status_code != 200:
             raise SystemExit(f"{path} {asked}: {answer.status_code} {answer.text[:300]}")
+        held = _megabytes(server)
+        most = max(most, held)
+        if perf_counter() > began + seconds * len(memory) / PARTS:
+            memory.append(held)
         sleep(PAUSE)
-    return Round(times, busy, (before, _megabytes(server)))
+    return Round(times, busy, memory, most)
 
 
 def _question(chance: random.Random) -> tuple[str, str, dict[str, str]]:
@@ -162,17 +179,17 @@ def _report(alone: Round, building: Round) -> int:
         clicks = sum(map(len, found.times.values()))
         print(f"\n{said}: {clicks} clicks, p95 {found.p95():.0f} ms (goal: under {goal:.0f}), ", end="")
         print(f"processor time median {statistics.median(found.busy):.0f}, p95 {_p95(found.busy):.0f} ms, ", end="")
-        print(f"memory {found.memory[0]:.0f} MB before, {found.memory[1]:.0f} MB after")
+        print(f"memory in MB {' '.join(f'{held:.0f}' for held in found.memory)}, at most {found.most:.0f}")
         for name, held in sorted(found.times.items(), key=lambda item: -_p95(item[1])):
             print(f"  {name:<44}{len(held):>5} x  median {statistics.median(held):>6.0f}  p95 {_p95(held):>6.0f} ms")
         missed += found.p95() >= goal
     return int(missed > 0)
 
 
-def _append_until_stopped(store: Path) -> int:
+def _append_until_stopped(store: str) -> int:
     """What a build does to a store: a batch of documents a transaction, one after another."""
     batches = _batches(random.SystemRandom().randrange(10**9, 2 * 10**9))  # documents that no earlier run appended
-    with open_store(f"sqlite:///{store}") as opened:
+    with open_store(store) as opened:
         while True:
             opened.append(next(batches), RECORDED)
             sleep(0.3)  # the coder reads some 200 documents a second
