@@ -15,6 +15,7 @@ from faultline.measure.events import Events, events_of
 from faultline.record.analysis import Figure, Frame
 from faultline.record.claim import Claim
 from faultline.record.declared import Declared
+from faultline.record.halting import breathe
 from faultline.record.text import Filing
 from faultline.record.vocabulary import ActorKind, Kind, TieKind
 from faultline.resolve.lineage import Lineages
@@ -112,6 +113,7 @@ def see(case: Case, snapshot: Snapshot, resolved: Resolved | None = None) -> Sig
     rows: dict[str, list[tuple[Claim, Filing]]] = {}
     claims = []
     for claim in snapshot.claims():
+        breathe()
         filing = filings[claim.document]
         frame = frames.get(filing.frame)
         if frame and frame.systematic:

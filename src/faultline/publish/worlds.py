@@ -8,9 +8,10 @@ from functools import cached_property
 from threading import Lock
 
 from faultline.case import Case
-from faultline.evidence import Snapshot
+from faultline.evidence import Held, Snapshot
 from faultline.record.claim import Claim
 from faultline.record.decision import Decision
+from faultline.record.halting import breathe
 from faultline.resolve.casualties import Counting
 from faultline.resolve.lineage import Lineages, trace
 from faultline.resolve.linker import Remembering, link
@@ -84,15 +85,18 @@ def reports_of(snapshot: Snapshot) -> tuple[Report, ...]:
     """Every document in view with its text, filings and claims, by day of publication."""
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in snapshot.claims():
+        breathe()
         by_document[claim.document].append(claim)
-    return tuple(
-        Report(
-            filing=held.filing,
-            text=document.text,
-            claims=tuple(sorted(by_document[held.document_id], key=lambda c: (c.span.start, c.span.end, c.id))),
-            also=held.also,
-            table=document.media_type.startswith(_TABLES),
-        )
-        for held in snapshot.documents()
-        for document, _ in (snapshot.document(held.document_id),)
+    return tuple(_report(snapshot, held, by_document[held.document_id]) for held in snapshot.documents())
+
+
+def _report(snapshot: Snapshot, held: Held, claims: Sequence[Claim]) -> Report:
+    breathe()
+    document, _ = snapshot.document(held.document_id)
+    return Report(
+        filing=held.filing,
+        text=document.text,
+        claims=tuple(sorted(claims, key=lambda c: (c.span.start, c.span.end, c.id))),
+        also=held.also,
+        table=document.media_type.startswith(_TABLES),
     )

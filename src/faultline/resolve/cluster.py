@@ -5,6 +5,8 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from faultline.record.halting import breathe
+
 Pair = tuple[int, int]
 Scored = tuple[int, int, float]
 
@@ -77,6 +79,7 @@ class _State:
                 self._offer(heap, a, threshold, later_only=True)
         heapq.heapify(heap)
         while heap:
+            breathe()
             _, a, b, at_a, at_b = heapq.heappop(heap)
             if self.version[a] != at_a or self.version[b] != at_b or self._kept_apart(a, b):
                 continue

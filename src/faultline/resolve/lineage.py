@@ -11,6 +11,7 @@ from functools import cached_property
 from faultline.case import Case
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
+from faultline.record.halting import breathe
 from faultline.record.text import Filing, Lineage, Source, Span
 from faultline.record.vocabulary import SourceKind
 from faultline.resolve.lineage_copies import Copies, find_copies
@@ -101,6 +102,7 @@ class _Tracer:
         """Each claim with the steps of its lineage and the keys of its roots."""
         read = self._read[report.document]
         for claim in report.claims:
+            breathe()
             steps, roots = self._way(report, claim, read.sentences.around(claim.span))
             voice, name = self._voices.of_claim(claim, report.filing.published)
             if voice:
@@ -150,6 +152,7 @@ class _Tracer:
         return [Outlet(source.family or source.id, source.name)]
 
     def _reading(self, report: Report) -> _Read:
+        breathe()
         filing, text = report.filing, report.text
         named = find_credits(text, filing.language, self._outlets)
         whole = [c.outlet for c in named if c.reach is not Reach.SENTENCE]

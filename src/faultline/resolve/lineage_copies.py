@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faultline.record.days import Days
+from faultline.record.halting import breathe
 from faultline.resolve.report import Report
 from faultline.resolve.shingles import Hashes, runs, shared, sharing_pairs, shingles, stretches, words_of
 
@@ -105,6 +106,7 @@ class _Texts:
         self._once = cache(lambda document, size: np.unique(runs(self._words[document], size)))
         names = list(self.texts)
         for i, j in sharing_pairs(list(self.texts.values())):
+            breathe()
             common = shared(self.texts[names[i]], self.texts[names[j]])
             if common >= FEWEST:
                 self.near.setdefault(names[i], {})[names[j]] = common

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from faultline.record.days import Days, day_span
 from faultline.record.decision import MACHINE
+from faultline.record.halting import breathe
 from faultline.resolve.happening import Happening, Spot
 from faultline.resolve.judged import Judged
 from faultline.resolve.spread import Spread
@@ -77,6 +78,7 @@ def _by_rule(incidents: Mapping[str, Sequence[Happening]], spread: Spread) -> It
     ]
     by_day = _fine_by_day(incidents, {day for _, wide, _ in wholes for day in _days_of(wide.days)})
     for whole, wide, places in wholes:
+        breathe()
         near = [one for day in _days_of(wide.days) for one in by_day.get(day, ())]
         inside = [key for key, fine in near if key != whole and _holds(wide, places, fine)]
         if len(inside) >= (1 if places else _FEWEST):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from faultline.case import Case
 from faultline.record.claim import Claim
 from faultline.record.decision import Decision
+from faultline.record.halting import breathe
 from faultline.record.vocabulary import Kind
 from faultline.resolve.corrected import correct
 from faultline.resolve.happening import Context, Happening, happenings
@@ -51,6 +52,7 @@ class Readings:
         same, apart = _inside(judged.same, documents), _inside(judged.apart, documents)
         kept = {}
         for report in reports:
+            breathe()
             fed = _fed(report, judged)
             bonds = Judged(same=same.get(report.document, {}), apart=apart.get(report.document, {}))
             last = self._kept.get(report.document)

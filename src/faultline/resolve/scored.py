@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from faultline.record.halting import breathe
 from faultline.resolve.alike import Renumbered
 from faultline.resolve.blocking import Blocked, Earlier, Reach, blocked
 from faultline.resolve.columns import Columns, Floats, Ints
@@ -108,6 +109,7 @@ def _alone(model: PairModel, table: Columns, pairs: Blocked, known: _Known | Non
         alone[taken] = known.before.alone[known.at[taken]]
         fresh = np.flatnonzero(~taken)
     for start in range(0, len(fresh), CHUNK):
+        breathe()
         some = fresh[start : start + CHUNK]
         alone[some] = model.alone(features(table, pairs.a[some], pairs.b[some]))
     return alone
@@ -125,6 +127,7 @@ def _probability(model: PairModel, table: Columns, found: tuple[Blocked, Floats]
         asked = np.flatnonzero((known.at[kept] < 0) | stirred[pairs.a[kept]] | stirred[pairs.b[kept]])
     beside = company(len(table), pairs.a[kept], pairs.b[kept], alone[kept], asked)
     for start in range(0, len(asked), CHUNK):
+        breathe()
         some = kept[asked[start : start + CHUNK]]
         likeness = features(table, pairs.a[some], pairs.b[some])
         probability[some] = model.together(likeness, beside[start : start + CHUNK])

@@ -11,6 +11,7 @@ from faultline.measure.control.settings import Settings
 from faultline.measure.control.spots import Spots
 from faultline.measure.sight import Sight
 from faultline.record.claim import Claim
+from faultline.record.halting import breathe
 from faultline.record.text import Filing
 from faultline.record.vocabulary import Action, Kind, Modality, SlotName
 
@@ -83,6 +84,7 @@ class _Reader:
     spots: Spots
 
     def messages(self, claim: Claim) -> Iterator[Message]:
+        breathe()
         filing = self.sight.filings[claim.document]
         worth = self.settings.modality(claim.modality.value)
         days = _days(claim, filing, round(self.settings.number("longest_change")))

@@ -16,6 +16,7 @@ from faultline.publish.months import day_number
 from faultline.publish.names import actor_name
 from faultline.publish.web.points import Spot, spot_of
 from faultline.record.errors import NotFoundError
+from faultline.record.halting import breathe
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def ground_of(case: Case, sight: Sight) -> Ground:
 
 
 def _strip(case: Case, sight: Sight, followed: Followed, told: tuple[str, object, tuple[date, ...]]) -> Strip:
+    breathe()
     unit, chances, months = told[0], np.asarray(told[1]), told[2]
     index = [min((month - followed.first).days, len(chances) - 1) for month in months]
     known = followed.informed(chances)

@@ -1,11 +1,14 @@
 """Bounds every request: the size of what is sent, and the time until an answer begins. Invariant: no request holds the
-server for longer, and none fills its memory."""
+server for longer, none fills its memory, and what nobody waits for any more is not worked out."""
 
 import asyncio
 from dataclasses import dataclass
+from threading import Event
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from faultline.record.halting import stoppable
 
 MOST_BYTES = 12_000_000  # of a request: an article to examine is the largest thing that is sent
 MOST_SECONDS = 120.0  # a world of a large case is made in the first request that asks for it
@@ -38,14 +41,18 @@ class Limits:
             begun = begun or message["type"] == "http.response.start"
             await send(message)
 
+        over = Event()  # for the thread that answers: nobody can end it from outside
         try:
-            await asyncio.wait_for(self.app(scope, self._counted(receive), noted), self.seconds)
+            with stoppable(over.is_set):
+                await asyncio.wait_for(self.app(scope, self._counted(receive), noted), self.seconds)
         except _TooLargeError:
             if not begun:
                 await self._too_large()(scope, receive, send)
         except TimeoutError:
             if not begun:
                 await PlainTextResponse(f"No answer within {self.seconds:.0f} seconds.", 503)(scope, receive, send)
+        finally:
+            over.set()
 
     def _too_large(self) -> PlainTextResponse:
         return PlainTextResponse(f"More than {self.most_bytes} bytes.", 413)

@@ -1,12 +1,12 @@
 """Keeps the worlds that were looked at last. Invariant: each is made once, and two requests for one world wait for one
-another, those for two worlds do not."""
+another, those for two worlds do not. What is made beside the pages can be stopped, and is not begun again unasked."""
 
 import time
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from faultline.evidence.visible import Bounds
 from faultline.measure import Sight, see
@@ -15,6 +15,9 @@ from faultline.publish.web.changes import Changes, Side, changes_between
 from faultline.publish.web.ground import Ground, ground_of
 from faultline.publish.web.page import Page
 from faultline.publish.worlds import Memory, Seen
+from faultline.record.decision import Incident
+from faultline.record.halting import StoppedError, breathe, stoppable
+from faultline.record.ids import content_id
 from faultline.resolve.disputes import disputes
 from faultline.resolve.profiles import Profile
 
@@ -27,10 +30,13 @@ _Key = tuple[Bounds, Profile]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What is being made of a world, and for how many seconds the making has gone on."""
+    """What is being made of a world, under which id, and for how many seconds the making has gone on; `stopped` where
+    somebody stopped it."""
 
+    id: str
     step: str
     seconds: float
+    stopped: bool = False
 
 
 @dataclass
@@ -45,6 +51,12 @@ class _Made:
     ground: Ground | None = None
     making: Thread | None = None
     begun: float = 0.0
+    stop: Event = field(default_factory=Event)
+
+    @property
+    def id(self) -> str:
+        """Names it in a request to stop or to begin again."""
+        return content_id("world", (self.seen.snapshot.bounds, self.seen.profile))
 
     @property
     def step(self) -> str:
@@ -59,12 +71,21 @@ class _Made:
         return next((name for name, there in steps if not there), "")
 
 
+@dataclass
+class _Compared:
+    """What changed between two days, or why that cannot be said; None while it is being worked out."""
+
+    found: Changes | Exception | None = None
+    begun: float = field(default_factory=time.monotonic)
+    stop: Event = field(default_factory=Event)
+
+
 class Worlds:
     """The worlds of the last snapshots that were looked at; what two of them share is read and compared once."""
 
     def __init__(self) -> None:
         self._made: OrderedDict[_Key, _Made] = OrderedDict()
-        self._changes: OrderedDict[Hashable, Changes | Exception | None] = OrderedDict()
+        self._changes: OrderedDict[str, _Compared] = OrderedDict()
         self._lock = Lock()
         self._memory = Memory()
         self._purges = 0
@@ -93,7 +114,7 @@ class Worlds:
         made = self._of(page)
         with made.lock:
             if made.rows is None:
-                made.rows = tuple(incident_row(made.seen, one) for one in made.seen.world.incidents)
+                made.rows = tuple(_row(made.seen, one) for one in made.seen.world.incidents)
         return made.rows
 
     def disputed(self, page: Page) -> Mapping[str, float]:
@@ -133,52 +154,80 @@ class Worlds:
                     return older.seen
         return self.of(page)
 
-    def changes(self, then: Page, now: Page) -> Changes | None:
-        """What changed from one page's day to the other's; None while it is being worked out, which this begins."""
-        key = (then.snapshot.bounds, now.snapshot.bounds, now.query.profile)
+    def changes(self, then: Page, now: Page) -> Changes | Progress:
+        """What changed from one page's day to the other's; how far it is while it is being worked out, which this
+        begins."""
+        id = content_id("changes", then.snapshot.bounds, now.snapshot.bounds, now.query.profile)
         with self._lock:
-            begun, self._changes[key] = key in self._changes, self._changes.get(key)
-            self._changes.move_to_end(key)
+            one = self._changes.get(id)
+            if one is None:
+                one = self._changes[id] = _Compared()
+                Thread(target=self._compare, args=(one, then, now), daemon=True, name="faultline-changes").start()
+            self._changes.move_to_end(id)
             while len(self._changes) > _KEPT:
                 self._changes.popitem(last=False)
-        if not begun:
-            Thread(target=self._compare, args=(key, then, now), daemon=True, name="faultline-changes").start()
-        found = self._changes[key]
-        if isinstance(found, Exception):
-            del self._changes[key]
-            raise found
-        return found
+        if isinstance(one.found, Exception):
+            del self._changes[id]
+            raise one.found
+        return one.found or Progress(id, "comparing_days", time.monotonic() - one.begun, one.stop.is_set())
 
-    def _compare(self, key: Hashable, then: Page, now: Page) -> None:
+    def _compare(self, one: "_Compared", then: Page, now: Page) -> None:
         try:
-            sides = [Side(self.of(page), self.rows(page), self.ground(page)) for page in (then, now)]
-            self._changes[key] = changes_between(*sides)
+            with stoppable(one.stop.is_set):
+                sides = [Side(self.of(page), self.rows(page), self.ground(page)) for page in (then, now)]
+                one.found = changes_between(*sides)
+        except StoppedError:
+            pass
         except Exception as error:  # told to whoever asks next
-            self._changes[key] = error
+            one.found = error
 
     def warm(self, page: Page) -> Thread:
-        """Begins to make a world that somebody will ask for soon, unless that was begun; nobody has to wait for it."""
+        """Begins to make a world that somebody will ask for soon, unless that was begun or stopped; nobody has to wait
+        for it."""
         made = self._of(page)
         with self._lock:
-            if made.making is None or (not made.making.is_alive() and made.step):
-                made.making = Thread(target=self._try, args=(page,), daemon=True, name="faultline-world")
+            if made.making is None or (not made.making.is_alive() and made.step and not made.stop.is_set()):
+                made.making = Thread(target=self._try, args=(page, made.stop), daemon=True, name="faultline-world")
                 made.begun = time.monotonic()
                 made.making.start()
             return made.making
 
     def waited(self, page: Page, seconds: float, ground: bool = True) -> Progress | None:
         """None where the page's incidents (with `ground` also who held what) are made, or become so within that time,
-        or cannot be made; else how far they are."""
+        or cannot be made; else how far they are, or that somebody stopped it."""
         made, enough = self._of(page), ("",) if ground else ("", _LAST)
         end = time.monotonic() + seconds
         while made.step not in enough and self.warm(page).is_alive() and time.monotonic() < end:
             self.warm(page).join(_GLANCE)
-        if made.step in enough or made.making is None or not made.making.is_alive():
+        if made.step in enough:
             return None
-        return Progress(made.step, time.monotonic() - made.begun)
+        if made.stop.is_set():
+            return Progress(made.id, made.step, 0.0, stopped=True)
+        if made.making is None or not made.making.is_alive():
+            return None
+        return Progress(made.id, made.step, time.monotonic() - made.begun)
 
-    def _try(self, page: Page) -> None:
-        with suppress(Exception):  # who asks for this world is told why it cannot be made
+    def stop(self, id: str) -> None:
+        """Ends the making of the world, or the comparison of two days, of that id, if it is at work; what was made
+        whole is kept."""
+        with self._lock:
+            for made in self._made.values():
+                if made.id == id:
+                    made.stop.set()
+            if id in self._changes:
+                self._changes[id].stop.set()
+
+    def begin(self, id: str) -> None:
+        """Lets what was stopped begin again when it is asked for."""
+        with self._lock:
+            for made in self._made.values():
+                if made.id == id:
+                    made.stop = Event()
+            if id in self._changes and self._changes[id].stop.is_set():
+                del self._changes[id]
+
+    def _try(self, page: Page, stop: Event) -> None:
+        with suppress(Exception), stoppable(stop.is_set):  # who asks for this world is told why it cannot be made
             self.rows(page)
             self.ground(page)
 
@@ -214,6 +263,11 @@ class Worlds:
             if same and bounds != page.snapshot.bounds:
                 return made
         return None
+
+
+def _row(seen: Seen, incident: Incident) -> IncidentRow:
+    breathe()
+    return incident_row(seen, incident)
 
 
 def _claims(bounds: Bounds) -> tuple[object, ...]:

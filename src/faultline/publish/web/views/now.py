@@ -11,6 +11,8 @@ from pydantic import Field
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import Look
 from faultline.publish.web.views.looking import Looking
+from faultline.publish.web.views.work import under_way
+from faultline.publish.web.worlds import Progress
 from faultline.record.errors import UsageError
 
 _DAYS = 90  # how far back a first visit looks
@@ -36,9 +38,11 @@ def routes(looking: Looking) -> APIRouter:
             raise UsageError("since", str(since), f"a day before {page.snapshot.as_of}")
         earlier = looking.page(request, query.model_copy(update={"as_of": since}))
         found = looking.worlds.changes(earlier, page)
+        if isinstance(found, Progress):
+            return under_way(looking, page, found, "Now")
         context = {"found": found, "since": since, "most": _MOST, "steps": _steps(page)}
-        answer = render(page, "now.html", context, 200 if found else 202)
-        if found and page.query.as_of is None:
+        answer = render(page, "now.html", context)
+        if page.query.as_of is None:
             answer.set_cookie(_SEEN, page.snapshot.as_of.isoformat(), 365 * 86400, httponly=True, samesite="strict")
         return answer
 
