@@ -9,7 +9,7 @@ from faultline.coding.extent import trimmed
 from faultline.coding.frames import Reading
 from faultline.coding.lexicon import load_frames
 from faultline.coding.line import Chunk, Line
-from faultline.coding.plain import plain_drafts
+from faultline.coding.plain import names_somebody, plain_drafts
 from faultline.coding.roles import ENTITY
 from faultline.coding.scene import set_days, set_places
 from faultline.record.vocabulary import Kind
@@ -42,12 +42,21 @@ def without_stray_opinions(drafted: Drafted) -> Drafted:
 def _plain(reading: Reading, found: Sequence[Draft]) -> list[Draft]:
     """What the clauses of a dispatch state in words that no frame knows, beside what the frames have found."""
     told = [d for d in plain_drafts(reading) if not any(f.first < d.last and d.first < f.last for f in found)]
-    drafts = [d for d in told if not found or d.frame.kind == Kind.EVENT]
+    drafts = [d for d in told if not found or d.frame.kind == Kind.EVENT or _beside(reading, d)]
     for draft in drafts:
         set_places(draft, reading)
         set_days(draft, reading)
         outlook(draft)
     return drafts
+
+
+def _beside(reading: Reading, draft: Draft) -> bool:
+    """Whether what is so is told for itself beside a happening: who did it, or what somebody says of the matter at
+    large ("said the attack had failed and the situation was under control")."""
+    if draft.frame.id == "identified":
+        return True
+    said = any(s.first <= draft.trigger < s.last for s in reading.speech)
+    return said and not names_somebody(reading.line, draft.first, draft.last)
 
 
 def _outermost(drafts: list[Draft]) -> list[Draft]:

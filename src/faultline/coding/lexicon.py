@@ -245,6 +245,11 @@ def _auxiliaries(grammar: Mapping[str, Any], inflection: Inflection) -> Mapping[
     return result
 
 
+_INFLECTED = (
+    "states", "dealings", "tellings", "opinions", "strengths", "counting", "rises", "doings", "processes", "suffering",
+)  # fmt: skip
+
+
 def _word_sets(data: Mapping[str, Any], inflection: Inflection) -> Mapping[str, frozenset[str]]:
     names, grammar, counts = data["names"], data["grammar"], data["counts"]
     sets = {k: frozenset(str(w) for w in v) for k, v in names.items() if isinstance(v, list)}
@@ -261,7 +266,7 @@ def _word_sets(data: Mapping[str, Any], inflection: Inflection) -> Mapping[str, 
     sets["nobody"] = frozenset(data["reporting"]["nobody"])
     sets["hearsay"] = frozenset(h for h in data["reporting"]["hedges"] if " " in h)
     sets["harm_words"] = frozenset(w for e in counts["harm"].values() for w in e["words"])
-    for name in ("states", "dealings", "tellings", "opinions", "strengths", "counting", "rises", "doings", "processes"):
+    for name in _INFLECTED:
         sets[name] = frozenset(f for v in grammar[name] for f in inflection.verb_forms(v))
     sets["light_verbs"] = frozenset(f for v in grammar["light"] for f in inflection.verb_forms(v))
     sets["happen_pairs"] = frozenset(

@@ -28,6 +28,10 @@ def misread(line: Line, parts: Parts) -> bool:
     french = line.pack.language == "fr"
     if _says_that(line, group, frame) or _of_an_unknown_noun(line, parts) or _warned(frame, group):
         return True
+    if frame.id == "death" and line.low(group.first - 1) in line.pack.words["existing"]:
+        return not any(c.quantity for c in line.chunks if group.first <= c.first <= group.last)  # "there were dead"
+    if frame.id == "founding" and line.low(group.head) == "found" and group.mood == "finite":
+        return True  # "found nothing": the past of another verb
     if frame.id == "no_comment" and not group.negated:
         return True
     if frame.id == "received" and not any(c.kind in ("actor", "group", "person") for c in parts.objects):

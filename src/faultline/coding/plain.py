@@ -19,6 +19,7 @@ from faultline.record.vocabulary import Kind
 _MAIN = ("conj", "parataxis", "ccomp")
 _VERBAL = frozenset({"VERB", "AUX"})
 _LEAST = 4  # words of a clause that states something
+_LEAST_SAID = 3  # "progress was insufficient": what somebody says of the matter that the text is about
 
 
 def plain_drafts(reading: Reading) -> list[Draft]:
@@ -30,10 +31,10 @@ def plain_drafts(reading: Reading) -> list[Draft]:
     drafts: list[Draft] = []
     for n, head in enumerate(heads):
         first, last = _extent(reading, syntax, head, heads[:n], heads[n + 1 :])
-        draft = (
-            _draft(reading, head, first, last) if last - first >= _LEAST and names_somebody(line, first, last) else None
-        )
-        drafts += [draft] if draft else []
+        said = any(s.first <= head < s.last for s in reading.speech)
+        states = last - first >= (_LEAST_SAID if said else _LEAST) and (said or names_somebody(line, first, last))
+        draft = _draft(reading, head, first, last) if states else None
+        drafts += [draft] if draft and (last - first >= _LEAST or draft.frame.kind != Kind.EVENT) else []
     return drafts
 
 
@@ -143,7 +144,20 @@ def _frame(line: Line, group: VerbGroup, subjects: list[Chunk], said: bool) -> F
         return frames["dealing"]
     acting = doer_known(subjects) or any(c.kind in ENTITY | {"asset", "place"} for c in subjects)
     acting = acting or _named_subject(line, group)
-    return frames["deed"] if acting or group.voice == "passive" else frames["state"] if said else None
+    if acting or group.voice == "passive":
+        return frames["deed"]
+    return frames["deed" if _told_of_somebody(line, group) else "state"] if said else None
+
+
+def _told_of_somebody(line: Line, group: VerbGroup) -> bool:
+    """ "said hauliers had stopped their trips to Kerem" tells a deed, "said the measures were bearing fruit" judges:
+    whether what is said is of somebody or of some place, and is not only thought possible."""
+    if group.modal or group.conditional:
+        return False
+    subject = line.syntax.subject(group.head) if line.syntax else -1
+    last = next((n for n in range(group.last, len(line.tokens)) if line.low(n) in (",", ";", ":")), len(line.tokens))
+    named = any(c.kind in ENTITY | {"place"} and group.last <= c.first < last for c in line.chunks)
+    return named or line.low(subject) in line.pack.words["pronouns"]
 
 
 def _named_subject(line: Line, group: VerbGroup) -> bool:

@@ -10,6 +10,7 @@ from faultline.coding.memory import ASSAULTS
 from faultline.record.vocabulary import Kind
 
 _HARMED = frozenset({"killing", "death", "wounding", "leave_dead"})
+_BARE = frozenset({"killing", "death", "wounding"})
 _COUNTED = frozenset({"killed", "wounded"})
 _SUBTYPES = {"killed": "fatalities"}
 _PERIOD = 45  # days; longer than one happening lasts
@@ -19,11 +20,25 @@ def reckoned(drafts: Sequence[Draft]) -> None:
     """Makes numbers of the drafts of a whole text that only count."""
     for draft in drafts:
         harms = {t.harm for t in draft.tolls} & _COUNTED if draft.frame.kind == Kind.EVENT else set()
+        bare = _bare(draft, drafts)
+        harms |= {draft.frame.harm} if bare else set()
         if not harms or draft.negated or draft.actors:
             continue
-        if _of_a_period(draft) or _told_elsewhere(draft, drafts):
+        if bare or _of_a_period(draft) or _told_elsewhere(draft, drafts):
             harm = "killed" if "killed" in harms else "wounded"
             draft.frame, draft.subtype = replace(QUANTITY, action=draft.frame.action), _SUBTYPES.get(harm, harm)
+
+
+def _bare(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a clause says that people were killed or hurt, and neither by whom nor when nor where, in a text that
+    tells another happening: "A colonel was killed and the movement says it captured 27 soldiers"."""
+    if draft.frame.id not in _BARE or draft.frame.kind != Kind.EVENT or draft.actors or draft.rule.startswith("noun"):
+        return False
+    if draft.places or draft.days.known or draft.frame.harm not in _COUNTED:
+        return False
+    return draft.frame.id == "wounding" or any(
+        d is not draft and d.frame.kind == Kind.EVENT and d.frame.action == "assault" for d in drafts
+    )
 
 
 def _of_a_period(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from faultline.coding.lexicon import QUANTITY
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import ENTITY, clause_of
 from faultline.coding.tolls import Toll, harm_word
+from faultline.coding.vague import vague_losses
 from faultline.record.claim import Casualties
 from faultline.record.vocabulary import Kind
 
@@ -24,7 +25,8 @@ def tallies(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     kept = [d for d in drafts if not any(s.first <= d.trigger < s.last for s in spared)]
     told = [t.chunk for d in kept for t in d.tolls]
     strengths = [d for d in _strengths(reading) if d.tolls[0].chunk not in told]
-    return [*(_as_number(d) for d in kept), *spared, *strengths]
+    counted = [*(_as_number(d) for d in kept), *spared, *strengths]
+    return [*counted, *vague_losses(reading, counted)]
 
 
 def _strengths(reading: Reading) -> Iterator[Draft]:
