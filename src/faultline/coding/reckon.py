@@ -7,6 +7,7 @@ from dataclasses import replace
 from faultline.coding.draft import Draft
 from faultline.coding.lexicon import QUANTITY
 from faultline.coding.memory import ASSAULTS
+from faultline.coding.tolls import Toll, undergone
 from faultline.record.vocabulary import Kind
 
 _HARMED = frozenset({"killing", "death", "wounding", "leave_dead"})
@@ -22,6 +23,7 @@ def reckoned(drafts: Sequence[Draft]) -> None:
         harms = {t.harm for t in draft.tolls} & _COUNTED if draft.frame.kind == Kind.EVENT else set()
         bare = _bare(draft, drafts)
         harms |= {draft.frame.harm} if bare else set()
+        draft.tolls = draft.tolls or (_of_those_harmed(draft) if bare else [])
         if not harms or draft.negated or draft.actors:
             continue
         if bare or _of_a_period(draft) or _told_elsewhere(draft, drafts):
@@ -39,6 +41,12 @@ def _bare(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return draft.frame.id == "wounding" or any(
         d is not draft and d.frame.kind == Kind.EVENT and d.frame.action == "assault" for d in drafts
     )
+
+
+def _of_those_harmed(draft: Draft) -> list[Toll]:
+    """The tolls of a clause that counts by naming: "a colonel was killed"."""
+    found = [undergone(draft.line, f.chunk, draft.frame.harm) for f in draft.recipients]
+    return [toll for toll in found if toll]
 
 
 def _of_a_period(draft: Draft) -> bool:
