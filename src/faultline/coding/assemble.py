@@ -3,6 +3,7 @@ event is a slot of that event, any other toll a quantity of its own; no two draf
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from faultline.coding.blame import ACCUSING, blame_drafts, content_of
 from faultline.coding.draft import Draft, fill
@@ -86,7 +87,19 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         else:
             _join(twin, draft)
+    _share_out([d for d in kept if d.frame.kind == Kind.RESTRICTION])
     return kept
+
+
+def _share_out(forces: list[Draft]) -> None:
+    """ "agreed to an embargo, closing borders and blocking accounts": of several put in force each has its own words."""
+    for one, other in pairwise(sorted(forces, key=lambda d: d.trigger)):
+        line = one.line
+        links = line.pack.words["coordinators"] | {","}
+        cut = max((n for n in range(one.trigger + 1, other.trigger) if line.low(n) in links), default=-1)
+        if cut >= 0 and min(one.last, other.last) > max(one.first, other.first):
+            one.first, one.last = trimmed(line, one.first, min(one.last, cut))
+            other.first, other.last = trimmed(line, max(other.first, cut + 1), other.last)
 
 
 def _harmed_together(a: Draft, b: Draft) -> bool:
@@ -157,6 +170,8 @@ def _same_happening(a: Draft, b: Draft) -> bool:
     same = (a.first, a.last) == (b.first, b.last)
     if overlap <= 0 or a.frame.kind != b.frame.kind:
         return False
+    if a.frame.kind == Kind.RESTRICTION and _told_apart(a, b):
+        return False
     if a.frame.kind in (Kind.RESTRICTION, Kind.TALK):
         return same or a.rule.startswith("noun") != b.rule.startswith("noun")
     if a.frame.kind != Kind.EVENT:
@@ -164,6 +179,15 @@ def _same_happening(a: Draft, b: Draft) -> bool:
     if {a.frame.id, b.frame.id} & {"hit"} and a.rule.startswith("noun") != b.rule.startswith("noun"):
         return a.frame.action == b.frame.action  # "the strikes hit a camp"
     return a.frame.action == b.frame.action and (bool(a.frame.harm) != bool(b.frame.harm) or same)
+
+
+def _told_apart(a: Draft, b: Draft) -> bool:
+    """ "agreed to an embargo, closing borders", "to shut borders and to freeze assets": two things put in force."""
+    if a.rule.startswith("verb") and b.rule.startswith("verb"):
+        links = a.line.pack.words["coordinators"]
+        return any(a.line.low(n) in links for n in range(a.trigger, b.trigger))
+    noun, verb = (a, b) if a.rule.startswith("noun") else (b, a)
+    return verb.mood == "gerund" or ("(passive)" in verb.rule and verb.trigger < noun.trigger)
 
 
 def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
@@ -206,7 +230,7 @@ def _without_decrees(drafts: list[Draft]) -> list[Draft]:
         d
         for d in drafts
         if not (
-            (d.frame.kind == Kind.TALK or d.frame.id == "election")
+            (d.frame.kind == Kind.TALK or d.frame.id in ("election", "plan"))
             and d.line.low(d.trigger) in d.line.pack.words["decreeing"]
             and any(d.first <= r.trigger < d.last or r.first == d.first for r in forces)
         )

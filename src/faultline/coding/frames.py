@@ -135,12 +135,26 @@ def _realised(line: Line, group: VerbGroup) -> bool:
         return True  # "avant de prendre la ville"
     if line.low(n) == "on" and line.low(n - 1) in line.pack.words["aspect"]:
         n -= 1  # "went on to overrun"
-    if _evidential(line, n):
+    if _evidential(line, n) or (all(v.frame.kind == Kind.RESTRICTION for v in group.verbs) and _decreed(line, n)):
         return True
     talk = all(v.frame.kind == Kind.TALK for v in group.verbs)
     if any(line.low(k) in line.pack.words["negations"] for k in range(max(0, n - 5), n)):
         return False  # "n'ont pas réussi à"
     return line.low(n) in line.pack.words["achieved"] or (talk and line.low(n) in line.pack.words["attempting"])
+
+
+def _decreed(line: Line, n: int) -> bool:
+    """ "decided to shut their borders and to freeze its assets": what is decided so is in force."""
+    words = line.pack.words
+    if line.low(n) in words["decreeing"]:
+        return True
+    spots = range(max(0, n - _DECREE), n)
+    return line.low(n) in words["coordinators"] and any(
+        line.low(k) in words["decreeing"] and line.low(k + 1) not in words["determiners"] for k in spots
+    )
+
+
+_DECREE = 14  # words between a verb of deciding and the second thing decided
 
 
 def _evidential(line: Line, n: int) -> bool:

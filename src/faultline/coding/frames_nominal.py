@@ -175,15 +175,23 @@ def _told(line: Line, found: Found[Frame]) -> bool:
     noun joined to it ("the suspension of X and the dissolution of Y")."""
     n = found.first - 1
     small = line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["noun_links"]
-    while n > 0 and (line.low(n) in small or (line.at[n] >= 0 and line.chunks[line.at[n]].kind == "number")):
+    while n > 0 and (line.low(n) in small or _number_or_day(line, n)):
         n -= 1
     if line.low(n) in line.pack.words["coordinators"]:
-        earlier = [k for k in range(max(0, n - 8), n) if line.pack.nouns.at(line.tokens, k)]
+        reach = 20 if found.value.kind == Kind.RESTRICTION else 8
+        earlier = [k for k in range(max(0, n - reach), n) if line.pack.nouns.at(line.tokens, k)]
         return bool(earlier) and any(_says(line, k - 1) or _says(line, k - 2) for k in earlier)
     if _rumoured(line, found) or _tallied(line, found):
         return True
     known = {line.low(k) for k in range(n + 1, found.first)} & line.pack.words["definite"]
     return _says(line, n) and not (known and found.value.kind == Kind.EVENT and not found.value.harm)
+
+
+def _number_or_day(line: Line, n: int) -> bool:
+    """Whether a number or a day stands at token n, or the preposition of a day ("announced on Tuesday the start of")."""
+    here, after = line.chunk_at(n), line.chunk_at(n + 1)
+    dated = after is not None and after.kind == "day" and line.low(n) in line.pack.words["prepositions"]
+    return dated or (here is not None and here.kind in ("number", "day"))
 
 
 def _tallied(line: Line, found: Found[Frame]) -> bool:

@@ -30,6 +30,8 @@ def misread(line: Line, parts: Parts) -> bool:
         return True
     if frame.id == "death" and line.low(group.first - 1) in line.pack.words["existing"]:
         return not any(c.quantity for c in line.chunks if group.first <= c.first <= group.last)  # "there were dead"
+    if frame.id == "election" and _of_a_law(line, group, clause):
+        return True
     if frame.id == "founding" and line.low(group.head) == "found" and group.mood == "finite":
         return True  # "found nothing": the past of another verb
     if frame.id == "no_comment" and not group.negated:
@@ -64,6 +66,13 @@ def stative(line: Line, verb: Verb) -> bool:
     """ "remains closed", "est restée fermée": a state that somebody has put it into."""
     put = verb.frame.kind == Kind.RESTRICTION or verb.frame.id == "handover"
     return put and bool(verb.tail and verb.frame.object) and verb.lemma in line.pack.words["stative"]
+
+
+def _of_a_law(line: Line, group: VerbGroup, clause: Clause) -> bool:
+    """ "a voté un projet de loi": a parliament that votes a text elects nobody."""
+    passive = group.voice == "passive"
+    spots = range(clause.first, group.first) if passive else range(group.last, min(group.last + 5, clause.last))
+    return any(line.low(n) in line.pack.words["law_words"] for n in spots)
 
 
 def _forbidden(line: Line, parts: Parts) -> bool:
