@@ -1,6 +1,7 @@
 """The model starts from level and own memory; a block has to earn its place on unseen days."""
 
 import numpy as np
+import pytest
 
 from faultline.model.admit import admit, cuts_of, rolling
 from faultline.model.columns import Past
@@ -18,6 +19,13 @@ def test_own_memory_is_recovered() -> None:
 def test_strong_loop_is_admitted_and_named() -> None:
     found = admit(Past(country(2500, dynamics(3, cross=0.5)), LAG), np.random.default_rng(1), [Block.CROSS_COUNTRY])
     assert found.cross and set(found.circle) == {0, 1, 2} and found.trials[0].gain.low > 0
+    assert found.loop
+
+
+def test_circle_that_does_not_stand_is_no_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faultline.model.admit.stands", lambda cells, chance: False)
+    found = admit(Past(country(2500, dynamics(3, cross=0.5)), LAG), np.random.default_rng(1), [Block.CROSS_COUNTRY])
+    assert found.cross and found.circle and not found.loop
 
 
 def test_refused_block_keeps_its_figure_and_is_not_in_the_fit() -> None:

@@ -15,6 +15,7 @@ from faultline.desk.measuring import EventsFile, sight_of
 from faultline.desk.opened import Desk
 from faultline.measure.chance import generator
 from faultline.measure.feedback.heldout import Gain
+from faultline.model.admit import Admitted
 from faultline.model.checks import Check
 from faultline.model.hazard import Tried
 from faultline.model.outlook import outlooks
@@ -116,9 +117,20 @@ def _trials(settled: Settled) -> tuple[tuple[str, ...], tuple[str, ...]]:
     said = [(t.admitted, _trial(t.block, t.gain, t.tables)) for t in settled.admitted.trials]
     said += [(t.admitted, _turned(t)) for t in settled.tried]
     refused = [text for admitted, text in said if not admitted] + list(settled.unfilled)
-    if not settled.admitted.cross:
+    kept = [text for admitted, text in said if admitted]
+    if settled.admitted.loop:
+        kept.append(f"{_looped(settled.admitted)}, also beside a level of each mark's own")
+    elif settled.admitted.cross:
+        refused.append(f"{_looped(settled.admitted)}: {NO_LOOP}")
+    else:
         refused.append(NOT_DETECTABLE)
-    return tuple(text for admitted, text in said if admitted), tuple(refused)
+    return tuple(kept), tuple(refused)
+
+
+def _looped(admitted: Admitted) -> str:
+    """The marks of a circle of sure arrows, where there is one."""
+    names = ", ".join(admitted.fit.marks[k].name for k in admitted.circle)
+    return f"a loop of {names}" if names else "a loop"
 
 
 def _trial(block: str, gained: Gain, tables: tuple[int, int]) -> str:
@@ -134,6 +146,10 @@ def _turned(tried: Tried) -> str:
     return f"places change hands, {tried.block}: {said}"
 
 
+NO_LOOP = (
+    "one follows another, but no circle of sure arrows stands beside a level of each mark's own that bends every "
+    "quarter (the verdict of the measure of feedback, which asks for two years of days)"
+)
 NOT_DETECTABLE = (
     "the asserted loop is not detectable in these counts; what would show it: several times as many dated events of "
     "each mark, by place and day, from a table whose reporting does not swell for all marks at once"

@@ -14,6 +14,7 @@ from faultline.model.columns import Past
 from faultline.model.fit import Fit, Ground, fit
 from faultline.model.kernel import Found
 from faultline.model.plan import Block, Plan
+from faultline.model.standing import stands
 
 Floats = npt.NDArray[np.float64]
 ORIGINS = 6
@@ -34,13 +35,14 @@ class Trial:
 
 @dataclass(frozen=True)
 class Admitted:
-    """The plan that was reached, the trials in their order, the fit of the plan to all days, and the marks that a
-    circle of sure arrows joins where cross terms are in."""
+    """The plan that was reached, the trials in their order, the fit of the plan to all days, the marks that a circle of
+    sure arrows joins where cross terms are in, and whether such a circle stands beside a level of each mark's own."""
 
     plan: Plan
     trials: tuple[Trial, ...]
     fit: Fit
     circle: tuple[int, ...] = ()
+    stands: bool = False
 
     @property
     def cross(self) -> bool:
@@ -49,8 +51,8 @@ class Admitted:
 
     @property
     def loop(self) -> bool:
-        """Whether cross terms are in and sure ones close a circle."""
-        return self.cross and bool(self.circle)
+        """Whether cross terms are in, sure ones close a circle, and it stands."""
+        return self.cross and bool(self.circle) and self.stands
 
 
 def candidates(past: Past) -> tuple[Block, ...]:
@@ -82,7 +84,8 @@ def admit(past: Past, chance: np.random.Generator, blocks: Sequence[Block] | Non
         if admitted:
             plan, before = tried, scores
     whole = fit(past, plan)
-    return Admitted(plan, tuple(trials), whole, circle(whole.sure))
+    found_circle = circle(whole.sure)
+    return Admitted(plan, tuple(trials), whole, found_circle, bool(found_circle) and stands(past.cells, chance))
 
 
 def cuts_of(days: int, origins: int = ORIGINS) -> tuple[int, ...]:

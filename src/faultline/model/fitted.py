@@ -74,7 +74,8 @@ def fitted(tables: Sequence[Cells], chance: np.random.Generator, delay: float | 
     plan = Plan(tuple(block for block in Block if block in kept), first.lag)
     fits = tuple(one.fit if one.plan == plan else fit(past, plan) for one, past in zip(found, pasts, strict=True))
     sure = np.min([one.sure for one in fits], axis=0)
-    return Fitted(pasts, fits, Admitted(plan, (*trials, *tried), fits[0], circle(sure)))
+    standing = all(one.stands for one in found)
+    return Fitted(pasts, fits, Admitted(plan, (*trials, *tried), fits[0], circle(sure), standing))
 
 
 def reported(cells: Cells, delay: float) -> Cells:
