@@ -29,7 +29,7 @@ def main(words: Sequence[str]) -> None:
         table = Path(folder) / "acled_old.csv"
         write_acled(table, rows, places, seed=1)
         begun = time.process_time()
-        sight = sight_of(opened, opened.snapshot(date(2021, 1, 31)), EventsFile(table, "acled"))
+        sight = sight_of(opened, opened.snapshot(date(2021, 1, 31)), EventsFile((table,)))
         events = sight.events
         print(f"read {len(events) if events else 0} of {rows} rows: {time.process_time() - begun:.1f} s", flush=True)
         whole = 0.0

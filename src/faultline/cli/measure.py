@@ -16,14 +16,20 @@ from faultline.publish.terminal import Answer
 from faultline.record.errors import UsageError
 from faultline.record.finding import Finding
 
+EventsOption = Annotated[
+    list[Path] | None,
+    typer.Option("--events", help="An event table in place of the case's, or a folder of them; again for each more."),
+]
+ReaderOption = Annotated[str, typer.Option("--reader", help="How to read it: ged or acled; else told by its columns.")]
+
 
 @app.command()
 def measure(
     folder: CaseArgument,
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these measures.")] = None,
     as_of: AsOfOption = "",
-    events: Annotated[Path | None, typer.Option("--events", help="An event table in place of the case's.")] = None,
-    reader: Annotated[str, typer.Option("--reader", help="How to read it: ged or acled; else told by its name.")] = "",
+    events: EventsOption = None,
+    reader: ReaderOption = "",
     country: Annotated[list[str] | None, typer.Option("--country", help="Countries of it to keep.")] = None,
     figures: Annotated[Path | None, typer.Option("--figures", help="A folder for one figure a measure.")] = None,
     undated: Annotated[bool, typer.Option("--undated/--dated", help="Let in undated documents, or not.")] = False,
@@ -41,10 +47,9 @@ def measure(
         _write(figures, found)
 
 
-def events_file(path: Path | None, reader: str, country: list[str] | None) -> desk.EventsFile | None:
-    """The event table that the options name; None where they name none. Raises UsageError where nobody says how to
-    read it."""
-    return desk.EventsFile(path, reader or _reader_of(path), tuple(country or ())) if path else None
+def events_file(paths: list[Path] | None, reader: str, country: list[str] | None) -> desk.EventsFile | None:
+    """The event tables that the options name; None where they name none."""
+    return desk.EventsFile(tuple(paths), reader, tuple(country or ())) if paths else None
 
 
 def _named(name: str) -> Measure:
@@ -52,15 +57,6 @@ def _named(name: str) -> Measure:
         if one.name == name:
             return one
     raise UsageError("NAME", repr(name), f"one of {', '.join(one.name for one in MEASURES)}")
-
-
-def _reader_of(path: Path) -> str:
-    """UCDP and ACLED name their files so; any other file needs --reader."""
-    name = path.name.lower()
-    for reader, mark in (("ged", "ged"), ("acled", "acled")):
-        if mark in name:
-            return reader
-    raise UsageError("--events", path.name, "a file whose name says ged or acled, or --reader")
 
 
 def _write(folder: Path, found: list[Finding]) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from faultline import desk
 from faultline.cli.asked import sheet_of
-from faultline.cli.measure import events_file
+from faultline.cli.measure import EventsOption, ReaderOption, events_file
 from faultline.cli.root import CaseArgument, JsonOption, StoreOption, app
 from faultline.publish.coupling.outlook import print_simulated
 from faultline.publish.coupling.simulated import write_simulated
@@ -25,8 +25,8 @@ def simulate(
     ] = None,
     paths: Annotated[int, typer.Option("--paths", min=10, max=100_000, help="How many joint paths.")] = 2000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="What every draw starts from.")] = 1,
-    events: Annotated[Path | None, typer.Option("--events", help="An event table in place of the case's.")] = None,
-    reader: Annotated[str, typer.Option("--reader", help="How to read it: ged or acled; else told by its name.")] = "",
+    events: EventsOption = None,
+    reader: ReaderOption = "",
     country: Annotated[list[str] | None, typer.Option("--country", help="Countries of it to keep.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes of this machine.")] = 1,
     cluster: Annotated[str, typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler in their place.")] = "",

@@ -8,7 +8,7 @@ import typer
 from faultline import desk
 from faultline.case.whole import write_whole
 from faultline.cli.asked import sheet_of, snapshot_of
-from faultline.cli.measure import events_file
+from faultline.cli.measure import EventsOption, ReaderOption, events_file
 from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, PublishedOption, RecordedOption, StoreOption, app
 from faultline.publish.coupling.files import draw_coupled, write_graphml
 from faultline.publish.coupling.terminal import print_coupled
@@ -24,8 +24,8 @@ def system(
     ] = None,
     as_of: AsOfOption = "",
     published: PublishedOption = "",
-    events: Annotated[Path | None, typer.Option("--events", help="An event table in place of the case's.")] = None,
-    reader: Annotated[str, typer.Option("--reader", help="How to read it: ged or acled; else told by its name.")] = "",
+    events: EventsOption = None,
+    reader: ReaderOption = "",
     country: Annotated[list[str] | None, typer.Option("--country", help="Countries of it to keep.")] = None,
     scenario: Annotated[
         Path | None, typer.Option("--scenario", metavar="FILE", help="A scenario, whose assumptions are arrows too.")

@@ -5,24 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from faultline.case import Input
 from faultline.desk.opened import Desk
 from faultline.desk.remembering import remembered
 from faultline.evidence import Snapshot
-from faultline.intake.taking import take_outside_table
+from faultline.intake.outside import said_of, take_outside
 from faultline.measure import Measure, Sight, names_of_country, run, see, see_table
 from faultline.publish.worlds import Seen
 from faultline.record.analysis import Frame
 from faultline.record.errors import InputError
 from faultline.record.finding import Finding
 
+_NAMED = 3  # files whose names make up that of their frame
+
 
 @dataclass(frozen=True, slots=True)
 class EventsFile:
-    """An event table from outside a case: `path`, `reader` (ged, acled), `countries` to keep (() for the case's)."""
+    """Event tables of one dataset from outside a case: `paths` of files or folders, later versions of a row last;
+    `reader` (ged, acled; "" by the columns), `countries` to keep (() for the case's)."""
 
-    path: Path
-    reader: str
+    paths: tuple[Path, ...]
+    reader: str = ""
     countries: tuple[str, ...] = ()
 
 
@@ -44,14 +46,16 @@ def sight_of(desk: Desk, snapshot: Snapshot, table: EventsFile | None = None) ->
 
 
 def _with_table(sight: Sight, table: EventsFile) -> Sight:
-    entry = Input("tables", table.path, reader=table.reader, frame=table.path.stem)
-    taken = take_outside_table(sight.case, entry)
-    claims = taken.coded.claims if taken.coded else ()
-    frame = Frame(table.path.stem, taken.filing.source, "event", systematic=True, note=f"read from {table.path.name}")
+    taken = take_outside(sight.case, table.paths, table.reader)
+    name = "+".join(path.stem for path in taken.files[:_NAMED]) + "+" * (len(taken.files) > _NAMED)
+    source = taken.rows[0][1].source if taken.rows else ""
+    frame = Frame(name, source, "event", systematic=True, note=said_of(taken))
     known = names_of_country(sight.case)
-    seen = see_table(sight, ((claim, taken.filing) for claim in claims), frame, table.countries or known)
+    seen = see_table(sight, taken.rows, frame, table.countries or known)
     if not len(seen.tables[frame.id]):
         wanted = ", ".join(table.countries or sorted(known)) or "any country"
         way_out = "Name the country as the table writes it: --country."
-        raise InputError(str(table.path), f"{len(claims)} rows, none of them an event of {wanted}", "events", way_out)
+        raise InputError(
+            str(table.paths[0]), f"{len(taken.rows)} rows, none of them an event of {wanted}", "events", way_out
+        )
     return seen

@@ -15,8 +15,9 @@ _LONGEST_NOTHING = 4
 _SMALL = {str(number): number for number in range(1_000)}  # nearly every count; looked up, not parsed
 _MOST = 1_000_000_000  # nobody can count more people
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.+Z-]*)?")
-_NAMED = re.compile(r"(\d{1,2})[ /-]([A-Za-z]{3,9})\.?,?[ /-](\d{4})")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_NAMED = re.compile(r"(\d{1,2})[ /-]([A-Za-z]{3,9})\.?,?[ /-](\d{4}|\d{2})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+_CENTURY = 69  # years of two digits from here on are of the 20th century, as in POSIX: spreadsheets write "01-Jan-97"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EXPECTED = "YYYY-MM-DD or 1 January 2019"
 
@@ -102,11 +103,16 @@ def day(text: str, day_first: bool = False) -> date:
 def _written(text: str, day_first: bool) -> tuple[int, int, int]:
     named = _NAMED.fullmatch(text)
     if named:
-        return int(named[3]), _MONTHS.index(named[2][:3].lower()) + 1, int(named[1])
+        return _year(named[3]), _MONTHS.index(named[2][:3].lower()) + 1, int(named[1])
     slashed = _SLASHED.fullmatch(text) if day_first else None
     if slashed:
-        return int(slashed[3]), int(slashed[2]), int(slashed[1])
+        return _year(slashed[3]), int(slashed[2]), int(slashed[1])
     raise ValueError(text)
+
+
+def _year(written: str) -> int:
+    year = int(written)
+    return year if len(written) > 2 else year + (1900 if year >= _CENTURY else 2000)
 
 
 def interval(text: str) -> Days:

@@ -13,6 +13,7 @@ from faultline.record.text import Candidate
 Point = tuple[float, float]
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
 _YEARS = re.compile(r"\s*\(\d{4}-(?:\d{4})?\)\s*")
+_EITHER = " and/or "
 _SLACK_KM = 50.0  # how far two gazetteers may put one place apart, beyond its radius
 
 
@@ -27,7 +28,9 @@ class Gazetteer:
 
     def actors(self, name: str, day: date | None) -> tuple[Candidate, ...]:
         """Actors that bore the name on that day; a bracket after it ("(2021-)") or a long form after a colon is
-        dropped where the whole is nobody's name."""
+        dropped where the whole is nobody's name. Of "A and/or B" it is open which: each is as likely as the other."""
+        if _EITHER in name:
+            return self._one_of(name.split(_EITHER), day)
         if name not in self._known:
             self._known[name] = next((form for form in _forms(name) if self._case.actor_candidates(form)), "")
         form = self._known[name]
@@ -37,6 +40,16 @@ class Gazetteer:
             days = Days(day, day, DayPrecision.DAY) if day else None
             self._actors[form, day] = self._case.actor_candidates(form, days)
         return self._actors[form, day]
+
+    def _one_of(self, names: list[str], day: date | None) -> tuple[Candidate, ...]:
+        """Candidates of each name with an equal part; none where one is nobody's: then it may have been nobody known."""
+        found = [self.actors(name.strip(), day) for name in names]
+        if not all(found):
+            return ()
+        chance: dict[str, float] = {}
+        for one in (candidate for part in found for candidate in part):
+            chance[one.id] = chance.get(one.id, 0.0) + one.probability / len(names)
+        return tuple(Candidate(actor, part, "one of those named") for actor, part in chance.items())
 
     def places(self, name: str, point: Point | None) -> tuple[Candidate, ...]:
         """Places of that name ("Kidal town": Kidal, but not its region) near the point, equally likely."""

@@ -8,9 +8,11 @@ from typing import Any
 from faultline.intake.cells import code, key
 from faultline.intake.dataset import Dataset
 from faultline.intake.taken import RefusedError
-from faultline.record.claim import Slot
+from faultline.record.claim import Claim, Slot
 from faultline.record.text import Span
 from faultline.record.vocabulary import Action, SlotName
+
+_ID = "id="
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Deed:
     subtype: str = ""
     says: str = ""
     recipient: str = ""
+
+
+def row_id(claim: Claim) -> str:
+    """The id of the row that a claim was read from, as the dataset writes it; "" where it has none."""
+    reasons = (slot.reason for slot in claim.slots if slot.name is SlotName.ACTION)
+    return next((said.removeprefix(_ID).split("; ")[0] for said in reasons if said.startswith(_ID)), "")
 
 
 class ActionPart:
@@ -51,7 +59,7 @@ class ActionPart:
 
     def slots(self, cells: list[str], deed: Deed, span: Span) -> tuple[Slot, ...]:
         """The action with the row's id, what its code says and what the dataset itself doubts."""
-        said = [f"id={key(cells[self._id.index])}"] if self._id else []
+        said = [f"{_ID}{key(cells[self._id.index])}"] if self._id else []
         if deed.says:
             said.append(deed.says)
         for name, index, plain in self._doubts:

@@ -1,6 +1,7 @@
 """Turns the sides of a row into actors and recipients. Invariant: names stand as the dataset writes them; whether side
 A began is not claimed, for the datasets do not say so."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -29,13 +30,16 @@ class SidesPart:
         )
         self._both = None if self._columns else dataset.layout.first("sides")
         self._action = dataset.layout.first("action")
+        self._called = dataset.words.get("called", {})
+        self._between = re.compile(dataset.words.get("between") or _SEPARATOR)
 
     def slots(self, cells: list[str], deed: Deed, day: date | None, span: Span) -> Iterator[Slot]:
         """Actors, then recipients; where no recipient is written, whom such an act is done to by its definition."""
         given = False
         for slot, value, rule in self._written(cells):
             given = given or slot is SlotName.RECIPIENT
-            yield Slot(slot, value, span, rule, "", 1.0, self._gazetteer.actors(value, day))
+            candidates = self._gazetteer.actors(self._called.get(value, value), day)
+            yield Slot(slot, value, span, rule, "", 1.0, candidates)
         if deed.recipient and not given and self._action:
             candidates = self._gazetteer.actors(deed.recipient, day)
             yield Slot(SlotName.RECIPIENT, deed.recipient, span, self._action.rule, deed.says, 1.0, candidates)
@@ -43,7 +47,7 @@ class SidesPart:
     def _written(self, cells: list[str]) -> Iterator[tuple[SlotName, str, str]]:
         for slot, index, rule in self._columns:
             cell = cells[index]
-            for value in cell.split(_SEPARATOR) if _SEPARATOR in cell else (cell,):
+            for value in cell.split(_SEPARATOR) if _SEPARATOR in cell else self._between.split(cell):
                 name = filled(value)
                 if name:
                     yield slot, name, rule
