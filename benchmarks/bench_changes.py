@@ -26,14 +26,13 @@ from faultline.measure import recipients as _recipients
 from faultline.measure import resilience as _resilience
 from faultline.measure.chance import generator, p_above, p_two_sided
 from faultline.measure.resilience import BEFORE, Model
-from faultline.measure.synchrony import jitter as _jitter
 
 WORLDS, POWER_WORLDS, ALARM = 2_000, 400, 0.05
 DRAWS = 99  # of a one-sided test: five of them are 5 %
 BOTH_SIDES = 199  # of a two-sided one: five on each side
 FEW_DRAWS = 39  # where each costs a fit: two are 5 %
 _SOURCES = {
-    "convergence": (_convergence, _jitter),
+    "convergence": (_convergence,),
     "backing": (_backing,),
     "cycles": (_cycles, _orders),
     "information": (_information,),

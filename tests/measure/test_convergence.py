@@ -11,7 +11,7 @@ from tests.measure.worlds import case_in, sight_of, table
 
 from faultline.case import Case
 from faultline.measure.chance import generator
-from faultline.measure.convergence import CONVERGENCE, together
+from faultline.measure.convergence import CONVERGENCE, together, together_by_chance
 from faultline.record.actor import Actor, Tie
 from faultline.record.claim import Claim
 from faultline.record.days import parse_days
@@ -88,6 +88,17 @@ def test_hits_together_agree_with_counting_by_hand() -> None:
     one = (np.array([0, 0, 1]), np.array([5, 20, 5]))
     other = (np.array([0, 1]), np.array([8, 9]))
     assert together(one, other, 30) == 1.0  # front 0: day 5 and 8; front 1: four days apart
+    ends = (np.array([0, 0, 1]), np.array([0, 29, 0]))
+    assert together(ends, ends, 30) == 3.0  # nothing reaches over the end of a front into the next
+    assert together(one, (np.array([0, 0]), np.array([2, 8])), 30) == 2.0  # each of two near ones is a pair
+
+
+def test_hits_of_a_front_move_together_within_their_bin() -> None:
+    one = (np.zeros(10, np.int64), np.arange(10))
+    clump = (np.zeros(3, np.int64), np.array([2, 3, 4]))
+    draws = together_by_chance([one, clump], 10, 10, (200, generator(1, "moved")))
+    by_hand = [sum(abs(d - (c + by) % 10) <= 3 for d in range(10) for c in (2, 3, 4)) for by in range(10)]
+    assert set(draws) == set(map(float, by_hand))
 
 
 def world(seed: int, shared: bool) -> list[tuple[int, int, str]]:

@@ -16,7 +16,7 @@ from faultline.measure.form import NOT_A_SAMPLE, NOT_ENOUGH, Measure, corrected,
 from faultline.measure.parties import Party, parties_of
 from faultline.measure.sight import Sight
 from faultline.measure.synchrony.fronts import fronts_of
-from faultline.measure.synchrony.jitter import Jitter, hits
+from faultline.measure.synchrony.jitter import hits
 from faultline.record.analysis import Measured
 from faultline.record.claim import Claim
 from faultline.record.days import Days
@@ -31,7 +31,7 @@ _LITTLE = 0.02  # events a block: where there were none, a mean to divide by
 _EVEN = 0.1  # least scatter over that of Poisson counts; a floor of 1 widens the half that comes out below by chance
 _NO_CHANGE = "one rate in both periods, blocks as uneven as they are"
 WINDOW, BIN = 3, 14
-NULL = "interval jitter of one of the two within 14 days"
+NULL = "each front's hits of one of the two moved together within bins of 14 days"
 RUNGS = ("non-aggression", "local pact", "coordination", "joint operation", "alliance", "merger")
 _RUNG_OF = {  # what a claim's subtype says; ties speak for themselves
     "ceasefire": "non-aggression",
@@ -191,13 +191,13 @@ def _fighting(events: Events, pair: _Pair) -> Measured:
 
 
 def _co_action(sight: Sight, events: Events, pair: _Pair) -> Measured:
-    """Days on which both hit one front within three days, against jitter of the second."""
+    """Pairs of hits of the two on one front within three days, against those of the second moved."""
     exact = events.only(events.exact_day)
     fronts, _ = fronts_of(exact, sight.declared.front_km)
     origin, length = int(exact.first.min()), int(exact.first.max() - exact.first.min()) + 1
     mutual = pair.one.rows(exact) & pair.other.rows(exact)  # fighting each other is no acting together
     found = [hits(np.where(p.rows(exact) & ~mutual, fronts, -1), exact.first - origin) for p in (pair.one, pair.other)]
-    row = Measured(NAME, None, "hits together", window_of(exact), NULL, name="hits on one front within 3 days")
+    row = Measured(NAME, None, "pairs of hits", window_of(exact), NULL, name="hits on one front within 3 days")
     row = replace(row, subject=pair.name, n=min(len(found[0][1]), len(found[1][1])), frame=events.frame.id)
     if min(len(days) for _, days in found) < LEAST:
         return replace(row, verdict=NOT_ENOUGH, note=f"{row.n} front-days of one of the two, {LEAST} are needed")
@@ -213,21 +213,30 @@ _Hits = tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int],
 
 
 def together_by_chance(found: Sequence[_Hits], width: int, length: int, how: tuple[int, np.random.Generator]) -> Floats:
-    """The front-days of the first with a hit of the second near, with the second jittered within bins of `width` days
-    of a table of `length` days: so many draws, by that generator."""
-    (one, other), (draws, chance) = found, how
-    jitter = Jitter(other, width, length)
-    return np.array([together(one, (other[0], jitter.draw(chance)), length) for _ in range(draws)])
+    """Hits together with those of the second moved, in bins of `width` days of a table of `length` days: so many draws,
+    by that generator. All hits of a front in one bin move by as many days, round the end of the bin: hits come in
+    clumps, and hits that were moved one by one would lie apart.
+
+    Harrison & Geman (2009), Neural Computation 21:1244-1258, doi 10.1162/neco.2008.03-08-730.
+    """
+    (one, (fronts, days)), (draws, chance) = found, how
+    bins = days // width
+    _, group = np.unique(fronts * (length // width + 1) + bins, return_inverse=True)
+    whole, inside = np.minimum(width, length - bins * width), days - bins * width
+    moved = (chance.integers(0, width, int(group.max(initial=0)) + 1)[group] for _ in range(draws))
+    return np.array([together(one, (fronts, bins * width + (inside + by) % whole), length) for by in moved])
 
 
 def together(one: _Hits, other: _Hits, length: int) -> float:
-    """Front-days of the first with a hit of the second on that front within three days before or after."""
-    wide = length + 2 * WINDOW
+    """Pairs of a front-day of the first and one of the second on that front, three days apart or less.
+
+    Front-days of the one near any of the other would be fewer where the other's come in clumps, and so would tell how
+    clumped they are."""
+    wide = length + 2 * WINDOW + 1
     size = (max(int(one[0].max(initial=0)), int(other[0].max(initial=0))) + 1) * wide
-    near = np.zeros(size, np.bool_)
-    for gap in range(-WINDOW, WINDOW + 1):
-        near[other[0] * wide + other[1] + WINDOW + gap] = True
-    return float(near[one[0] * wide + one[1] + WINDOW].sum())
+    until = np.cumsum(np.bincount(other[0] * wide + other[1] + WINDOW + 1, minlength=size))
+    at = one[0] * wide + one[1] + WINDOW + 1
+    return float((until[at + WINDOW] - until[at - WINDOW - 1]).sum())
 
 
 def _enemies(events: Events, pair: _Pair) -> Measured:
@@ -261,7 +270,7 @@ CONVERGENCE = Measure(
     NAME,
     "Do armed parties draw together?",
     "The highest rung from non-aggression to merger with its evidence; mutual fighting; hits together; common enemies.",
-    "hits together; ratio of rates",
+    "pairs of hits; ratio of rates",
     NULL,
     0,
     False,
