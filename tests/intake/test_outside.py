@@ -17,14 +17,22 @@ OLD_HEADER = (
     "ALLY_ACTOR_2;INTER2;INTERACTION;COUNTRY;ADMIN1;ADMIN2;ADMIN3;LOCATION;LATITUDE;LONGITUDE;GEO_PRECISION;SOURCE;NOTES;"
     "FATALITIES"
 )
-OLD_ROWS = (
-    "900;1OST;1;{day};1997;1;Battle-No change of territory;Military Forces of Ostrel (1991-2002);Police;1;Northern Front;;2;"
-    "12;Ostrel;North;Dun;;Dunmarra;10.5;20.25;1;Wire;Près du marché;3",
-    "901;2WES;2;02-Jan-97;1997;3;Violence Against Civilians;Northern Front and/or Military Forces of Ostrel (1991-2002);;2;"
-    "Civilians (Westrel);;7;27;Westrel;South;Sul;;Sulmarra;1.5;2.25;2;Wire;Été;0",
-    "900;3OST;3;31/12/2020;2020;1;Non-violent activity by a conflict actor;Mutiny of Military Forces of Ostrel (1991-2002);;"
-    "3;;;0;30;Ostrel;North;Dun;;Dunmarra;10.5;20.25;1;Wire;;0",
+STATE = "Military Forces of Ostrel (1991-2002)"
+OLD_ROWS: tuple[dict[str, str], ...] = (
+    {"EVENT_ID_CNTY": "1OST", "EVENT_TYPE": "Battle-No change of territory", "TIME_PRECISION": "1"}
+    | {"ACTOR1": STATE, "ALLY_ACTOR_1": "Police", "ACTOR2": "Northern Front", "INTER1": "1", "INTERACTION": "12"}
+    | {"LOCATION": "Dunmarra", "LATITUDE": "10.5", "LONGITUDE": "20.25", "FATALITIES": "3", "NOTES": "Près du marché"},
+    {"EVENT_ID_CNTY": "2WES", "EVENT_DATE": "02-Jan-97", "TIME_PRECISION": "3", "COUNTRY": "Westrel"}
+    | {"EVENT_TYPE": "Violence Against Civilians", "ACTOR1": f"Northern Front and/or {STATE}", "FATALITIES": "0"},
+    {"EVENT_ID_CNTY": "3OST", "EVENT_DATE": "31/12/2020", "TIME_PRECISION": "1"}
+    | {"EVENT_TYPE": "Non-violent activity by a conflict actor", "ACTOR1": f"Mutiny of {STATE}", "NOTES": "Été"},
 )
+
+
+def old_table(day: str) -> str:
+    """The rows under the header, the first on that day."""
+    rows = [{"EVENT_DATE": day, "COUNTRY": "Ostrel", **row} for row in OLD_ROWS]
+    return csv_text(OLD_HEADER.split(";"), rows, "\r\n").replace(",", ";")
 
 
 def read(folder: Path, *names: str, reader: str = "") -> Outside:
@@ -81,8 +89,7 @@ def test_governments_in_one_cell_are_two_sides_and_letters_are_a_name(tmp_path: 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "latin-1"])
 @pytest.mark.parametrize("day", ["01-Jan-97", "01 January 1997", "01-January-1997", "1/1/1997", "1997-01-01"])
 def test_table_of_the_old_layout_is_read_whole(tmp_path: Path, day: str, encoding: str) -> None:
-    rows = "\r\n".join([OLD_HEADER, *OLD_ROWS]).format(day=day)
-    (tmp_path / "Africa 1997-2020.csv").write_bytes(rows.encode(encoding))
+    (tmp_path / "Africa 1997-2020.csv").write_bytes(old_table(day).encode(encoding))
     fight, attack, mutiny = claims(read(tmp_path, "Africa 1997-2020.csv"))
     assert (fight.days, fight.subtype) == (parse_days("1997-01-01"), "clash")
     assert fight.values(SlotName.ACTOR) == ("army", "Police") and fight.values(SlotName.PLACE) == ("dunmarra",)
@@ -91,8 +98,7 @@ def test_table_of_the_old_layout_is_read_whole(tmp_path: Path, day: str, encodin
 
 
 def test_either_of_two_parties_is_neither_and_a_mutiny_is_not_the_army(tmp_path: Path) -> None:
-    rows = "\n".join([OLD_HEADER, *OLD_ROWS]).format(day="2021-03-03").replace("02-Jan-97", "02-Jan-2021")
-    (tmp_path / "acled.csv").write_text(rows)
+    (tmp_path / "acled.csv").write_text(old_table("2021-03-03").replace("02-Jan-97", "02-Jan-2021"))
     _, attack, mutiny = claims(read(tmp_path, "acled.csv"))
     (either,) = (slot for slot in attack.slots if slot.name is SlotName.ACTOR)
     assert {candidate.id: candidate.probability for candidate in either.candidates} == {"army": 0.5, "front": 0.5}

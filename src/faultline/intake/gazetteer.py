@@ -42,7 +42,7 @@ class Gazetteer:
         return self._actors[form, day]
 
     def _one_of(self, names: list[str], day: date | None) -> tuple[Candidate, ...]:
-        """Candidates of each name with an equal part; none where one is nobody's: then it may have been nobody known."""
+        """Candidates of each name with an equal part; none where one is nobody's."""
         found = [self.actors(name.strip(), day) for name in names]
         if not all(found):
             return ()
