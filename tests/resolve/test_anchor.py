@@ -7,6 +7,7 @@ from faultline.record.decision import Decision
 from faultline.record.text import Span
 from faultline.record.vocabulary import DecisionKind, Kind
 from faultline.resolve.anchor import anchor
+from faultline.resolve.deciding import Reviewer, correct, on_claim, on_pair
 from faultline.resolve.report import Report
 from tests.resolve.hand import Say, report, world_of
 
@@ -109,3 +110,30 @@ def test_decision_on_two_claims_of_one_kind_on_one_span_finds_both() -> None:
     (moved,) = anchor([apart], [after]).decisions
     assert (moved.subject, moved.object) == (after.claims[0].id, after.claims[1].id)
     assert anchor([apart], [read(shorter)]).lost == (apart,)
+
+
+def test_decision_on_the_first_of_two_claims_alone_is_found_again() -> None:
+    words = Say("Gunmen attacked Tarn at dawn", places=("tarn",))
+    before = read(words, replace(words, places=("belk",)), FIRE)
+    first, second, other = (claim.id for claim in before.claims)
+    shorter = Say("Gunmen attacked Tarn", places=("tarn",))
+    after = read(shorter, replace(shorter, places=("belk",)), Say("burned Belk"))
+    world, ana = world_of(before), Reviewer("Ana")
+    for made in (
+        on_claim(world, DecisionKind.REJECT, first, ana),
+        correct(world, first, ("place", "sull"), ana),
+        on_pair(world, DecisionKind.SAME_AS, (first, other), ana),
+        on_pair(world, DecisionKind.PART_OF, (other, first), ana),
+    ):
+        found = anchor([made], [after])
+        assert found.lost == ()
+        assert after.claims[0].id in (found.decisions[0].subject, found.decisions[0].object)
+        assert found.decisions[0].slot == ("place" if made.kind is DecisionKind.CORRECT else "")
+    rejected = world_of(before, decisions=(on_claim(world, DecisionKind.REJECT, second, ana),))
+    assert anchor([on_claim(rejected, DecisionKind.ACCEPT, first, ana)], [after]).lost == ()
+
+
+def test_decision_on_a_claim_that_stood_alone_is_not_guessed_where_it_has_become_two() -> None:
+    made = on_claim(world_of(read(ATTACK)), DecisionKind.REJECT, read(ATTACK).claims[0].id, Reviewer("Ana"))
+    shorter = Say("Gunmen attacked Tarn", places=("tarn",))
+    assert anchor([made], [read(shorter, replace(shorter, places=("belk",)))]).lost == (made,)

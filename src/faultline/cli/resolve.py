@@ -120,7 +120,7 @@ def decide(
     kept = desk.decide(opened, said(opened, seen.world, (verb, tuple(words)), Reviewer(by, why)))
     made = table(f"kept in {DECISIONS_FILE}", "decision", "kind", "subject", "object", "slot", "value")
     for one in kept:
-        add_row(made, one.id, one.kind, one.subject, one.object, one.slot, one.value)
+        add_row(made, one.id, one.kind, one.subject, one.object, one.named_slot, one.value)
     sheet_of(as_json).rows(Answer(Decision, opened.case.id, kept), made)
 
 

@@ -10,6 +10,7 @@ from faultline.record.ids import content_id
 from faultline.record.vocabulary import DecisionKind
 
 MACHINE = "machine"
+FIRST = ("@subject", "@object")  # marks behind a slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Decision:
     """A judgement about one subject, or about a subject and an object.
 
     `subject` and `object` are ids of claims or incidents; `quote` is the subject's words, by which it is re-anchored
-    after a rebuild; `by` is a person's name or "machine"; `probability` (0 to 1) is set for machine decisions;
+    after a rebuild; a mark of FIRST at the end of `slot` says that this claim was the first of several of its kind on
+    its words, which its id does not give away; `by` is a person's name or "machine"; `probability` (0 to 1) is set for machine decisions;
     `undoes` is the id of the decision that this one takes back. To withhold words of a document, `subject` is its id
     and `value` is "START-END/LENGTH": code points, the end exclusive, in a text of that length.
     """
@@ -35,6 +37,11 @@ class Decision:
     model: str = ""
     undoes: str = ""
     made: datetime | None = None
+
+    @property
+    def named_slot(self) -> str:
+        """The slot that a correction names, without marks; "" for none."""
+        return self.slot.partition("@")[0]
 
 
 @dataclass(frozen=True, slots=True)

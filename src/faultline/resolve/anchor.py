@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from faultline.record.claim import Claim
-from faultline.record.decision import MACHINE, Decision
+from faultline.record.decision import FIRST, MACHINE, Decision
 from faultline.record.ids import claim_id
 from faultline.record.text import Span
 from faultline.record.vocabulary import DecisionKind, Kind
@@ -28,7 +28,7 @@ class Anchored:
 def anchor(decisions: Iterable[Decision], reports: Sequence[Report]) -> Anchored:
     """People's decisions on the claims of the reports. For a decision on two claims `quote` holds the words of the
     subject and `value` those of the object. A decision on a document, or one that takes another back, stands as it
-    is."""
+    is. Marks on slots are gone from those that are kept."""
     claims = {claim.id: claim for report in reports for claim in report.claims}
     documents = {report.document for report in reports}
     kept: list[Decision] = []
@@ -47,10 +47,12 @@ def anchor(decisions: Iterable[Decision], reports: Sequence[Report]) -> Anchored
 def _anchored(decision: Decision, claims: Mapping[str, Claim], reports: Sequence[Report]) -> Decision | None:
     paired = decision.kind in PAIRED
     beside = paired and decision.quote == decision.value  # the two may have stood on one span
+    ends = (decision.subject, decision.quote), (decision.object, decision.value if paired else "")
     subject, other = (
-        id if id in claims else _find(id, words, reports, beside)
-        for id, words in ((decision.subject, decision.quote), (decision.object, decision.value if paired else ""))
+        id if id in claims else _find(id, words, reports, beside or mark in decision.slot)
+        for (id, words), mark in zip(ends, FIRST, strict=True)
     )
+    decision = replace(decision, slot=decision.named_slot)
     if not paired:
         return replace(decision, subject=subject) if subject else None
     return replace(decision, subject=subject, object=other) if subject and other and subject != other else None
@@ -60,7 +62,7 @@ def _find(gone: str, quote: str, reports: Sequence[Report], beside: bool) -> str
     """The one claim that stands on these words; "" for none or several. Of several on one span it is the one of the
     kind that the gone claim had, and of several of that kind the one at its place among them: its id is made of
     document, kind, span and place, and so gives them away. Whether a first one had others beside it is known only
-    where the decision is on two such claims (`beside`); otherwise it is not guessed."""
+    where the decision says so or is on two such claims (`beside`); otherwise it is not guessed."""
     if not quote.strip():
         return ""
     best: list[tuple[bool, float, bool, bool, Claim]] = []

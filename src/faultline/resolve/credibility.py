@@ -234,16 +234,16 @@ def credibility(letter: Reliability, agreeing: int, against: int) -> Credibility
 def _overridden(rated: dict[str, Rated], decisions: Sequence[Decision]) -> dict[str, Rated]:
     taken_back = {decision.undoes for decision in decisions if decision.undoes}
     for decision in decisions:
-        fits = decision.kind is DecisionKind.CORRECT and decision.slot in RATINGS and decision.subject in rated
+        fits = decision.kind is DecisionKind.CORRECT and decision.named_slot in RATINGS and decision.subject in rated
         if not fits or decision.by == MACHINE or decision.id in taken_back:
             continue
-        check_rating(decision.slot, decision.value)
+        check_rating(decision.named_slot, decision.value)
         old = rated[decision.subject]
         reason = (
-            f"{decision.slot} by {decision.by}: {decision.why or 'no reason given'}; suggested {old.code}, {old.reason}"
+            f"{decision.named_slot} by {decision.by}: {decision.why or 'no reason given'}; suggested {old.code}, {old.reason}"
         )
         new = replace(old, reason=reason, by=decision.by)
-        if decision.slot == "reliability":
+        if decision.named_slot == "reliability":
             rated[decision.subject] = replace(new, reliability=Reliability(decision.value))
         else:
             rated[decision.subject] = replace(new, credibility=Credibility(decision.value))

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from faultline.record.decision import Decision, decision_id
+from faultline.record.claim import Claim
+from faultline.record.decision import FIRST, Decision, decision_id
 from faultline.record.errors import UsageError
+from faultline.record.ids import claim_id
 from faultline.record.text import Span
 from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.corrected import correct as corrected
@@ -40,6 +42,7 @@ def on_pair(world: World, kind: DecisionKind, between: tuple[str, str], who: Rev
         kind=kind,
         subject=one,
         object=other,
+        slot=_firsts(world, one, other),
         quote=_words(world, one),
         value=_words(world, other),
         by=who.by,
@@ -53,7 +56,8 @@ def on_claim(world: World, kind: DecisionKind, claim: str, who: Reviewer) -> Dec
     """Accept (read rightly), reject (misread: feeds nothing) or retract (its source took it back) a claim; the last two
     take it out of every incident. A document can be retracted too, by its id."""
     quote = "" if claim in world.reports else _words(world, claim)
-    return Decision("", kind, claim, quote=quote, by=who.by, why=who.why, model=world.model)
+    slot = _firsts(world, claim)
+    return Decision("", kind, claim, slot=slot, quote=quote, by=who.by, why=who.why, model=world.model)
 
 
 def withhold(world: World, document: str, span: Span, who: Reviewer) -> Decision:
@@ -79,7 +83,7 @@ def correct(world: World, claim: str, slot: tuple[str, str], who: Reviewer) -> D
         "",
         DecisionKind.CORRECT,
         claim,
-        slot=slot[0],
+        slot=slot[0].partition("@")[0],
         value=slot[1],
         quote=_words(world, claim),
         by=who.by,
@@ -87,7 +91,7 @@ def correct(world: World, claim: str, slot: tuple[str, str], who: Reviewer) -> D
         model=world.model,
     )
     corrected(world.claims[claim], decision)
-    return decision
+    return replace(decision, slot=decision.slot + _firsts(world, claim))
 
 
 def merge(world: World, one: str, other: str, who: Reviewer) -> tuple[Decision, ...]:
@@ -155,6 +159,18 @@ def _words(world: World, claim: str) -> str:
     if claim not in world.claims:
         raise UsageError("claim", claim, "a claim in view that was neither rejected nor retracted")
     return world.text(world.claims[claim])
+
+
+def _firsts(world: World, *claims: str) -> str:
+    """The marks of those of the claims (subject, object) that are the first of several of their kind on their words;
+    one that was rejected counts too."""
+    found = zip(FIRST, (world.claims.get(claim) for claim in claims), strict=False)
+    return "".join(mark for mark, claim in found if claim and claim.ordinal == 0 and _has_next(world, claim))
+
+
+def _has_next(world: World, claim: Claim) -> bool:
+    after = claim_id(claim.document, claim.kind, claim.span.start, claim.span.end, claim.ordinal + 1)
+    return after in world.claims or after in world.judged.standing
 
 
 def _lead(world: World, claim: str) -> str:
