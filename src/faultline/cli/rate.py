@@ -37,7 +37,7 @@ def rate(
         held = desk.world(opened, opened.snapshot(include_undated=True)).world
         desk.decide(opened, [override(held, claim, pair, Reviewer(by, why)) for pair in said])
     seen = desk.world(opened, snapshot_of(opened, as_of, "", undated or bool(said)))
-    rated = ratings(seen.world, seen.lineages, seen.counting, seen.snapshot.decisions())
+    rated = ratings(seen.world, seen.lineages, seen.counting)
     if claim and claim not in rated:
         raise NotFoundError(claim, "feeds no incident in view", "a claim of an incident")
     chosen = [claim] if claim else sorted(rated)[:limit]

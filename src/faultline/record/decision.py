@@ -19,9 +19,9 @@ class Decision:
 
     `subject` and `object` are ids of claims or incidents; `quote` is the subject's words, by which it is re-anchored
     after a rebuild; a mark of FIRST at the end of `slot` says that this claim was the first of several of its kind on
-    its words, which its id does not give away; `by` is a person's name or "machine"; `probability` (0 to 1) is set for machine decisions;
-    `undoes` is the id of the decision that this one takes back. To withhold words of a document, `subject` is its id
-    and `value` is "START-END/LENGTH": code points, the end exclusive, in a text of that length.
+    its words, which its id does not give away; `by` is a person's name or "machine"; `probability` (0 to 1) is set for
+    machine decisions; `undoes` is the id of the decision that this one takes back. To withhold words of a document,
+    `subject` is its id and `value` is "START-END/LENGTH": code points, the end exclusive, in a text of that length.
     """
 
     id: str

@@ -239,9 +239,8 @@ def _overridden(rated: dict[str, Rated], decisions: Sequence[Decision]) -> dict[
             continue
         check_rating(decision.named_slot, decision.value)
         old = rated[decision.subject]
-        reason = (
-            f"{decision.named_slot} by {decision.by}: {decision.why or 'no reason given'}; suggested {old.code}, {old.reason}"
-        )
+        why = decision.why or "no reason given"
+        reason = f"{decision.named_slot} by {decision.by}: {why}; suggested {old.code}, {old.reason}"
         new = replace(old, reason=reason, by=decision.by)
         if decision.named_slot == "reliability":
             rated[decision.subject] = replace(new, reliability=Reliability(decision.value))

@@ -1,7 +1,6 @@
 """Rates the claims of a world: turns its incidents and disputes into Admiralty codes, and a person's word into the
 decision that overrides one. Invariant: nobody is compared with himself, and a decision keeps the words it speaks of."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faultline.record.decision import Decision
@@ -29,10 +28,12 @@ class RatedClaim:
     by: str = ""
 
 
-def ratings(world: World, lineages: Lineages, counting: Counting, decisions: Iterable[Decision]) -> dict[str, Rated]:
-    """The code of every claim that feeds an incident, by claim id."""
+def ratings(world: World, lineages: Lineages, counting: Counting) -> dict[str, Rated]:
+    """The code of every claim that feeds an incident, by claim id; people's overrides follow their claim as every
+    decision does."""
+    overrides = [decision for made in world.judged.corrections.values() for decision in made]
     return suggest(
-        world.case, (compared(world, incident.id, counting) for incident in world.incidents), lineages, decisions
+        world.case, (compared(world, incident.id, counting) for incident in world.incidents), lineages, overrides
     )
 
 
