@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from faultline.resolve.certainty import joins, nearness
+from faultline.resolve.certainty import hangs_by, joins, nearness
 from faultline.resolve.world import World, resolve
 from tests.resolve.hand import Say, hand_case, report
 from tests.resolve.standin import LIKE, standin
@@ -56,3 +56,12 @@ def test_a_merge_is_shown_as_certain_from_the_margin_of_the_model_on(sure: float
     (incident,) = world.incidents
     assert incident.provisional
     assert len(world.certain) == shown and world.certain <= {merge.id for merge in world.merges}
+
+
+def test_an_incident_is_as_sure_as_the_weakest_link_that_it_needs() -> None:
+    def link(one: str, other: str) -> float:
+        return NEAR.get(one, {}).get(other, 0.0)
+
+    assert hangs_by(["c", "x", "a", "b"], link) == 0.7  # c meets b through a
+    assert hangs_by(["a", "x"], link) == 0.0
+    assert hangs_by(["a"], link) == 1.0

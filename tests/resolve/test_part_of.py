@@ -1,14 +1,20 @@
 """A nationwide offensive is the parent, its towns are the children."""
 
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import pytest
 
 from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.casualties import deaths, ledger
 from faultline.resolve.deciding import Reviewer, dated, on_pair
+from faultline.resolve.happening import Happening
+from faultline.resolve.judged import judge
+from faultline.resolve.part_of import parts_of
 from faultline.resolve.report import Report
+from faultline.resolve.spread import Spread
 from tests.resolve.hand import Say, counting, report, toll, world_of
+from tests.resolve.views import view
 
 DAY = "2020-05-12"
 
@@ -98,3 +104,30 @@ def test_nothing_is_a_part_of_itself_through_others() -> None:
     after = world_of(*reports, decisions=(there,))
     assert after.incident(a).part_of == after.incident(b).id
     assert after.incident(b).part_of == ""
+
+
+def named(*groups: list[Happening], spread: Spread = MappingProxyType({})) -> set[tuple[str, str]]:
+    incidents = {f"inc_{group[0].id}": group for group in groups}
+    homes = {one.id: key for key, group in incidents.items() for one in group}
+    return {(part.part, part.whole) for part in parts_of(incidents, homes, judge([]), spread)}
+
+
+def test_one_town_is_no_whole_because_one_report_of_many_lists_others_too() -> None:
+    listed = {"w": ("town0", "town7", "town14")}
+    town, other = [view("a"), view("b"), view("w")], [view("x", town=7)]
+    assert named([view("w")], other, spread=listed) == {("inc_x", "inc_w")}
+    assert named(town, other, spread=listed) == set()
+
+
+def test_a_part_lies_where_and_when_most_of_its_tellings_put_it() -> None:
+    part = [view("x", town=7), view("y", town=7), view("z", "2020-03-02", town=8)]
+    assert named([view("w")], part, spread={"w": ("town0", "town7", "town14")}) == {("inc_x", "inc_w")}
+
+
+def test_one_town_told_of_twice_makes_no_whole_of_a_region_nor_do_several_countries() -> None:
+    wide = view("w", places=("land",), spots=((12.0, -6.0, 300.0),))
+    towns = [[view("x", town=7)], [view("y", town=7)]]
+    assert named([wide], *towns) == set()
+    assert named([wide], *towns, [view("z", town=8)]) == {(f"inc_{n}", "inc_w") for n in "xyz"}
+    abroad = view("w", places=("land", "abroad"), spots=((12.0, -6.0, 300.0), (18.0, 2.0, 300.0)), country="")
+    assert named([abroad], *towns, [view("z", town=8)]) == set()

@@ -71,8 +71,8 @@ class Wanted:
 class IncidentRow:
     """An incident in a line. `says` is "happened", "disputed" or "denied"; `killed_best` is None where no figure may
     count, and `killed_why` says how it was chosen or why there is none; `voices` are independent lineages;
-    `certainty` is the lowest probability of a machine's merge in it, None where it rests on none; `certain` says that
-    all of these are shown as certain."""
+    `certainty` is the probability of the weakest link by which it hangs together, None where the machine joined
+    nothing; `certain` says that all of the machine's merges in it are shown as certain."""
 
     id: str
     days: Days
@@ -152,9 +152,7 @@ def incident_row(seen: Seen, incident: Incident) -> IncidentRow:
         documents=len({claim.document for claim in claims}),
         voices=seen.lineages.count(incident.claims),
         provisional=incident.provisional,
-        certainty=min(
-            (m.probability for m in seen.world.merges_in(incident.id) if m.probability is not None), default=None
-        ),
+        certainty=seen.world.certainty_of(incident.id),
         certain=all(m.id in seen.world.certain for m in seen.world.merges_in(incident.id)),
         part_of=incident.part_of,
         parts=len(seen.world.children(incident.id)),

@@ -2,7 +2,7 @@
 as far as it is like all of its incident and like nothing else: what could as well stand elsewhere is not."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -33,6 +33,19 @@ def joins(ordered: Sequence[T], near: Near[T]) -> Iterator[Join[T]]:
         likeness, to = max((_between(near, one, other), other) for other in ordered[:n])
         inside = sum(_between(near, one, other) for other in ordered if other != one) / (len(ordered) - 1)
         yield Join(one, to, likeness, inside - max(_outside(near, one, group), _outside(near, to, group)))
+
+
+def hangs_by(ids: Sequence[T], link: Callable[[T, T], float]) -> float:
+    """The probability of the weakest link that a group needs to hang together, taking the strongest ones that there are
+    (a maximum spanning tree; Prim 1957, doi 10.1002/j.1538-7305.1957.tb01515.x); 1 for a group of one."""
+    outside = {id: link(ids[0], id) for id in ids[1:]}
+    weakest = 1.0
+    while outside:
+        nearest = max(outside, key=lambda id: (outside[id], id))
+        weakest = min(weakest, outside.pop(nearest))
+        for id in outside:
+            outside[id] = max(outside[id], link(nearest, id))
+    return weakest
 
 
 def nearness(links: Mapping[Pair, float], copies: Mapping[str, str], apart: Collection[Pair]) -> Near[str]:

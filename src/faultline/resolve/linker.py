@@ -54,7 +54,7 @@ class Remembering:
         groups = tuple(tuple(sorted(c for n in group for c in copies[kept[n]])) for group in linked.groups)
         twins = {pair(views[n].id, views[first].id): _TWINS for n, first in enumerate(shown_by) if n != first}
         shown = {views[n].id: views[first].id for n, first in enumerate(shown_by) if n != first}
-        return Linked(groups, {**linked.links, **twins}, linked.model, shown, self.model.sure)
+        return Linked(groups, {**linked.links, **twins}, linked.model, shown, self.model.sure, self.model.threshold)
 
 
 def _linked(model: PairModel, found: Scored, same: frozenset[Pair], apart: frozenset[Pair]) -> Linked:

@@ -14,13 +14,15 @@ class Linked:
     """`groups` of indices into the views that were given, and the probability of each pair of ids that was compared
     (smaller id first; what was never compared is held to be unlike); `model` names what gave them. `copies` leads from
     a view that was not compared to the one that stands for it. From a margin of `sure` on (`certainty.Join`) a merge
-    is shown as certain; 2, which no margin reaches, where nobody has measured that."""
+    is shown as certain; 2, which no margin reaches, where nobody has measured that. Groups merged from a mean
+    probability of `threshold` on; 2 where that plays no part."""
 
     groups: tuple[tuple[int, ...], ...]
     links: Mapping[Pair, float]
     model: str
     copies: Mapping[str, str] = field(default_factory=dict)
     sure: float = 2.0
+    threshold: float = 2.0
 
 
 class Linker(Protocol):

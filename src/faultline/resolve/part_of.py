@@ -8,7 +8,7 @@ person's decision always binds.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from faultline.record.days import Days, day_span
@@ -16,6 +16,7 @@ from faultline.record.decision import MACHINE
 from faultline.record.halting import breathe
 from faultline.resolve.happening import Happening, Spot
 from faultline.resolve.judged import Judged
+from faultline.resolve.said import days_said_most, places_said_most
 from faultline.resolve.spread import Spread
 from faultline.resolve.telling import as_one, families, kilometres
 
@@ -73,33 +74,48 @@ def _by_rule(incidents: Mapping[str, Sequence[Happening]], spread: Spread) -> It
     wholes = [
         (whole, wide, spread.get(wide.id, ()))
         for whole, tellings in sorted(incidents.items())
-        for wide in tellings
-        if _may_be_whole(wide, spread.get(wide.id, ()))
+        for wide in _wide_ones(tellings, spread)
     ]
     by_day = _fine_by_day(incidents, {day for _, wide, _ in wholes for day in _days_of(wide.days)})
     for whole, wide, places in wholes:
         breathe()
         near = [one for day in _days_of(wide.days) for one in by_day.get(day, ())]
-        inside = [key for key, fine in near if key != whole and _holds(wide, places, fine)]
-        if len(inside) >= (1 if places else _FEWEST):
+        inside = {key: fine.places for key, fine in near if key != whole and _holds(wide, places, fine)}
+        if len(set(inside.values())) >= (1 if places else _FEWEST):  # one town told of twice is no whole
             yield from (Part(key, whole, MACHINE, PROBABILITY, _WHY) for key in inside)
 
 
+def _wide_ones(tellings: Sequence[Happening], spread: Spread) -> list[Happening]:
+    """The tellings by which an incident may be a whole; none where most of those that give a place give a single
+    town."""
+    wide = [one for one in tellings if _may_be_whole(one, spread.get(one.id, ()))]
+    towns = [one for one in tellings if one.id not in spread and len(one.places) == 1 and not _is_wide(one)]
+    return wide if len(wide) >= len(towns) else []
+
+
 def _may_be_whole(wide: Happening, places: tuple[str, ...]) -> bool:
-    return bool(places or (_is_wide(wide) and wide.actors)) and _is_act(wide)
+    one_country = _is_wide(wide) and bool(wide.country)  # what is said of several lies nowhere
+    return bool(places or (one_country and wide.actors)) and _is_act(wide)
 
 
 def _fine_by_day(
     incidents: Mapping[str, Sequence[Happening]], days: Collection[date]
 ) -> dict[date, list[tuple[str, Happening]]]:
-    """Incidents of one fine place by their first day, as far as it is one of these days."""
+    """Incidents of one fine place by their first day, as far as it is one of these days: place and day are those that
+    most of their tellings give."""
     found: dict[date, list[tuple[str, Happening]]] = {}
     for key, tellings in sorted(incidents.items()):
         if any(one.days.first_day in days for one in tellings):
-            fine = as_one(tellings)
+            fine = _by_most(tellings)
             if _is_part(fine) and fine.days.first_day:
                 found.setdefault(fine.days.first_day, []).append((key, fine))
     return found
+
+
+def _by_most(tellings: Sequence[Happening]) -> Happening:
+    places, fine = places_said_most(tellings), as_one(tellings)
+    spots = next((one.spots for one in tellings if one.places == places), ())
+    return replace(fine, days=days_said_most(tellings), places=places, spots=spots)
 
 
 def _days_of(days: Days) -> tuple[date, ...]:

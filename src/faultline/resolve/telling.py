@@ -85,6 +85,17 @@ def can_be_one(one: Happening, other: Happening) -> bool:
     return _families_fit(one, other) and _places_fit(one, other) and _days_fit(one, other) and _parties_fit(one, other)
 
 
+def at_one_time_and_place(one: Happening, other: Happening) -> bool:
+    """Whether the places and the days of two claims or views of one report can be one."""
+    return _places_fit(one, other) and _days_fit(one, other)
+
+
+def says_another(text: str, claim: Happening) -> bool:
+    """Whether the sentence up to a claim says that it speaks of another happening than the one just told."""
+    start = max(text.rfind(". ", 0, claim.start) + 1, text.rfind("\n", 0, claim.start) + 1)
+    return bool(_another().search(folded(text[start : claim.end])))
+
+
 def families(happening: Happening) -> frozenset[str]:
     """The families of acts that a claim may belong to, its own subtype where it has none; empty where it only
     follows."""
@@ -114,7 +125,7 @@ def _home(text: str, claim: Happening, made: list[Telling], judged: Judged) -> T
     bound = [t for t in free if any(pair(claim.id, p.id) in judged.same for p in t.parts)]
     if bound:
         return bound[0]
-    if claim.kind == Kind.EVENT.value and _says_another(text, claim):
+    if claim.kind == Kind.EVENT.value and says_another(text, claim):
         return None
     fitting = [t for t in free if all(can_be_one(claim, part) for part in t.parts)]
     if not families(claim) and not (claim.places or claim.days.known):
@@ -130,11 +141,6 @@ def _ties(claim: Happening, telling: Telling) -> int:
     dated = any(claim.days.known and p.days.known for p in parts)
     parties = any(set(claim.kin) & set(p.kin) for p in parts)
     return shared + dated + parties
-
-
-def _says_another(text: str, claim: Happening) -> bool:
-    start = max(text.rfind(". ", 0, claim.start) + 1, text.rfind("\n", 0, claim.start) + 1)
-    return bool(_another().search(folded(text[start : claim.end])))
 
 
 def _families_fit(one: Happening, other: Happening) -> bool:

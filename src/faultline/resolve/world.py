@@ -1,7 +1,6 @@
 """Turns claims and decisions into one world of incidents. Invariant: it is a function of what the snapshot sees and of
 what people decided; a machine merge carries its probability and is never stored as truth."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +14,9 @@ from faultline.record.errors import NotFoundError, UsageError
 from faultline.record.place import Place
 from faultline.record.vocabulary import DecisionKind
 from faultline.resolve.anchor import anchor
-from faultline.resolve.certainty import Near, joins, nearness
+from faultline.resolve.certainty import Near, hangs_by, joins, nearness
 from faultline.resolve.corrected import correct
+from faultline.resolve.folding import Within, folded
 from faultline.resolve.happening import Happening
 from faultline.resolve.identity import aliases, founder, incident_id
 from faultline.resolve.judged import Judged, Pair, judge, pair
@@ -25,10 +25,9 @@ from faultline.resolve.part_of import Part, parts_of
 from faultline.resolve.parties import Parties
 from faultline.resolve.reading import Readings
 from faultline.resolve.report import Report
+from faultline.resolve.said import days_said_most, places_said_most
 from faultline.resolve.spread import Spread, kept_apart
 from faultline.resolve.telling import Told
-
-_EVER = 10**7  # days: longer than any interval
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,16 @@ class World:
         """The machine's decisions behind an incident."""
         return self._merges.get(id, ())
 
+    def certainty_of(self, id: str) -> float | None:
+        """The probability of the weakest link by which an incident hangs together, people's being 1; None where the
+        machine joined nothing in it."""
+
+        def link(one: str, other: str) -> float:
+            key = pair(one, other)
+            return 1.0 if key in self._held_together else self.links.get(key, 0.0)
+
+        return hangs_by([view.id for view in self.views[id]], link) if self.merges_in(id) else None
+
     def also(self, id: str) -> tuple[str, ...]:
         """The other ids that an incident answers to, sorted."""
         return tuple(sorted(name for name, own in self._aliases.items() if own == id and name != id))
@@ -108,6 +117,10 @@ class World:
     def parties(self) -> Parties:
         """Who speaks for whom in the case."""
         return Parties(self.case)
+
+    @cached_property
+    def _held_together(self) -> frozenset[Pair]:
+        return bonds(self.judged, self.leads)[0]
 
     @cached_property
     def _by_id(self) -> Mapping[str, Incident]:
@@ -159,9 +172,15 @@ def resolve(
     same, apart = bonds(judged, leads)
     apart |= kept_apart(views, spread) - same
     linked = linker(views, same, apart)
-    groups = bound(linked.groups, [view.id for view in views], same, apart)
-    members = _members(groups, told)
     by_lead = {parts[0].id: view for parts, view in zip(told, views, strict=True)}
+    ids = [view.id for view in views]
+    within = Within(
+        {report.document: report for report in fed},
+        dict(zip(ids, told, strict=True)),
+        dict(zip(ids, views, strict=True)),
+    )
+    groups = bound(folded(linked, ids, within, apart), ids, same, apart)
+    members = _members(groups, told)
     views_of = {key: tuple(by_lead[parts[0].id] for parts in tellings) for key, tellings in members.items()}
     homes = {h.id: key for key, tellings in members.items() for parts in tellings for h in parts}
     parts = parts_of(views_of, homes, judged, spread)
@@ -228,32 +247,14 @@ def _incidents(
         Incident(
             id=key,
             claims=tuple(h.id for parts in tellings for h in parts),
-            days=_days_said_most(views[key]),
-            places=_listed(views[key], spread) or _places_said_most(views[key]),
+            days=days_said_most(views[key]),
+            places=_listed(views[key], spread) or places_said_most(views[key]),
             part_of=wholes.get(key, ""),
             provisional=_provisional([view.id for view in views[key]], same),
         )
         for key, tellings in members.items()
     ]
     return tuple(sorted(made, key=lambda one: (_first(one.days), one.id)))
-
-
-def _days_said_most(views: Iterable[Happening]) -> Days:
-    """The days that most tellings allow; of equals those that most give, the narrower, the earlier."""
-    said = [view.days for view in views if view.days.known]
-    given = Counter((days.first_day, days.last_day) for days in said)
-
-    def weight(days: Days) -> tuple[int, int, int, str]:
-        allowed = sum(days.overlaps(other) for other in said)
-        return -allowed, -given[days.first_day, days.last_day], days.length or _EVER, str(days)
-
-    return min(said, key=weight, default=Days())
-
-
-def _places_said_most(views: Iterable[Happening]) -> tuple[str, ...]:
-    """The places that most tellings give; of equals the fewer, then the first in the alphabet."""
-    said = Counter(view.places for view in views if view.places)
-    return min(said, key=lambda places: (-said[places], len(places), places), default=())
 
 
 def _listed(views: Iterable[Happening], spread: Spread) -> tuple[str, ...]:

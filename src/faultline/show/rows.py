@@ -46,7 +46,7 @@ class ClaimLine:
 @dataclass(frozen=True, slots=True)
 class IncidentLine:
     """One happening by all that was said of it. `killed_best` None: no figure may count; `voices` are independent
-    lineages; `certainty` is the lowest probability of a machine's merge in it."""
+    lineages; `certainty` is the probability of the weakest link by which it hangs together."""
 
     incident: str
     first_day: date | None

@@ -48,7 +48,7 @@ class ClaimRow:
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
     """An incident in a line. `killed_best` is None where no figure may count, `killed_why` says why; `voices` are
-    independent lineages; `certainty` is the lowest probability of a machine's merge in it, None where it rests on none;
+    independent lineages; `certainty` is the probability of its weakest link, None where the machine joined nothing;
     `claims` are those of it that may leave."""
 
     incident: str
