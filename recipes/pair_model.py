@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from statistics import fmean
 from tempfile import TemporaryDirectory
 
 import numpy as np
@@ -33,6 +34,8 @@ from faultline.evaluate.maverick_blocks import coded_examples
 from faultline.evaluate.maverick_rows import read_maverick
 from faultline.evaluate.pair_training import NEVER, Examples, Recipe, held_out_likeness, train
 from faultline.intake import Skipped, take_case
+from faultline.resolve.cluster import Links, average_link
+from faultline.resolve.columns import Floats
 from faultline.resolve.happening import happenings
 from faultline.resolve.judged import judge
 from faultline.resolve.match import PairModel, write_model
@@ -40,11 +43,14 @@ from faultline.resolve.report import Report
 from faultline.resolve.telling import as_one, tellings
 from faultline.sandbox.folder import make_sandbox
 from faultline.sandbox.options import SandboxOptions
+from recipes.crowded import countries, crowded_examples
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src/faultline/resolve/models/pairs.json"
 GAPS = ROOT / "benchmarks/incident_lists.yaml"
-WEIGHT = 0.3  # of a pair of MAVERICK's reports or of the invented country beside one of the worked case
+WEIGHT = 0.3  # of a pair of MAVERICK's reports or of an invented country beside one of the worked case
+CROWDS, OTHER_CROWDS = countries(7, 10), countries(99, 6)  # that teach the trees; that say from where on groups merge
+RIGHT = 0.9  # share of the pairs joined in the other crowded countries that has to be right
 COUNTRY = SandboxOptions(seed=202, days=200, dispatches=500, rate=2)  # something happens there every day
 RECIPE = Recipe(contradiction=0.05, directed=True)
 ROUNDS = 2  # of choosing which tellings of two labelled documents are the same
@@ -77,7 +83,8 @@ def others(shared: Path) -> list[Examples]:
     """MAVERICK's reports, and dispatches of an invented country whose truth is known."""
     told = invented(COUNTRY)
     made = examples(told, likeness_guess(told), np.zeros(len(told.names), int), doubt=False)
-    return [coded_examples(maverick_board(read_maverick(shared / "benchmarks/maverick"))), made]
+    coded = coded_examples(maverick_board(read_maverick(shared / "benchmarks/maverick")))
+    return [coded, made, *map(crowded_examples, CROWDS)]
 
 
 def invented(options: SandboxOptions) -> LabelledBoard:
@@ -126,7 +133,29 @@ def grown(told: LabelledBoard, other: Sequence[Examples], fold: np.ndarray) -> P
     for round in range(ROUNDS - 1):
         both = joined(examples(told, guess, fold, doubt=round > 0), other, WEIGHT)
         guess = held_out_likeness(both, RECIPE)[: len(told.a)]
-    return train(joined(examples(told, guess, fold, doubt=True), other, WEIGHT), RECIPE)
+    return steady(train(joined(examples(told, guess, fold, doubt=True), other, WEIGHT), RECIPE))
+
+
+def steady(model: PairModel) -> PairModel:
+    """The model with its threshold raised until in crowded countries that it has not seen RIGHT of the pairs that it
+    joins are right, or to the highest that is tried."""
+    worlds = [crowded_examples(country) for country in OTHER_CROWDS]
+    found = [model.probabilities(world.features, len(world.fold), world.a, world.b) for world in worlds]
+    tried = [threshold for threshold in RECIPE.thresholds if threshold >= model.threshold]
+    for threshold in tried:
+        shares = (
+            world.judge(_groups(world, probability, threshold))
+            for world, probability in zip(worlds, found, strict=True)
+        )
+        if fmean(shares) >= RIGHT:
+            return replace(model, threshold=threshold)
+    return replace(model, threshold=max(RECIPE.thresholds))
+
+
+def _groups(world: Examples, probability: Floats, threshold: float) -> tuple[int, ...]:
+    ids = [f"{row:09d}" for row in range(len(world.fold))]
+    pairs = zip(world.a.tolist(), world.b.tolist(), probability.tolist(), strict=True)
+    return average_link(ids, pairs, Links(apart=world.apart.tolist()), threshold)
 
 
 def marked(model: PairModel, coded: Examples) -> PairModel:
@@ -143,6 +172,7 @@ def card(found: tuple[PairFigures, PairFigures], told: LabelledBoard) -> dict[st
         "trained on": [
             f"{len(told.homes)} dispatches of the worked case and the lists of those that tell one incident",
             "dispatches of an invented country (faultline sandbox)",
+            f"tellings of {len(CROWDS)} invented crowded countries (recipes/crowded.py)",
             "MAVERICK event reports, van Baalen & Hoglund, CC BY 4.0, doi 10.1093/jopres/xjaf012",
         ],
         "figures": "pairs of labelled documents in blocks of time not seen, by lists whose gaps were filled by reading "
