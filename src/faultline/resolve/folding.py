@@ -62,9 +62,10 @@ def _likely(groups: Sequence[Group], linked: Linked, within: Within) -> list[tup
     """Groups that share reports and are likely enough, the likeliest first. Copies do not count."""
     home = {id: n for n, group in enumerate(groups) for id in group if id not in linked.copies}
     sums: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for (a, b), probability in linked.links.items():
-        if a in home and b in home and home[a] != home[b]:
-            sums[min(home[a], home[b]), max(home[a], home[b])] += probability
+    for (one, other), probability in linked.links.items():
+        if one in home and other in home and home[one] != home[other]:
+            low, high = sorted((home[one], home[other]))
+            sums[low, high] += probability
     crowd = {n: Counter(within.views[id].document for id in group if id in home) for n, group in enumerate(groups)}
     found = []
     for (a, b), total in sums.items():
@@ -72,7 +73,7 @@ def _likely(groups: Sequence[Group], linked: Linked, within: Within) -> list[tup
         pairs = crowd[a].total() * crowd[b].total() - same
         if same and pairs and total >= linked.threshold * pairs:
             found.append((round(total / pairs, 9), a, b))
-    return sorted(found, key=lambda one: (-one[0], sorted((min(groups[one[1]]), min(groups[one[2]])))))
+    return sorted(found, key=lambda one: (-one[0], *sorted((min(groups[one[1]]), min(groups[one[2]])))))
 
 
 def _joined(
