@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from faultline.publish.web.page import SCRIPT, STATIC
 from faultline.publish.web.server import create_app
 from faultline.publish.worlds import Memory
 from faultline.record.actor import Actor, Office, Tie
+from faultline.record.analysis import Figure, Frame
 from faultline.record.days import parse_days
 from faultline.record.vocabulary import ActorKind, TieKind
 from tests.conftest import missing
@@ -95,6 +97,28 @@ def served(desk: HandDesk, hands: HandHands) -> Iterator[str]:
         patched.setattr(Memory.__init__, "__defaults__", (first, standin, last))
         with serving(create_app(desk, None, Guard(TOKEN, hands))) as address:
             yield address
+
+
+@pytest.fixture(scope="module")
+def foreseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk with invented figures, public on 15 May 2026, of a state in which none of it happened: for one series the
+    package has models and a record, for the other none."""
+    levels = {"state-based deaths": 36, "non-state deaths": 4, "one-sided deaths": 9}
+    months = [date(year, month, 1) for year in range(2018, 2027) for month in range(1, 13)][: 8 * 12 + 4]
+    public = parse_days("2026-05-15")
+    figures = tuple(
+        Figure(
+            series, "Belgium", parse_days(f"{day:%Y-%m}"), float(level + n % 9), "counter", public, n > len(months) - 5
+        )
+        for series, level in levels.items()
+        for n, day in enumerate(months)
+    )
+    told = hand_entry(filing("figures/made.csv", "Figures", "2026-05-15", "counter"), "Figures, made up.")
+    made = open_desk(tmp_path_factory.mktemp("foreseen"), [replace(told, figures=figures)])
+    frame = Frame("counted", "counter", "deaths a month", systematic=True)
+    desk = HandDesk(replace(made.case, frames=(frame,)), made.store)
+    with serving(create_app(desk)) as address:
+        yield address
 
 
 @pytest.fixture
@@ -271,6 +295,38 @@ def test_arrow_of_the_system_leads_to_who_says_so(page: Page) -> None:
 def test_what_cannot_be_forecast_is_said(page: Page) -> None:
     page.goto("/")
     page.get_by_role("navigation", name="Views").get_by_role("link", name="Forecasts").click()
+    expect(page.get_by_text("Nothing can be forecast here:")).to_be_visible()
+
+
+def test_forecast_shows_what_came_its_fan_its_chances_and_how_earlier_ones_fared(foreseen: str, page: Page) -> None:
+    page.goto(f"{foreseen}/forecast?as_of=2026-06-01")
+    learnt = page.locator("main section", has=page.get_by_role("heading", name=re.compile("^State-based deaths")))
+    expect(learnt).to_contain_text("learnt from all states up to 2025-12")
+    expect(learnt).to_contain_text("4 months of it are provisional")
+    picture = learnt.get_by_role("img", name=re.compile("state-based deaths, Belgium"))
+    expect(picture).to_be_visible()
+    assert picture.locator("path, polyline, polygon").count() >= 3, "what came, and two bands"
+    chances = learnt.get_by_role("table").first
+    expect(chances.get_by_role("columnheader", name="at least 25", exact=True)).to_be_visible()
+    year = chances.get_by_role("row", name=re.compile("May 2026.*Apr 2027|2026.*2027")).last
+    middle = int(year.get_by_role("cell").first.inner_text().replace(",", ""))
+    assert 50 < middle < 2000, "some forty deaths a month came before"
+    fared = learnt.get_by_role("table").nth(1)
+    expect(fared.get_by_role("row").nth(1)).to_contain_text("/12")
+    expect(learnt.get_by_role("heading", name="What drives it")).to_be_visible()
+    assert learnt.get_by_text(re.compile("deaths of the last six months")).count() == 1
+    simple = page.locator("main section", has=page.get_by_role("heading", name=re.compile("^Non-state deaths")))
+    expect(simple).to_contain_text("the package has no models for this series")
+    expect(simple).to_contain_text("No record of earlier forecasts for this series.")
+    learnt.get_by_text("Month by month").click()
+    expect(learnt.locator("details li")).to_have_count(12)
+
+
+def test_forecast_looks_no_further_than_what_was_public(foreseen: str, page: Page) -> None:
+    page.goto(f"{foreseen}/forecast?as_of=2026-06-01")
+    expect(page.get_by_text("30 Apr 2026").first).to_be_visible()
+    page.get_by_label("As known on").fill("2026-04-01")
+    page.get_by_role("button", name="Look").click()
     expect(page.get_by_text("Nothing can be forecast here:")).to_be_visible()
 
 

@@ -10,7 +10,7 @@ import networkx as nx
 from faultline.case.whole import write_whole
 from faultline.publish.coupling.words import said_words, size_words
 from faultline.publish.figure.svg import Picture, draw_svg
-from faultline.publish.figure.wording import Wording
+from faultline.publish.figure.wording import wording_of
 from faultline.record.links import Coupled, Link
 from faultline.record.system import SystemMap
 from faultline.record.vocabulary import ArrowKind
@@ -40,9 +40,12 @@ def _edge(link: Link, sentences: bool) -> dict[str, str | int | float]:
     return made
 
 
-def draw_coupled(coupled: Coupled, title: str = "", sentences: bool = True, linked: bool = False) -> str:
+def draw_coupled(
+    coupled: Coupled, title: str = "", sentences: bool = True, linked: bool = False, language: str = "en"
+) -> str:
     """The SVG of all links with both ends named; a memory of its own (↻) stands in its node. Nodes that no link touches
-    are not drawn. `linked`: for a page that has its style and #link-N for each link."""
+    are not drawn. `linked`: for a page that has its style and #link-N for each link; `language` of the picture's own
+    words."""
     numbers = [n for n, link in enumerate(coupled.links) if link.cause != link.effect]
     drawn = [coupled.links[n] for n in numbers]
     arrows = tuple(link.arrow for link in drawn)
@@ -50,7 +53,7 @@ def draw_coupled(coupled: Coupled, title: str = "", sentences: bool = True, link
     own = {link.cause: f" ↻ {link.size.size:.2f}" for link in coupled.links if link.cause == link.effect and link.size}
     names = {node.id: node.name + own.get(node.id, "") for node in coupled.nodes}
     words = tuple(_hover(link, sentences) for link in drawn)
-    picture = Picture(title or f"The system of {coupled.case}", names, words, Wording())
+    picture = Picture(title or f"The system of {coupled.case}", names, words, wording_of(language))
     if linked:
         picture = replace(picture, link=lambda n: f"#link-{numbers[n]}", styled=False)
     return draw_svg(SystemMap(ends, arrows, coupled.loops), picture)

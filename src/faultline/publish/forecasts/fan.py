@@ -12,8 +12,9 @@ WIDTH, HEIGHT = 860, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 8, 14, 30
 
 
-def fan_svg(one: CaseForecast, title: str) -> str:
-    """The figure as SVG text; its colours are those of the page's classes (fan-...)."""
+def fan_svg(one: CaseForecast, title: str, number: int = 0) -> str:
+    """The figure as SVG text; its colours are those of the page's classes (fan-...), its ids end in `number`: two
+    figures of one page need two."""
     issue, ahead = month_of(one.issue), months(one)
     first, last = issue - len(one.past) + 1, issue + len(ahead)
     scale = _Scale(first, last, _most(one))
@@ -30,8 +31,9 @@ def fan_svg(one: CaseForecast, title: str) -> str:
     ]
     about = f"{month_text(issue + 1)}: {within(coming[0][1].q05, coming[0][1].q95)}"
     return (
-        f'<svg class="fan" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="fan-t fan-d">'
-        f'<title id="fan-t">{escape(title)}</title><desc id="fan-d">{escape(about)}</desc>{"".join(parts)}</svg>'
+        f'<svg class="fan" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="fan-t{number} fan-d{number}">'
+        f'<title id="fan-t{number}">{escape(title)}</title><desc id="fan-d{number}">{escape(about)}</desc>'
+        f"{''.join(parts)}</svg>"
     )
 
 

@@ -77,7 +77,7 @@ def _open(step: Step) -> tuple[Chance, ...]:
 
 
 def _picture(one: CaseForecast, n: int) -> Picture:
-    drawn = fan_svg(one, f"{one.series}, {one.unit}").replace("fan-t", f"fan-t{n}").replace("fan-d", f"fan-d{n}")
+    drawn = fan_svg(one, f"{one.series}, {one.unit}", n)
     opening, rest = drawn.split(">", 1)
     spaced = opening.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     svg = f"{spaced}>{_STYLE}{rest}"

@@ -93,7 +93,8 @@ def _answer(desk: DeskView, request: Request, problem: Problem, headers: Mapping
         response: Response = JSONResponse(problem.json(), problem.status, media_type=MEDIA_TYPE)
     else:
         language = language_of(request.query_params.get("lang", ""), request.headers.get("accept-language", ""))
-        page = Page(desk, Look(), request.url.path, language=language)
+        asked = Look.model_validate({"lang": language} if "lang" in request.query_params else {})  # links go on in it
+        page = Page(desk, asked, request.url.path, language=language)
         response = render(page, "error.html", {"problem": problem}, problem.status)
     response.headers.update({**HEADERS, **(headers or {})})  # a defect is answered outside the middleware
     return response

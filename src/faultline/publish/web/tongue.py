@@ -10,6 +10,7 @@ from typing import Any
 
 from faultline.publish import words
 from faultline.publish.kinds import KindStyle, kind_styles
+from faultline.publish.web.retelling import Retelling
 from faultline.record.claim import Casualties, Speaker
 from faultline.record.days import Days
 from faultline.record.packaged import packaged
@@ -29,11 +30,16 @@ class Tongue:
     months: Mapping[str, str] = field(default_factory=dict)
     openings: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, KindStyle] = field(default_factory=kind_styles)
+    retelling: Retelling | None = None
 
     def say(self, text: str, *values: object) -> str:
         """The text in this language, its {0}, {1} filled."""
         found = self.texts.get(text, text)
         return found.format(*values) if values else found
+
+    def told(self, text: str) -> str:
+        """What a measure or the system said, in this language."""
+        return self.retelling.tell(text) if self.retelling else text
 
     def number(self, value: int | float) -> str:
         """A number with its thousands apart."""
@@ -90,7 +96,7 @@ class Tongue:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The filters of a template, by name."""
         own = (self.number, self.code, self.stated, self.day, self.days, self.month, self.moment, self.published)
-        return {one.__name__: one for one in (*own, self.harm, self.speaker, self.voices)}
+        return {one.__name__: one for one in (*own, self.harm, self.speaker, self.voices, self.told)}
 
     def _dated(self, written: str) -> str:
         """A day as `words` writes it, in this language: the months, then what opens it."""
@@ -108,10 +114,12 @@ def tongue_of(language: str) -> Tongue:
     """The tongue of a language of LANGUAGES; English for any other."""
     if language == "en" or language not in LANGUAGES:
         return Tongue()
-    table = packaged("faultline.publish.web", "messages", f"{language}.yaml")
+    table, told = (packaged("faultline.publish.web", "messages", f"{language}{of}.yaml") for of in ("", "-told"))
     kinds = {code: replace(style, **table["kinds"][code]) for code, style in kind_styles().items()}
     nouns = {noun: (one, many) for noun, (one, many) in table["nouns"].items()}
-    return Tongue(language, table["texts"], nouns, table["codes"], table["months"], table["openings"], kinds)
+    fixed = {**table["codes"], **table["texts"], **told}
+    own = (table["texts"], nouns, table["codes"], table["months"], table["openings"], kinds)
+    return Tongue(language, *own, Retelling(fixed))
 
 
 def language_of(asked: str, accepted: str) -> str:

@@ -12,6 +12,7 @@ from faultline.publish.forecasts.case import months, share, sums, within
 from faultline.publish.forecasts.fan import fan_svg
 from faultline.publish.web.page import render
 from faultline.publish.web.query import Look
+from faultline.publish.web.tongue import tongue_of
 from faultline.publish.web.views.looking import Looking
 from faultline.record.errors import FaultlineError
 from faultline.record.forecasting import CaseForecast
@@ -30,7 +31,10 @@ def routes(looking: Looking) -> APIRouter:
             found = forecasts(page.case, page.snapshot)
         except FaultlineError as error:
             why = str(error)
-        drawn = [(one, Markup(fan_svg(one, f"{one.series}, {one.unit}"))) for one in found]  # escapes its own words
+        told = tongue_of(page.language).told
+        drawn = [  # escapes its own words
+            (one, Markup(fan_svg(one, f"{told(one.series)}, {one.unit}", n))) for n, one in enumerate(found)
+        ]
         context = {"drawn": drawn, "why": why, "sums": sums, "months": months, "share": share, "within": within}
         return render(page, "forecast.html", context)
 

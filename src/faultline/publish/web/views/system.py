@@ -1,6 +1,7 @@
 """Turns the coupled system of the case into a page: the picture with three kinds of arrows, its loops, every arrow with
 who says it and what the evidence adds. Invariant: it is read without JavaScript, and no kind stands for another."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -8,11 +9,14 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from faultline.publish.coupling.files import draw_coupled
+from faultline.publish.coupling.gather import level_names
 from faultline.publish.coupling.terminal import loop_lines
 from faultline.publish.coupling.words import SIGNS, size_words
 from faultline.publish.figure.svg import figure_css
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import Look
+from faultline.publish.web.retelling import Retelling
+from faultline.publish.web.tongue import tongue_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.work import working
 from faultline.record.links import Coupled
@@ -43,7 +47,8 @@ def routes(looking: Looking) -> APIRouter:
 
 def context(page: Page, found: Coupled) -> dict[str, object]:
     """What the template of the system needs."""
-    drawn = draw_coupled(found, page.case.title, linked=True) if found.links else ""
+    found = in_tongue(page, found)
+    drawn = draw_coupled(found, page.case.title, linked=True, language=page.language) if found.links else ""
     return {
         "found": found,
         "svg": Markup(drawn),  # draw_svg escapes every word itself
@@ -52,3 +57,16 @@ def context(page: Page, found: Coupled) -> dict[str, object]:
         "size": size_words,
         "loops": loop_lines(found),
     }
+
+
+def in_tongue(page: Page, found: Coupled) -> Coupled:
+    """The system with its levels and what measures say of them in the language of the page."""
+    tongue = tongue_of(page.language)
+    if tongue.retelling is None:
+        return found
+    names = level_names(page.case, page.language)
+    english = {name: names[id] for id, name in level_names(page.case).items()}
+    tell = Retelling({**tongue.retelling.table, **english}).tell
+    nodes = tuple(replace(one, name=names.get(one.id) or tell(one.name), state=tell(one.state)) for one in found.nodes)
+    links = tuple(replace(one, evidence=tell(one.evidence), wanted=tell(one.wanted)) for one in found.links)
+    return replace(found, nodes=nodes, links=links, left_out=tuple(map(tell, found.left_out)))

@@ -16,6 +16,7 @@ from faultline.publish.web.lanes import NO_MONTHS, Lanes, Line, draw
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import ClaimQuery
 from faultline.publish.web.selecting import asked_of, wanted_of
+from faultline.publish.web.tongue import tongue_of
 from faultline.publish.web.tracks import (
     Chosen,
     Group,
@@ -56,14 +57,14 @@ def routes(looking: Looking) -> APIRouter:
         if unmade := making(looking, page, "Timeline"):
             return unmade
         question = asked_of(looking.worlds, page, whole)
-        drawing = lanes_of(page.snapshot, question)
+        drawing = lanes_of(page.snapshot, question, page.language)
         context = {
             "drawing": drawing,
             "total": question.count(page.snapshot),
             "monthly": monthly,
             "groups": _groups(looking, page, whole),
             "span": span_of(whole.period, page.case, page.snapshot.as_of),
-            "table": _table(drawing, counts_of(page.snapshot, question, "month" if monthly else "year")),
+            "table": _table(drawing, counts_of(page.snapshot, question, "month" if monthly else "year"), page.language),
         }
         return render(page, "timeline.html", context)
 
@@ -88,14 +89,15 @@ def _groups(looking: Looking, page: Page, query: ClaimQuery) -> tuple[Group, ...
     return tuple(group for group in found if any(track.bars for track in group.tracks))
 
 
-def lanes_of(snapshot: Snapshot, question: Question) -> Lanes:
+def lanes_of(snapshot: Snapshot, question: Question, language: str = "en") -> Lanes:
     """The claims of a question by kind and month, over the question's period as far as it is bounded, else from the
     first month that holds a claim to the last."""
     counts = counts_of(snapshot, question, "month")
     held = sorted({month for by_month in counts.values() for month in by_month})
     if not held:
         return draw([], NO_MONTHS)
-    lines = [(Line(style.plural, kind), counts[kind]) for kind, style in kind_styles().items() if kind in counts]
+    styles = tongue_of(language).kinds
+    lines = [(Line(style.plural, kind), counts[kind]) for kind, style in styles.items() if kind in counts]
     first, last = question.chosen.first_day, question.chosen.last_day
     return draw(lines, (str(first)[:7] if first else held[0], str(last)[:7] if last else held[-1]))
 
@@ -121,9 +123,9 @@ def _whole(query: ClaimQuery, monthly: bool) -> ClaimQuery:
     return query.model_copy(update={"first_day": first, "last_day": last})
 
 
-def _table(lanes: Lanes, counts: Counts) -> tuple[Row, ...]:
+def _table(lanes: Lanes, counts: Counts, language: str) -> tuple[Row, ...]:
     """Rows by period, oldest first, without those in which nothing lies."""
-    styles = [style for kind, style in kind_styles().items() if counts.get(kind)]
+    styles = [style for kind, style in tongue_of(language).kinds.items() if counts.get(kind)]
     periods = sorted({period for by_period in counts.values() for period in by_period if _in(period, lanes)})
     return tuple(Row(p, tuple((style, counts[style.kind].get(p, 0)) for style in styles)) for p in periods)
 

@@ -1,0 +1,127 @@
+"""Turns what a measure says in English, made of fixed words and what stood in their holes, into another language.
+Invariant: what stands in quotation marks is never touched, and what the table lacks stays as it was said."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+_HOLE = re.compile(r"(“?)\{(\d)\}")
+_NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*\.?\d*(?:e[-+]?\d+)?%?|\d{4}-\d\d(?:-\d\d)?")
+_ID = re.compile(r"[a-z]+_[0-9a-z]+")
+_COUNTED = re.compile(r"([-+]?\d[\d.,]*%?) (.+)", re.DOTALL)
+_AFTER_SENTENCE = re.compile(r"(?<=[.;]) ")
+_PUNCTUATION = re.compile(r"[,;:“]")
+_BETWEEN = ("; ", ", ", " ↔ ", " → ")
+_DEEPEST = 6  # holes within holes
+_FEW = 6  # letters
+_NUMBERS = 8  # from this hole on: {8} and {9} hold numbers only
+
+
+@dataclass(frozen=True, slots=True)
+class _Mould:
+    """One template: `shape` finds what stands in its holes, `order` numbers them, `quoted` are those that stay."""
+
+    shape: re.Pattern[str]
+    order: tuple[int, ...]
+    quoted: frozenset[int]
+    longest: str  # of its fixed words: a text without them cannot be of this template
+    fixed: int  # how many signs stand fast
+    weak: bool  # so few letters that anything might fit: it holds only between short words, one of them known
+    told: str
+
+
+@dataclass(frozen=True)
+class Retelling:
+    """`table` leads from the English to the other language, both with the same holes."""
+
+    table: Mapping[str, str]
+    comma: bool = True  # decimal comma, thousands apart by a narrow space
+
+    @cached_property
+    def moulds(self) -> tuple[_Mould, ...]:
+        """The templates that have holes: those with a quotation, then those with the most fixed words first, at last
+        those that might fit anything."""
+        made = [_mould(english, told) for english, told in self.table.items() if "{" in english]
+        return tuple(sorted(made, key=lambda mould: (not mould.quoted, mould.weak, -mould.fixed)))
+
+    def tell(self, text: str, depth: int = 0) -> str:
+        """The text in the other language, as far as the table goes."""
+        if not text or depth > _DEEPEST:
+            return text
+        if _NUMBER.fullmatch(text):
+            return text.replace(",", "\u202f").replace(".", ",") if self.comma else text
+        told = self.table.get(text) or self._counted(text) or self._moulded(text, depth)
+        return told or self._without_stop(text, depth) or self._apart(text, depth) or text
+
+    def _counted(self, text: str) -> str:
+        """A number with a known noun."""
+        found = _COUNTED.fullmatch(text)
+        noun = self.table.get(found[2], "") if found else ""
+        return f"{self.tell(found[1])} {noun}" if found and noun else ""
+
+    def _without_stop(self, text: str, depth: int) -> str:
+        """What is a sentence but for its full stop."""
+        told = "" if text.endswith(".") else self.table.get(f"{text}.") or self._moulded(f"{text}.", depth)
+        return told.removesuffix(".")
+
+    def _moulded(self, text: str, depth: int) -> str:
+        for mould in self.moulds:
+            if mould.longest in text and (found := mould.shape.fullmatch(text)):
+                held = dict(zip(mould.order, found.groups(), strict=True))
+                if mould.weak and not self._plain(held.values()):
+                    continue
+                return _filled(mould.told, {n: self._held(mould, n, said, depth) for n, said in held.items()})
+        return ""
+
+    def _held(self, mould: _Mould, hole: int, said: str, depth: int) -> str:
+        return said if hole in mould.quoted else self.tell(said, depth + 1)
+
+    def _plain(self, held: Iterable[str]) -> bool:
+        """Whether these are a few words each, and one of them a number, an id or known."""
+        parts = tuple(held)
+        known = any(part in self.table or _NUMBER.fullmatch(part) or _ID.fullmatch(part) for part in parts)
+        return known and not any(_PUNCTUATION.search(part) for part in parts)
+
+    def _apart(self, text: str, depth: int) -> str:
+        """A number with its noun, sentences after one another, or a list, each part told by itself."""
+        counted = _COUNTED.fullmatch(text)
+        if counted and (noun := self.tell(counted[2], depth + 1)) != counted[2]:
+            return f"{self.tell(counted[1])} {noun}"
+        sentences = _AFTER_SENTENCE.split(text)
+        for parts, between in (
+            (sentences, " "),
+            *((text.split(sign), sign.replace(";", " ;")) for sign in _BETWEEN),
+        ):
+            if len(parts) > 1 and "“" not in text:
+                return between.join(self._each(parts, depth + 1))
+        return ""
+
+    def _each(self, parts: Iterable[str], depth: int) -> Iterable[str]:
+        return [self.tell(part, depth) for part in parts]
+
+
+def _filled(template: str, held: Mapping[int, str]) -> str:
+    return _HOLE.sub(lambda hole: hole[1] + held[int(hole[2])], template)
+
+
+def _mould(english: str, told: str) -> _Mould:
+    """The template as a pattern; a hole takes as little as it can, one in quotation marks whatever stands in them."""
+    shape, end = "", 0
+    order: list[int] = []
+    quoted: set[int] = set()
+    fixed: list[str] = []
+    for hole in _HOLE.finditer(english):
+        fixed.append(english[end : hole.start()] + hole[1])
+        filler = "(.*)" if hole[1] else "(.+?)" if int(hole[2]) < _NUMBERS else r"([-+\d.,]+%?)"
+        shape += re.escape(fixed[-1]) + filler
+        order.append(int(hole[2]))
+        if hole[1]:
+            quoted.add(int(hole[2]))
+        end = hole.end()
+    fixed.append(english[end:])
+    pattern = re.compile(shape + re.escape(fixed[-1]), re.DOTALL)
+    held = "".join(fixed)
+    named = any(n < _NUMBERS for n in order)
+    weak = named and not quoted and 0 < sum(map(str.isalpha, held)) < _FEW and not _PUNCTUATION.search(held)
+    return _Mould(pattern, tuple(order), frozenset(quoted), max(fixed, key=len), len("".join(fixed)), weak, told)

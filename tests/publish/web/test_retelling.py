@@ -1,0 +1,169 @@
+"""What measures and the system say, in French: each sentence of theirs has its French, and quotations stay."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from faultline.examine.levels import missing, series
+from faultline.forecast.features import GROUPS
+from faultline.measure import MEASURES
+from faultline.publish.web import problems
+from faultline.publish.web.retelling import Retelling
+from faultline.publish.web.tongue import tongue_of
+
+FRENCH = tongue_of("fr")
+HOLE = "Varda"
+# no page shows these: whom a measure follows, what it is in full, its least data; words that are looked for in texts
+UNSHOWN = {text for m in MEASURES for text in (m.definition, m.least, m.reference)}
+OF_TEXTS = ("force/terms.py", "force/notices.py", "control/spots.py", "blockade.py:83")
+
+
+def sentences(root: Path) -> Iterator[tuple[str, str]]:
+    """Where each measure says something, and what: strings of two words or more, holes filled with one name."""
+    folder = root / "src/faultline/measure"
+    for file in sorted(folder.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        inner = {id(part) for node in ast.walk(tree) for part in _unsaid(node)}
+        for node in ast.walk(tree):
+            said = "" if id(node) in inner else _text(node)
+            where = f"{file.relative_to(folder).as_posix()}:{getattr(node, 'lineno', 0)}"
+            if re.search(r"[a-z]{2,}\S* \S*[a-z]{2,}", said.replace(HOLE, "")) and not where.startswith(OF_TEXTS):
+                yield where, said
+
+
+def _unsaid(node: ast.AST) -> Iterator[ast.AST]:
+    """Parts of a string with holes, explanations, and errors."""
+    if isinstance(node, ast.JoinedStr):
+        yield from (part for part in node.values if isinstance(part, ast.Constant))
+        yield from (x for part in node.values if isinstance(part, ast.FormattedValue) for x in _format(part))
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        yield node.value
+    if isinstance(node, ast.Raise):
+        yield from ast.walk(node)
+
+
+def _format(part: ast.FormattedValue) -> Iterator[ast.AST]:
+    return ast.walk(part.format_spec) if part.format_spec else iter(())
+
+
+def _text(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else HOLE for part in node.values)
+    return ""
+
+
+def test_whatever_a_measure_says_has_its_french(root: Path) -> None:
+    said = [(where, text.strip()) for where, text in sentences(root) if text not in UNSHOWN]
+    assert len(said) > 250
+    assert [(where, text) for where, text in said if FRENCH.told(text) == text] == []
+
+
+def test_table_fills_the_same_holes() -> None:
+    assert FRENCH.retelling is not None
+    for english, french in FRENCH.retelling.table.items():
+        assert sorted(re.findall(r"\{\d\}", english)) == sorted(re.findall(r"\{\d\}", french)), english
+
+
+TOLD = {
+    "not enough data: 5 events, at least 20 are needed.": (
+        "trop peu de données : 5 événements, il en faut au moins 20."
+    ),
+    "0.238 share": "0,238 part",
+    "null 0.5 [0.0227 to 0.344]": "nul 0,5 [0,0227 à 0,344]",
+    "deaths of officials: “was killed on Thursday”": "morts de responsables : “was killed on Thursday”",
+    "protests: The Courier: “all violence, fronts”": "manifestations : The Courier : “all violence, fronts”",
+    "Raid (declared): attacks told of at 2 places: Tarn (5), Belk (2); 0 of 8 claims name the coalition, the others no "
+    "attacker": (
+        "Raid (déclaré) : attaques dites en 2 lieux : Tarn (5), Belk (2) ; 0 affirmations sur 8 nomment la coalition, "
+        "les autres aucun assaillant"
+    ),
+    "Tarn: siege, since 2012-01-18, no end known, last said to be in force on 2012-03-11; stated reason: attack": (
+        "Tarn : siège, depuis 2012-01-18, aucune fin connue, dit en vigueur pour la dernière fois le 2012-03-11 ; "
+        "motif donné : attaque"
+    ),
+    "claim clm_x1: got nothing, expected a claim in view as of 2020-06-01": (
+        "affirmation clm_x1 : reçu rien, attendu une affirmation en vue au 2020-06-01"
+    ),
+    "file: got '.exe', expected one of .docx, .pdf": "fichier : reçu '.exe', attendu l’un de .docx, .pdf",
+    "escalation 7 of 12 tests beyond their null": "escalade 7 tests sur 12 au-delà de leur hypothèse nulle",
+    "River Front": "River Front",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("english", TOLD)
+def test_sentences_are_told_with_what_stood_in_them(english: str) -> None:
+    assert FRENCH.told(english) == TOLD[english]
+
+
+@given(st.text(max_size=80))
+def test_quotations_are_never_touched(words: str) -> None:
+    assert FRENCH.told(f"deaths of officials: “{words}”").endswith(f" : “{words}”")
+
+
+@given(st.text(alphabet="ab :;,.“”{}0", max_size=40))
+def test_any_text_is_told_and_what_is_unknown_stays(text: str) -> None:
+    assert Retelling({}, comma=False).tell(text) == text or ";" in text
+
+
+def test_english_is_told_as_it_is() -> None:
+    assert tongue_of("en").told("not enough data") == "not enough data"
+
+
+REFUSALS = ("Error", "Exception", "Problem")
+
+
+def test_whatever_an_arrow_lacks_is_told_in_french() -> None:
+    said = [*series().values(), *missing().values(), *GROUPS.values()]
+    assert len(said) > 30
+    assert [one for one in said if FRENCH.told(one) == one] == []
+
+
+def refusals(root: Path) -> Iterator[tuple[str, str]]:
+    """Where a view or a snapshot refuses something, and the words that it gives."""
+    web = root / "src/faultline/publish/web"
+    files = [
+        *(set(web.rglob("*.py")) - {web / "serving.py"}),
+        *(root / "src/faultline/evidence" / name for name in ("snapshot.py", "words.py")),
+    ]
+    for file in files:
+        for raised in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(raised, ast.Call) and getattr(raised.func, "id", "").endswith(
+                ("Error", "Exception", "Problem")
+            ):
+                for node in raised.args:
+                    if " " in (said := _text(node).strip()):
+                        yield f"{file.name}:{raised.lineno}", said
+
+
+def test_whatever_is_refused_is_told_in_french(root: Path) -> None:
+    said = list(refusals(root))
+    assert len(said) > 25
+    whole = [(where, said) for where, said in said if " " in said.replace(HOLE, "").strip()]  # else a noun and its id
+    assert [(where, said) for where, said in whole if FRENCH.told(said) == said and not said.startswith("one of")] == []
+
+
+@pytest.mark.parametrize("title", [*problems._TITLES.values(), "Refused"])
+def test_titles_of_errors_have_their_french(title: str) -> None:
+    assert FRENCH.say(title) != title
+
+
+def test_error_page_is_french_and_the_api_stays_english(client: TestClient) -> None:
+    page = client.get("/nothing?lang=fr")
+    assert page.status_code == 404 and "Il n’y a pas de page à cette adresse." in page.text
+    assert "Not Found" not in page.text and 'href="/?lang=fr"' in page.text
+    gone = client.get("/documents/doc_x?lang=fr")
+    assert "reçu rien" in gone.text and "Essayez un autre jour" in gone.text and "expected" not in gone.text
+    off = client.get("/claims?lang=fr&first_day=soon")
+    assert off.status_code == 400 and "on attend un jour" in off.text
+    problem = client.get("/api/documents/doc_x?lang=fr", headers={"accept-language": "fr"})
+    assert problem.headers["content-type"] == "application/problem+json"
+    assert problem.json()["title"] == "Not in view" and "expected" in problem.json()["detail"]
