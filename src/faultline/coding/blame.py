@@ -3,6 +3,7 @@ deed of violence the accused is the actor and those harmed the recipients; of an
 
 from collections.abc import Sequence
 
+from faultline.coding.blame_nouns import authorship_drafts
 from faultline.coding.draft import Draft, Filler, fill
 from faultline.coding.extent import trimmed
 from faultline.coding.frames import Reading
@@ -72,7 +73,7 @@ def blame_drafts(reading: Reading) -> list[Draft]:
         elif line.low(i) in line.pack.words["claim_nouns"]:
             draft = _noun(reading, i)
             drafts += [draft] if draft else []
-    return drafts
+    return [*drafts, *authorship_drafts(reading)]
 
 
 def _participle(reading: Reading, i: int, frame_id: str) -> Draft | None:
@@ -90,7 +91,8 @@ def _participle(reading: Reading, i: int, frame_id: str) -> Draft | None:
     draft.subtype = "responsibility"
     fillers = [fill(line, reading.known.acting(c), reading.text, "author said") for c in authors]
     draft.actors, draft.recipients = (fillers, []) if frame_id == "claim_event" else ([], fillers)
-    draft.silent = line.low(i - 1) != "," and bool(reading.groups)
+    before = i - 1 - (line.low(i - 1) in line.pack.words["each_words"])  # "six attacks, all claimed by X"
+    draft.silent = line.low(before) != "," and bool(reading.groups)
     draft.actor_open = False
     return draft
 

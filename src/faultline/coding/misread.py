@@ -32,6 +32,10 @@ def misread(line: Line, parts: Parts) -> bool:
         return not any(c.quantity for c in line.chunks if group.first <= c.first <= group.last)  # "there were dead"
     if frame.id == "election" and _of_a_law(line, group, clause):
         return True
+    if frame.id == "accuse" and verb.lemma == "point" and not any(c.kind in _ACCUSED for c in parts.objects):
+        return True  # "accounts point to a low turnout"
+    if frame.id == "participation" and not _in_violence(line, parts):
+        return True
     if frame.id == "founding" and line.low(group.head) == "found" and group.mood == "finite":
         return True  # "found nothing": the past of another verb
     if frame.id == "no_comment" and not group.negated:
@@ -66,6 +70,18 @@ def stative(line: Line, verb: Verb) -> bool:
     """ "remains closed", "est restée fermée": a state that somebody has put it into."""
     put = verb.frame.kind == Kind.RESTRICTION or verb.frame.id == "handover"
     return put and bool(verb.tail and verb.frame.object) and verb.lemma in line.pack.words["stative"]
+
+
+_ACCUSED = frozenset({"actor", "group", "country", "capital", "person"})
+
+
+def _in_violence(line: Line, parts: Parts) -> bool:
+    """ "took part in the raid", not "in the vote": whether what one took part in is violence."""
+    for n in range(parts.group.last, min(parts.group.last + 5, parts.clause.last)):
+        noun = line.pack.nouns.at(line.tokens, n)
+        if noun:
+            return noun.value.kind == Kind.EVENT and noun.value.action == "assault"
+    return False
 
 
 def _of_a_law(line: Line, group: VerbGroup, clause: Clause) -> bool:

@@ -39,6 +39,10 @@ def _something_of_a_place(line: Line, group: VerbGroup, clause: Clause) -> bool:
 
 def noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset[str]) -> bool:
     """Whether a noun of happenings, restrictions or agreements is the object (or the subject of a passive)."""
+    if group.voice == "active" and line.low(clause.first) in line.pack.words["object_relatives"]:
+        nouns = [line.pack.nouns.at(line.tokens, n) for n in range(max(0, clause.first - 3), clause.first)]
+        if any(n and n.last == clause.first and noun_class(n.value) in wanted for n in nouns):
+            return True  # "des massacres qu'il attribue à X"
     contact = line.chunk_at(group.first - 1)  # "an attack JNIM has claimed"
     if group.voice == "active" and contact is not None and contact.first > 0:
         noun = line.pack.nouns.at(line.tokens, contact.first - 1)

@@ -173,6 +173,8 @@ def _names_author(line: Line, group: VerbGroup, subjects: list[Chunk]) -> bool:
     token = line.syntax.subject(group.head) if line.syntax else -1
     authors = any(c.group in ("attacker", "gunman") for c in subjects) or line.low(token) in line.pack.words["authors"]
     named = line.chunk_at(group.head)
+    if named is not None and named.group == "attacker" and subjects and len(subjects[0].classes & {"people", "armed"}):
+        return True  # "the two men are the attackers"
     party = named is not None and (named.kind == "actor" or bool(named.classes & {"armed", "people"}))
     return authors and party and named is not None and named.kind in ("actor", "group")
 

@@ -209,7 +209,7 @@ def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun
     singular = previous is not None and {line.low(previous.first), line.low(previous.first - 1)} & {"a", "an"}
     if noun and singular and "inf" in tags and previous is not None and previous.last - previous.first <= 2:
         return True  # "in a JNIM ambush"
-    if tags == {"inf"} and line.low(i + 1) == "of":
+    if tags == {"inf"} and line.low(i + 1) == "of" and line.low(i - 1) not in line.pack.words["pronouns"]:
         return True  # "fear of reprisals"
     if tags == {"inf"} or (tags == {"inf", "pp"}):
         plural = previous is not None and previous.kind in _PEOPLE_OR_THING
