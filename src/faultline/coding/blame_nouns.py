@@ -52,9 +52,9 @@ def _accusation(reading: Reading, n: int) -> list[Draft]:
 def _after(line: Line, n: int, words: frozenset[str], reach: int = _NEAR) -> Chunk | None:
     """The party that one of the words leads to, after the noun at n."""
     for chunk in line.chunks:
-        if n < chunk.first <= n + reach and chunk.kind in ENTITY and (chunk.ids or chunk.classes & _ACCUSED):
-            if any(line.low(k) in words for k in range(max(n + 1, chunk.first - 2), chunk.first + 1)):
-                return chunk
+        near = n < chunk.first <= n + reach and chunk.kind in ENTITY and (chunk.ids or chunk.classes & _ACCUSED)
+        if near and any(line.low(k) in words for k in range(max(n + 1, chunk.first - 2), chunk.first + 1)):
+            return chunk
     return None
 
 

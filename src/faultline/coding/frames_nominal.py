@@ -13,6 +13,7 @@ from faultline.coding.line import Chunk, Line
 from faultline.coding.owners import owners_of
 from faultline.coding.phrases import Found
 from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, is_article, subject_of
+from faultline.coding.told_nouns import subject_told
 from faultline.coding.verbs import VerbGroup
 from faultline.record.vocabulary import Kind
 
@@ -110,6 +111,8 @@ def _stated(
 ) -> bool:
     """Whether the noun states its happening: somebody does it, it takes place, it kills; or nothing else is said."""
     line = reading.line
+    if found.value.nominal == "told":
+        return not _in_phrase(line, found) and subject_told(line, found, clause)
     by = bool(agents) and agents[0].first > found.last and not _verb_between(reading, found, agents[0])
     if by:
         return True
@@ -123,6 +126,8 @@ def _stated(
         return True
     if found.value.kind == Kind.RELATION and found.value.both and len(patients) > 1:
         return True  # "tensions between X and Y are growing"
+    if subject_told(line, found, clause):
+        return True
     if _takes_place(line, found, clause) or _launched(line, found, clause) or _headline(reading, found):
         return True
     return _harms(reading, found, clause)

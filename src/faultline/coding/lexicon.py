@@ -246,7 +246,8 @@ def _auxiliaries(grammar: Mapping[str, Any], inflection: Inflection) -> Mapping[
 
 
 _INFLECTED = (
-    "states", "dealings", "tellings", "opinions", "strengths", "counting", "rises", "doings", "processes", "suffering",
+    "states", "dealings", "tellings", "opinions", "strengths", "counting", "rises", "doings", "processes",
+    "suffering", "telling_of",
 )  # fmt: skip
 
 
