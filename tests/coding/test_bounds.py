@@ -14,7 +14,8 @@ from faultline.record.text import Document, Filing
 CODER = make_coder(invented_case())
 PUBLISHED = parse_days("2024-05-15")
 SIZE = 6_000  # code points
-MOST = 15.0  # every full stop alone is a sentence of its own; times what a plain report of the same length costs; CPU time, so that a busy machine changes little
+# Times what a plain report of that length costs, in CPU time; the dearest is a line of full stops, each a sentence.
+MOST = 15.0
 PLAIN = "Gunmen killed two soldiers of the army near Hadar on Friday, the mayor said. "
 
 ODD = {
