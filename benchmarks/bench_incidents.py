@@ -28,6 +28,7 @@ from faultline.intake import Skipped, take_case, take_path
 from faultline.intake.taking import limits_of
 from faultline.record.protocols import Coder
 from faultline.record.text import Filing
+from faultline.resolve.blocking import candidates, reach_of
 from faultline.resolve.linker import link
 from faultline.resolve.report import Report
 from faultline.resolve.world import World, resolve
@@ -88,12 +89,13 @@ def blocking(shared: Path) -> Grid:
     board = told_board(ROOT / "cases/mali", labels)
     true = pairs_of(labels.values(), set(board.homes))
     told = {pair for pair in true if {*pair} <= set(board.names)}
-    near = {tuple(sorted((board.names[a], board.names[b]))) for a, b in zip(board.a, board.b, strict=True)}
+    ends = candidates(board.columns, reach_of(board.columns.text.shape[0]))
+    near = {tuple(sorted((board.names[a], board.names[b]))) for a, b in zip(*ends, strict=True)}
     rows = (
         ("labelled pairs", str(len(true))),
         ("of these both documents tell of a happening", f"{len(told) / len(true):.3f}"),
         ("of these kept by blocking", f"{len(told & near) / len(told):.3f}"),
-        ("pairs of tellings compared", f"{len(board.a):,}"),
+        ("pairs of tellings compared", f"{len(ends[0]):,}"),
     )
     return Grid("Blocking on dispatches", ("figure", "found"), rows)
 

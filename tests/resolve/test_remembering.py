@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from faultline.record.days import Days
-from faultline.resolve import scored
+from faultline.resolve import blocking, scored
 from faultline.resolve.columns import Weighing, columns
 from faultline.resolve.happening import Happening
 from faultline.resolve.linker import Remembering
@@ -89,3 +89,13 @@ def test_only_the_earliest_documents_say_what_words_weigh() -> None:
 @pytest.mark.parametrize(("documents", "counted"), [(10, 10), (40, 40), (59, 40), (60, 60), (89, 60), (90, 90)])
 def test_counted_documents_grow_in_steps(documents: int, counted: int) -> None:
     assert FEW.counted(documents) == counted
+
+
+def test_where_pairs_are_no_longer_sought_so_far_everything_is_compared_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocking, "WIDE_UP_TO", 100)
+    monkeypatch.setattr(blocking, "WIDE", blocking.Reach(days=30, papers=40, cosine=0.02))
+    views = press(26)
+    early = sorted(views, key=lambda view: (str(view.published), view.id))[:115]
+    remembering = Remembering(weighing=FEW)
+    for there in (by_document(early), views, by_document(early)):
+        assert remembering(there, NONE, NONE) == Remembering(weighing=FEW)(there, NONE, NONE)

@@ -58,6 +58,16 @@ class Reach:
     faint: float = 0.001
 
 
+WIDE = Reach(recent=40, papers=40, cosine=0.04, alike=60, weeks=120)
+WIDE_UP_TO = 4096  # documents: of more, so many others each would be compared for too little
+
+
+def reach_of(documents: int) -> Reach:
+    """How far pairs may lie apart among so many documents: wide among those of a case that people read, which keeps
+    what looks back from afar or tells the same in another language."""
+    return WIDE if documents <= WIDE_UP_TO else Reach()
+
+
 @dataclass(frozen=True, slots=True)
 class Blocked:
     """Rows `a` < `b` of every candidate pair between two documents, sorted; `rows` and `papers` are what was found by

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from faultline.record.halting import breathe
 from faultline.resolve.alike import Renumbered
-from faultline.resolve.blocking import Blocked, Earlier, Reach, blocked
+from faultline.resolve.blocking import Blocked, Earlier, Reach, blocked, reach_of
 from faultline.resolve.columns import Columns, Floats, Ints
 from faultline.resolve.company import LEAST, company
 from faultline.resolve.happening import Happening
@@ -40,15 +40,21 @@ class _Known:
 
 def scored(model: PairModel, views: tuple[Happening, ...], table: Columns, before: Scored | None) -> Scored:
     """Every candidate pair with its probability. Of `before` is used what still holds."""
-    rows = _same_rows(views, table, before) if before and before.model == model.name else None
+    reach = _reach(table)
+    holds = before is not None and before.model == model.name and _reach(before.columns) == reach
+    rows = _same_rows(views, table, before) if before and holds else None
     if before is None or rows is None:
-        pairs = blocked(table)
+        pairs = blocked(table, reach)
         known = None
     else:
-        pairs = blocked(table, Reach(), Earlier(before.pairs, rows, _same_papers(table, before, rows)))
+        pairs = blocked(table, reach, Earlier(before.pairs, rows, _same_papers(table, before, rows)))
         known = _Known(before, rows, _taken_over(pairs, before, rows))
     alone = _alone(model, table, pairs, known)
     return Scored(views, table, pairs, alone, _probability(model, table, (pairs, alone), known), model.name)
+
+
+def _reach(table: Columns) -> Reach:
+    return reach_of(table.text.shape[0])
 
 
 def _same_rows(views: tuple[Happening, ...], table: Columns, before: Scored) -> Renumbered | None:
