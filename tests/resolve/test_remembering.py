@@ -92,10 +92,13 @@ def test_counted_documents_grow_in_steps(documents: int, counted: int) -> None:
 
 
 def test_where_pairs_are_no_longer_sought_so_far_everything_is_compared_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocking, "WIDE_UP_TO", 100)
+    monkeypatch.setattr(blocking, "WIDE_UP_TO", 105)
     monkeypatch.setattr(blocking, "WIDE", blocking.Reach(days=30, papers=40, cosine=0.02))
-    views = press(26)
-    early = sorted(views, key=lambda view: (str(view.published), view.id))[:115]
+    alone = [replace(view, document=f"doc_{view.id}") for view in press(26)]
+    views = sorted(alone, key=lambda view: (str(view.published), view.id))
+    few, many = by_document(views[:100]), by_document(views[:120])  # 90 say what words weigh, now as then
     remembering = Remembering(weighing=FEW)
-    for there in (by_document(early), views, by_document(early)):
-        assert remembering(there, NONE, NONE) == Remembering(weighing=FEW)(there, NONE, NONE)
+    for there in (few, many, few):
+        fresh = Remembering(weighing=FEW)
+        assert remembering(there, NONE, NONE) == fresh(there, NONE, NONE)
+        assert remembering.compared == fresh.compared
