@@ -12,6 +12,7 @@ from faultline.resolve import blocking, scored
 from faultline.resolve.columns import Weighing, columns
 from faultline.resolve.happening import Happening
 from faultline.resolve.linker import Remembering
+from faultline.resolve.match import shipped_model
 from tests.resolve.views import months_of_views
 
 FEW = Weighing(whole=40, step=1.5)  # of the invented views, so that most days move no weight
@@ -97,8 +98,10 @@ def test_where_pairs_are_no_longer_sought_so_far_everything_is_compared_anew(mon
     alone = [replace(view, document=f"doc_{view.id}") for view in press(26)]
     views = sorted(alone, key=lambda view: (str(view.published), view.id))
     few, many = by_document(views[:100]), by_document(views[:120])  # 90 say what words weigh, now as then
-    remembering = Remembering(weighing=FEW)
+    model, before = shipped_model(), None
     for there in (few, many, few):
-        fresh = Remembering(weighing=FEW)
-        assert remembering(there, NONE, NONE) == fresh(there, NONE, NONE)
-        assert remembering.compared == fresh.compared
+        fresh = scored.scored(model, tuple(there), columns(there, FEW), None)
+        before = scored.scored(model, tuple(there), columns(there, FEW), before)
+        assert list(zip(before.pairs.a, before.pairs.b, strict=True)) == list(
+            zip(fresh.pairs.a, fresh.pairs.b, strict=True)
+        )
