@@ -1,6 +1,7 @@
 """Turns a day into what changed since then, each line with its reason. Invariant: the earlier side is what was known on
 that day, not what is known of it now."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from faultline.publish.web.worlds import Progress
 from faultline.record.errors import UsageError
 
 _DAYS = 90  # how far back a first visit looks
-_SEEN = "faultline-seen"  # the day of the last visit
+_SEEN = "faultline-seen"  # the days of the last visit and of the one before
 _MOST = 40  # lines of one sort
 
 
@@ -33,7 +34,8 @@ def routes(looking: Looking) -> APIRouter:
     @router.get("/now", response_class=HTMLResponse)
     def now(request: Request, query: Annotated[NowQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
-        since = query.since or _last_visit(request, page)
+        visit = _visit(request, page.snapshot.as_of)
+        since = query.since or visit.before
         if since >= page.snapshot.as_of:
             raise UsageError("since", str(since), f"a day before {page.snapshot.as_of}")
         earlier = looking.page(request, query.model_copy(update={"as_of": since}))
@@ -43,19 +45,28 @@ def routes(looking: Looking) -> APIRouter:
         context = {"found": found, "since": since, "most": _MOST, "steps": _steps(page)}
         answer = render(page, "now.html", context)
         if page.query.as_of is None:
-            answer.set_cookie(_SEEN, page.snapshot.as_of.isoformat(), 365 * 86400, httponly=True, samesite="strict")
+            answer.set_cookie(_SEEN, f"{visit.day}.{visit.before}", 365 * 86400, httponly=True, samesite="strict")
         return answer
 
     return router
 
 
-def _last_visit(request: Request, page: Page) -> date:
-    """The day of the last visit if it lies before the day of the question; else some months back."""
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A day on which somebody looks, and the day of the visit before: it stays the same for all looks of one day."""
+
+    day: date
+    before: date
+
+
+def _visit(request: Request, today: date) -> _Visit:
+    """This visit; without an earlier one, as if it were some months back."""
     try:
-        seen = date.fromisoformat(request.cookies.get(_SEEN, ""))
+        last, earlier = map(date.fromisoformat, request.cookies.get(_SEEN, "").split("."))
     except ValueError:
-        seen = date.max
-    return seen if seen < page.snapshot.as_of else page.snapshot.as_of - timedelta(days=_DAYS)
+        last = earlier = date.max
+    before = earlier if last == today else last
+    return _Visit(today, before if before < today else today - timedelta(days=_DAYS))
 
 
 def _steps(page: Page) -> tuple[date, ...]:
