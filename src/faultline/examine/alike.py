@@ -20,6 +20,7 @@ from faultline.resolve.happening import Context
 from faultline.resolve.lexicon import folded
 from faultline.resolve.report import Report
 
+GUESSED = "of the story"  # ends the rule of a slot that no word of the sentence fills
 CLOSE = 3  # days within which two reports may mean one act
 LONG = 31  # days: a longer interval dates no act
 NEAR_KM = 50.0
@@ -70,7 +71,7 @@ def told_by(context: Context, article: Report, claim: Claim) -> Told:
     beside = _beside(article, claim, sentence)
     scope = claim.span if beside else sentence
     named = named_in(case, scope.of(article.text))
-    parties = _leading(claim, (SlotName.ACTOR, SlotName.RECIPIENT)) | named.actors
+    parties = _leading(_as_said(claim), (SlotName.ACTOR, SlotName.RECIPIENT)) | named.actors
     if claim.kind is Kind.TALK and len(parties) < 2 and sentence.start > 1:
         before = sentence_span(article.text, Span(sentence.start - 2, sentence.start - 1))
         parties |= named_in(case, article.text[before.start : before.end]).actors
@@ -84,6 +85,11 @@ def told_by(context: Context, article: Report, claim: Claim) -> Told:
     acts = frozenset({claim.subtype, *acts_in(words)}) - {""}
     dated = said_days(claim, sentence) and not _days_within(claim, beside)
     return Told(context, claim, frozenset(parties), places, carried, dated, until, acts, years)
+
+
+def _as_said(claim: Claim) -> Claim:
+    """The claim without those whom the coder took from the whole story where the sentence names nobody."""
+    return replace(claim, slots=tuple(slot for slot in claim.slots if not slot.rule.endswith(GUESSED)))
 
 
 def _beside(article: Report, claim: Claim, sentence: Span) -> tuple[Span, ...]:
@@ -195,7 +201,7 @@ def _alike_undated(told: Told, other: Claim) -> int:
     violent = told.claim.action in (Action.ASSAULT, Action.BLOCKADE)
     if other.subtype not in group - set(_acts()["common"]) or first < told.until - (VIOLENCE if violent else BEFORE):
         return 0
-    own = replace(told, parties=_leading(told.claim, (SlotName.ACTOR, SlotName.RECIPIENT)))
+    own = replace(told, parties=_leading(_as_said(told.claim), (SlotName.ACTOR, SlotName.RECIPIENT)))
     shared = _shared(own, other)
     return 2 if shared >= 2 else int(shared == 1 and "withdrawal" in group)
 

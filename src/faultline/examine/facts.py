@@ -5,13 +5,13 @@ contradicts nothing."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from faultline.examine.alike import Told, bears, found_for, told_by
+from faultline.examine.alike import GUESSED, Told, bears, found_for, told_by
 from faultline.examine.grounds import Grounds
 from faultline.examine.heard import heard_of
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Tested
-from faultline.record.vocabulary import Kind, Modality, Verdict
+from faultline.record.vocabulary import Kind, Modality, SlotName, Verdict
 from faultline.resolve.disputes import Dispute, disputes_in
 
 _NOT_SO = frozenset({Modality.DENIED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED})
@@ -118,12 +118,27 @@ def _weighed(grounds: Grounds, told: Told, found: tuple[tuple[str, ...], tuple[s
 
 def _nothing(grounds: Grounds, told: Told) -> Tested:
     if told.claim.kind is Kind.QUANTITY:
+        if not told.claim.casualties:
+            return _silent(
+                grounds, "it gives no number that another could be held against", "the number and its period"
+            )
         return _silent(grounds, "no other figure of it on record", "a series of such totals with their periods")
     if not told.parties and not told.places and not told.carried:
         return _silent(grounds, "it names neither a party nor a place by which it could be found", _SILENT)
+    unknown = _unknown_place(told.claim)
     if told.window is None:
-        return _silent(grounds, "it says no day, and nobody independent tells such an act of those parties", _SILENT)
-    return _silent(grounds, f"nobody independent tells such an act of {told.claim.days} in the record", _SILENT)
+        of = "of those parties" if told.parties else "there" if told.places else "without a party that it names"
+        why = f"it says no day, and nobody independent tells such an act {of}"
+        return _silent(grounds, why + unknown, f"which towns, when; {_SILENT}" if unknown else _SILENT)
+    return _silent(
+        grounds, f"nobody independent tells such an act of {told.claim.days} in the record{unknown}", _SILENT
+    )
+
+
+def _unknown_place(claim: Claim) -> str:
+    """Says which place of the sentence is none of the case ("the north"); "" where there is no such word."""
+    said = (s.value for s in claim.slots if s.name is SlotName.PLACE and not s.leading and not s.rule.endswith(GUESSED))
+    return "".join(f"; {place!r} is no place that the case knows" for place in said)
 
 
 def _silent(grounds: Grounds, why: str, missing: str) -> Tested:

@@ -98,15 +98,20 @@ def _prolonged(grounds: Grounds, why: str, claims: tuple[str, ...]) -> Tested:
 
 
 def _relation(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
-    """A tie between the two that covers the day and was public by the day of the evidence."""
+    """A tie between the two that covers the day and was public by the day of the evidence; of one that is backed by
+    nobody named ("backed by partners"), any tie that backs it or what it is part of."""
     ends = {*claim.values(SlotName.ACTOR), *claim.values(SlotName.RECIPIENT)}
     known = ends & {actor.id for actor in grounds.sight.case.actors}
-    if len(known) < 2:
-        return None
     meant = _TIES.get(claim.subtype)
     if meant is None:
         return None  # it parts them, or says what no tie of a case says: others may tell it
-    ties = [tie for tie in _ties(grounds, known) if tie.days.covers(day) and tie.kind in meant]
+    if len(known) == 2:
+        found = _ties(grounds, known)
+    elif claim.subtype == "backing" and ends == known == {*claim.values(SlotName.RECIPIENT)}:
+        found = _backed(grounds, known)
+    else:
+        return None
+    ties = [tie for tie in found if tie.days.covers(day) and tie.kind in meant]
     if not ties:
         return None
     why = "; ".join(f"{tie.actor} {tie.kind} {tie.other}, {tie.days}" for tie in ties[:3])
@@ -116,10 +121,23 @@ def _relation(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
 
 
 def _ties(grounds: Grounds, known: set[str]) -> Iterator[Tie]:
+    yield from (tie for tie in _public(grounds) if {tie.actor, tie.other} <= known)
+
+
+def _backed(grounds: Grounds, known: set[str]) -> Iterator[Tie]:
+    """The ties by which somebody backs one of them, or what one of them is part of or under."""
+    part_of = {tie.other for tie in _public(grounds) if tie.actor in known and tie.kind is TieKind.MEMBER}
+    under = {tie.actor for tie in _public(grounds) if tie.other in known and tie.kind is TieKind.COMMAND}
+    wanted = known | part_of | under
+    yield from (tie for tie in _public(grounds) if tie.kind is TieKind.BACKING and tie.other in wanted)
+
+
+def _public(grounds: Grounds) -> Iterator[Tie]:
+    """Every tie of the case that was public by the day of the evidence."""
     for actor in grounds.sight.case.actors:
         for tie in actor.ties:
             public = tie.published.last_day or tie.published.first_day
-            if {tie.actor, tie.other} <= known and (public or date.min) <= grounds.as_of:
+            if (public or date.min) <= grounds.as_of:
                 yield tie
 
 

@@ -91,7 +91,9 @@ def _length_row(sight: Sight, known: Ledger, name: str) -> Measured:
         subject=name.replace("_", " "),
         interval="90 % of the statistic",
         n=curve.n,
-        note=f"{curve.ended} of {curve.n} have a known end; the others count until they were last said to be in force",
+        note=f"{curve.ended} of {curve.n} have a known end; the others count until they were last said to be in force"
+        if curve.median is not None
+        else f"reported ends: {curve.ended} of {curve.n} have one",
     )
 
 
