@@ -1,6 +1,7 @@
 """Recovery of the coupled model on simulated countries: speed, bias and coverage of its parameters, loops found where
 there is none, forecasts beside simple ones. `python -m benchmarks.bench_model speed`, `origins [COUNTRIES [FIRST
-SEED]]`, `rows recovery|bootstrap|nulls|power [COUNTRIES [FIRST SEED]]` for rows to keep, `table FILE...` of those."""
+SEED]]`, `rows recovery|bootstrap|nulls|power [COUNTRIES [FIRST SEED]]` for rows to keep, `table FILE...` of those,
+`held [CASE]` who holds the places of a case."""
 
 import json
 import resource
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from benchmarks.measure_pages import grid
+from benchmarks.model_held import held
 from benchmarks.model_proof import (
     FULL,
     LOOPED,
@@ -37,7 +39,7 @@ from faultline.model.walk import Walk, dynamics_of, start_of
 def main(arguments: list[str]) -> None:
     """Prints the tables of one part."""
     parts: dict[str, Callable[..., None]] = {"speed": speed, "origins": origins, "table": table, "rows": rows}
-    parts |= {"real": real, "compiled": compiled}
+    parts |= {"real": real, "compiled": compiled, "held": held}
     begun = time.process_time()
     parts[arguments[0]](*arguments[1:])
     print(f"{time.process_time() - begun:.0f} s of one core", file=sys.stderr, flush=True)
@@ -81,9 +83,10 @@ def table(*files: str) -> None:
     for part in dict.fromkeys(row["part"] for row in kept):
         mine = [row for row in kept if row["part"] == part]
         print(_TABLES.get(part, recovery_table)(mine), flush=True)
-    plain = [{**row, "part": "without bootstrap", "terms": row["plain"]} for row in kept if "plain" in row]
-    if plain:
-        print(recovery_table(plain), flush=True)
+    for key, part in (("bound", "bootstrap, refits held at zero"), ("plain", "without bootstrap")):
+        mine = [{**row, "part": part, "terms": row[key]} for row in kept if key in row]
+        if mine:
+            print(recovery_table(mine), flush=True)
 
 
 _TABLES: dict[str, Callable[[Sequence[Row]], str]] = {

@@ -10,6 +10,7 @@ from benchmarks.measure_pages import grid, share
 from benchmarks.model_worlds import LAG, MALI, SMALL, Truth, country, placed, ring
 
 from faultline.measure.chance import generator
+from faultline.model import doubt
 from faultline.model.admit import admit
 from faultline.model.columns import OWN_COUNTRY, OWN_PLACE, Past
 from faultline.model.doubt import refits
@@ -39,16 +40,18 @@ def recovered(seed: int) -> list[Row]:
 
 def bootstrapped(seed: int) -> list[Row]:
     """A country of Mali's size with refits of worlds walked from its fit: values less the bias of the refits, and the
-    standard errors of the refits."""
+    standard errors of the refits; the same of refits held at zero, and those of the fit alone."""
     chance = generator(seed, "model", "bootstrap")
     past = Past(country(LOOPED, MALI, chance), LAG)
     found = fit(past, COUNTRY)
     again = refits(found, past, REFITS, chance)
+    free = list(doubt.bootstrapped(found, again))
+    mended = _terms(found, [error for _, error in free], [middle for middle, _ in free])
     drawn = [np.array([one.marks[k].theta for one in again]) for k in range(MALI.marks)]
-    plain = _terms(found, [mark.error for mark in found.marks])
     moved = [2 * mark.theta - rows.mean(axis=0) for mark, rows in zip(found.marks, drawn, strict=True)]
-    mended = _terms(found, [rows.std(axis=0, ddof=1) for rows in drawn], moved)
-    return [{"part": "bootstrap", "seed": seed, "terms": mended, "plain": plain}]
+    bound = _terms(found, [rows.std(axis=0, ddof=1) for rows in drawn], moved)
+    plain = _terms(found, [mark.error for mark in found.marks])
+    return [{"part": "bootstrap", "seed": seed, "terms": mended, "bound": bound, "plain": plain}]
 
 
 def _terms(found: Fit, errors: Sequence[np.ndarray], values: Sequence[np.ndarray] | None = None) -> Row:

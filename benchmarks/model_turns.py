@@ -89,23 +89,26 @@ def _forecast(weeks: Weeks, causes: tuple[Cause, ...]) -> dict[str, list[float]]
         known = (past.side[-1] >= 0) & (weeks.side[origin - 1 + AHEAD] >= 0)
         now, came = past.side[-1][known], weeks.side[origin - 1 + AHEAD][known]
         number += len(came)
-        for name, chance_lost in _three(fit(past, causes), past, now, known).items():
+        for name, chance_lost in three(fit(past, causes), past, (now, known)).items():
             right = np.where(came == 1, chance_lost, 1 - chance_lost)
             scores[name] += [-np.log2(right).sum(), ((came - chance_lost) ** 2).sum()]
     return {name: [*map(float, found), number] for name, found in scores.items()}
 
 
-def _three(found: Hazard, past: Weeks, now: np.ndarray, known: np.ndarray) -> dict[str, np.ndarray]:
-    """Chance that each place is lost thirteen weeks on."""
+def three(
+    found: Hazard, past: Weeks, where: tuple[np.ndarray, np.ndarray], ahead: int = AHEAD
+) -> dict[str, np.ndarray]:
+    """Chance that each place is lost so many weeks on; `where` are their sides now, and which places they are."""
+    now, known = where
     weight = np.ones(len(now))
     for cause, value in zip(found.causes, found.theta, strict=True):
         usual = past.causes[cause].mean() if cause is not Cause.SIEGE else past.causes[cause][-1][known]
         weight = weight * np.exp(value * usual)
     loses, regains = found.rates()[0] * weight, found.rates()[1] * weight
     end = loses / (loses + regains)
-    stays = np.exp(-(loses + regains) * AHEAD)
-    both = (past.side[:-AHEAD] >= 0) & (past.side[AHEAD:] >= 0)
-    same = float((past.side[:-AHEAD] == past.side[AHEAD:])[both].mean())
+    stays = np.exp(-(loses + regains) * ahead)
+    both = (past.side[:-ahead] >= 0) & (past.side[ahead:] >= 0)
+    same = float((past.side[:-ahead] == past.side[ahead:])[both].mean())
     lost = float((past.side[past.side >= 0] == 1).mean())
     last = np.where(now == 1, same, 1 - same)
     return {"hazard": end + (now - end) * stays, "last report persists": last, "climatology": np.full(len(now), lost)}

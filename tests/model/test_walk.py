@@ -3,9 +3,9 @@
 import numpy as np
 
 from faultline.model.columns import Past
-from faultline.model.doubt import draws_of, refits
+from faultline.model.doubt import bootstrapped, draws_of, freed, refits
 from faultline.model.fit import fit
-from faultline.model.plan import Plan
+from faultline.model.plan import Block, Plan
 from faultline.model.walk import Walk, dynamics_of, start_of
 from tests.model.worlds import LAG, country, dynamics, start
 
@@ -57,3 +57,15 @@ def test_refits_stand_around_the_fit_that_their_worlds_come_from() -> None:
     others = refits(found, past, 4, np.random.default_rng(1))
     own = np.mean([np.diag(one.branching) for one in others], axis=0)
     assert np.allclose(own, np.diag(found.branching), atol=0.2)
+
+
+def test_bootstrap_of_a_coefficient_held_at_zero_may_fall_below_it() -> None:
+    past = Past(country(1200, dynamics(2)), LAG)
+    found = fit(past, Plan((Block.CROSS_COUNTRY,), LAG))
+    others = refits(found, past, 6, np.random.default_rng(1))
+    held = [(k, n) for k, mark in enumerate(found.marks) for n in np.flatnonzero(mark.theta == 0)]
+    pairs = list(bootstrapped(found, others))
+    assert held
+    for k, n in held:
+        bounded = np.std([one.marks[k].theta[n] for one in others])
+        assert freed(found.marks[k])[n] < 0 and pairs[k][1][n] >= bounded
