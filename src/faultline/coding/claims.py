@@ -3,7 +3,7 @@ inside one sentence; a slot has a span unless nothing in the text carries it."""
 
 from collections.abc import Iterable
 
-from faultline.coding.draft import Draft, Filler, span_of
+from faultline.coding.draft import HEADLINE, Draft, Filler, span_of
 from faultline.coding.names import Name
 from faultline.coding.status import Stance
 from faultline.record.claim import Claim, Slot
@@ -116,12 +116,13 @@ def _role_slot(name: SlotName, filler: Filler) -> Slot:
     sure = filler.chunk.kind in ("actor", "place")
     each = (1.0 if sure else 0.7) / len(ids) if ids else 0.0
     candidates = tuple(Candidate(i, each, filler.rule) for i in ids)
+    titled = filler.inherited == HEADLINE  # no words of the text carry it
     return Slot(
         name,
         filler.value,
-        filler.span,
-        filler.rule,
+        None if titled else filler.span,
+        f"{filler.rule}, by the headline" if titled else filler.rule,
         filler.chunk.group or filler.chunk.kind,
         candidates=candidates,
-        inherited_from=filler.inherited,
+        inherited_from=None if titled else filler.inherited,
     )

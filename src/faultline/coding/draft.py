@@ -11,6 +11,9 @@ from faultline.record.text import Span
 from faultline.record.vocabulary import Modality
 
 
+HEADLINE = Span(0, 0)  # where what only the title names stands: no words of the text carry it
+
+
 @dataclass(frozen=True, slots=True)
 class Filler:
     """What fills a role: a chunk of this line, or of an earlier one (then `inherited` is where it stands)."""

@@ -20,6 +20,9 @@ ASSAULTS = frozenset(
 )
 
 
+DEATHS = frozenset({"death", "wounding", "death_of"})
+
+
 @dataclass(slots=True)
 class Memory:
     """What the claims so far have set, and the story of the whole text."""
@@ -55,6 +58,7 @@ class Memory:
             self.events += 1
             known = [a for a in draft.actors if a.chunk.kind in ("actor", "group") and a.chunk.group != "people"]
             self.attackers = known or self.attackers
+        if draft.frame.id in ASSAULTS or (draft.frame.id in DEATHS and not self.victims):
             people = [r for r in draft.recipients if r.inherited is None and "people" in r.chunk.classes]
             self.victims = people or self.victims
         for filler in (*draft.actors, *draft.recipients):

@@ -14,6 +14,7 @@ from faultline.coding.confidence import Judge
 from faultline.coding.context import complete
 from faultline.coding.draft import Draft, Filler, fill
 from faultline.coding.frames import Reading
+from faultline.coding.headline import hear_title
 from faultline.coding.hearsay import OFFICIAL
 from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, load_pack
@@ -98,6 +99,8 @@ class Reader:
         readings = self.read()
         yield from self._parse([r.sentence for r in readings if self.tools.parser and may_state(r)])
         drafted = [(reading, self._drafts(reading)) for reading in map(self._parsed, readings)]
+        if readings:
+            hear_title(self.filing.title, readings[0].line.pack.language, self.memory, self.tools.names)
         analysis = reads_as_analysis(drafted)
         if analysis:
             yield from self._parse(range(len(self.sentences)))

@@ -262,20 +262,35 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
         those = [v for v in memory.victims if v.chunk.group != "people"] or memory.story.victims
         victims = [inherit(f, "victims of the story") for f in those]
         draft.recipients = victims or draft.recipients or _people(draft)
+    if not draft.recipients and draft.frame.kind == Kind.QUANTITY and any(t.harm == "displaced" for t in draft.tolls):
+        draft.recipients = _people(draft, "civilians")
     assault = draft.frame.kind == Kind.EVENT and draft.frame.action == "assault" and draft.actor_open
     if (assault or (draft.frame.kind == Kind.QUANTITY and harmed)) and not draft.actors:
         theirs = {i for f in memory.attackers for i in f.chunk.ids}
         if any(theirs & set(r.chunk.ids) for r in draft.recipients) or any(
             r.chunk.group in _ATTACKERS for r in draft.recipients
         ):
-            armed = [v for v in memory.victims if "armed" in v.chunk.classes]
+            hit = memory.victims or memory.story.victims
+            own = {i for r in draft.recipients for i in r.chunk.ids}
+            armed = [v for v in hit if "armed" in v.chunk.classes and not set(v.chunk.ids) & own]
             draft.actors = [inherit(f, "those attacked in the story") for f in armed]
         else:
-            draft.actors = [inherit(f, "attackers of the story") for f in memory.attackers or memory.story.attackers]
+            theirs_named = memory.attackers or memory.story.attackers
+            draft.actors = [inherit(f, "attackers of the story") for f in theirs_named]
+            if not draft.actors and assault:
+                draft.actors = [inherit(f, "the only party of the text") for f in _only_enemy(draft, memory)]
         if draft.frame.kind == Kind.QUANTITY:  # a toll is laid only on somebody who is named
             draft.actors = [f for f in draft.actors if f.chunk.ids]
     if assault or draft.frame.id in ASSAULTS or (draft.frame.kind == Kind.QUANTITY and harmed):
         _claimed(draft, memory)
+
+
+def _only_enemy(draft: Draft, memory: Memory) -> list[Filler]:
+    """The armed party that is the only one that the text names, where it is not who was hit."""
+    hit = {i for r in draft.recipients for i in r.chunk.ids}
+    named = {f.chunk.ids: f for _, f in memory.story.parties if "person" not in f.chunk.classes}
+    found = [f for f in named.values() if not set(f.chunk.ids) & hit]
+    return found if len(named) == 1 else []
 
 
 def _among(draft: Draft, memory: Memory) -> list[Filler]:
@@ -294,10 +309,10 @@ def _among(draft: Draft, memory: Memory) -> list[Filler]:
     return []
 
 
-def _people(draft: Draft) -> list[Filler]:
+def _people(draft: Draft, group: str = "people") -> list[Filler]:
     toll = draft.tolls[0].chunk
     span = span_of(draft.line, toll.first, toll.last)
-    return [Filler(replace(toll, kind="group", group="people", label="people"), span, "people", "those counted")]
+    return [Filler(replace(toll, kind="group", group=group, label=group), span, group, "those counted")]
 
 
 def _claimed(draft: Draft, memory: Memory) -> None:

@@ -106,6 +106,8 @@ def _toll(line: Line, chunk: Chunk, q: Quantity, harmed: tuple[str, int, bool]) 
         and before.kind != "number"
     ):
         chunk = replace(before, quantity=q, last=chunk.last)
+    elif chunk.kind == "number" and word > chunk.last and (before := _number_of(line, chunk, word)):
+        chunk = replace(before, quantity=q, first=chunk.first)
     casualties = Casualties(harm, low, best, high, group=chunk.label or "people")
     first = min(chunk.first, word) if word >= 0 else chunk.first
     return Toll(
@@ -119,6 +121,14 @@ def _toll(line: Line, chunk: Chunk, q: Quantity, harmed: tuple[str, int, bool]) 
         soft,
         line.low(word) in line.pack.words["loss_words"],
     )
+
+
+def _number_of(line: Line, chunk: Chunk, word: int) -> Chunk | None:
+    """Whom a number given for "the number of X killed" counts ("put at 42 the number of soldiers killed")."""
+    people = line.chunk_at(word - 1)
+    between = range(chunk.last, word - 1)
+    number = any(line.low(n) in line.pack.words["estimates"] for n in between)
+    return people if people is not None and number and "people" in people.classes else None
 
 
 def _none_quantity(line: Line, chunk: Chunk) -> Quantity | None:
