@@ -45,8 +45,8 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
     if own and sayer and sayer.chunk and sayer.chunk.kind == "country":  # of a country that the case has no actor for
         state = memory.story.known.acting(sayer.chunk)
         return Filler(state, filler.span, state.label, "the speaker's own")
-    if chunk.group == "attacker" and memory.attackers and memory.attackers[0].chunk.group != "attacker":
-        return _known(filler, memory.attackers[0], "attackers of the story")
+    if chunk.group == "attacker" and (assailants := _assailants(memory)) and assailants.chunk.group != "attacker":
+        return _known(filler, assailants, "attackers of the story")
     if chunk.group == "anaphor" and (meant := _group_meant(filler, memory, line)):
         return _known(filler, meant, "the group of the story")
     junta = memory.story.known.junta_on(memory.published.last_day) if chunk.group in _JUNTA else ""
@@ -63,6 +63,13 @@ def resolved(filler: Filler, memory: Memory, line: Line, sayer: Sayer | None) ->
     group = "rebel" if _is_open(chunk, memory) else chunk.group
     party = memory.story.party_for(group) if group in ("rebel", "jihadist", "anaphor", "attacker") else None
     return _known(filler, party, f"the {group} party of the text") if party else filler
+
+
+def _assailants(memory: Memory) -> Filler | None:
+    """The first of the attackers that is not the state's own force: nobody calls that one "the assailants"."""
+    known = memory.story.known
+    fitting = [f for f in memory.attackers if not (f.chunk.ids and known.at_home(f.chunk.ids[0]))]
+    return fitting[0] if fitting else None
 
 
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.REGIONAL_BODY})

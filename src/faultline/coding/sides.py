@@ -260,7 +260,7 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
         draft.recipients, vague = among, False
     if draft.frame.kind == Kind.QUANTITY and draft.tolls and vague and harmed:
         those = [v for v in memory.victims if v.chunk.group != "people"] or memory.story.victims
-        victims = [inherit(f, "victims of the story") for f in those]
+        victims = [inherit(f, "victims of the story") for f in those if "person" not in f.chunk.classes]
         draft.recipients = victims or draft.recipients or _people(draft)
     if not draft.recipients and draft.frame.kind == Kind.QUANTITY and any(t.harm == "displaced" for t in draft.tolls):
         draft.recipients = _people(draft, "civilians")
@@ -275,8 +275,9 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
             armed = [v for v in hit if "armed" in v.chunk.classes and not set(v.chunk.ids) & own]
             draft.actors = [inherit(f, "those attacked in the story") for f in armed]
         else:
-            theirs_named = memory.attackers or memory.story.attackers
-            draft.actors = [inherit(f, "attackers of the story") for f in theirs_named]
+            hit = {i for r in draft.recipients for i in r.chunk.ids}
+            those = memory.attackers or memory.story.attackers
+            draft.actors = [inherit(f, "attackers of the story") for f in those if not set(f.chunk.ids) & hit]
             if not draft.actors and assault:
                 draft.actors = [inherit(f, "the only party of the text") for f in _only_enemy(draft, memory)]
         if draft.frame.kind == Kind.QUANTITY:  # a toll is laid only on somebody who is named
