@@ -3,7 +3,7 @@ attack bears the mark of X", "X has the backing of Y". Invariant: only chunks of
 
 from faultline.coding.line import Chunk, Line
 from faultline.coding.misread import Parts
-from faultline.coding.roles import ENTITY, after_preposition
+from faultline.coding.roles import ENTITY, after_preposition, listed
 
 
 def sides_by_frame(
@@ -20,6 +20,30 @@ def sides_by_frame(
         return after_preposition(line, group.last - 1, last, line.pack.words["of"] | {"from"}, ENTITY), recipients
     if frame == "supply":
         return actors, after_preposition(line, group.last, last, line.pack.words["to"], ENTITY)
+    if frame == "demand":
+        return actors, recipients or asked_in(line, group.head + 1, last)
     if frame == "not_allowed":
         return [], [c for c in actors if c.kind in ENTITY]
     return actors, recipients
+
+
+_ASKED = ENTITY | {"capital", "country"}
+_NEAR = 4  # tokens between a word and whom it leads to
+
+
+def asked_in(line: Line, first: int, last: int) -> list[Chunk]:
+    """Of whom something is demanded within [first, last): "demande à X de", "demanded that X leave", "called for the
+    withdrawal of X"; [] where unsaid."""
+    words = line.pack.words
+    if line.low(first) in words["to"] and (
+        asked := after_preposition(line, first, min(len(line.tokens), first + _NEAR), words["to"], _ASKED)
+    ):
+        return asked
+    for n in range(first, max(last, min(first + _NEAR, len(line.tokens)))):
+        if line.low(n) in words["that"]:
+            following = next((c for c in line.chunks if n < c.first <= n + _NEAR), None)
+            found = following is not None and following.kind in _ASKED
+            return listed(line, following, len(line.tokens)) if following is not None and found else []
+        if line.low(n) in words["leaving"]:
+            return after_preposition(line, n + 1, min(last, n + _NEAR), words["of"], _ASKED)
+    return []
