@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from faultline.coding.dating import Told, settle_days
 from faultline.coding.draft import Draft, Filler, span_of
+from faultline.coding.line import Chunk
 from faultline.coding.memory import Memory
 from faultline.coding.referents import (
     contingents,
@@ -86,8 +87,22 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]
     if not draft.places and draft.frame.kind in _PLACED:
         draft.places = _inherited_places(draft, memory)
+    if not draft.places and draft.frame.kind == Kind.RESTRICTION and draft.frame.action == "coerce":
+        draft.places = _ruled(draft, memory)
     mark_totals(draft)
     settle_days(draft, Told(memory.days, memory.aside, memory.story, memory.published, memory.places))
+
+
+def _ruled(draft: Draft, memory: Memory) -> list[Filler]:
+    """The case's first country, for what its rulers impose without saying where; [] for what others impose."""
+    known = memory.story.known
+    home = [f for f in draft.actors if f.chunk.ids and known.at_home(f.chunk.ids[0]) and "party" in f.chunk.classes]
+    if not home or not known.home:
+        return []
+    span = span_of(draft.line, draft.trigger, draft.trigger + 1)
+    label = known.land_label(known.home)
+    chunk = Chunk(draft.trigger, draft.trigger + 1, "country", label, country=known.home)
+    return [Filler(chunk, span, label, "the country ruled", span)]
 
 
 def _owned(filler: Filler, draft: Draft, sayer: Sayer | None) -> Filler:
@@ -116,7 +131,7 @@ def _inherited_places(draft: Draft, memory: Memory) -> list[Filler]:
     scene = memory.story.place_for(draft.sentence)
     if scene and all(coarse(f.chunk) for f in memory.places):
         return [inherit(scene, "place of the story")]  # a country is no scene where a place is named
-    if memory.scene and draft.frame.kind == Kind.QUANTITY:
+    if memory.scene and draft.frame.kind == Kind.QUANTITY and not all(coarse(f.chunk) for f in memory.scene):
         return [inherit(f, "where they fought") for f in memory.scene]
     if memory.places:
         return [inherit(f, "place of the story") for f in memory.places]

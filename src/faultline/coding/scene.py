@@ -146,6 +146,10 @@ def _only_near(line: Line, chunk: Chunk, chosen: list[Chunk]) -> bool:
     if not others:
         return False
     between = [line.low(n) for n in range(max(others[-1].last, chunk.first - 4), chunk.first)] + [line.low(chunk.first)]
+    if set(between) & line.pack.words["coordinators"]:
+        return False  # "à Niono et dans la région de Tessalit"
+    if set(between) & line.pack.words["place_prepositions"] and line.low(chunk.last - 1) in line.pack.words["near"]:
+        return True  # "near Niono in the Ségou region"
     return bool(set(between) & line.pack.words["near"]) or (between[:1] == [","] and not _coordinated(line, chunk))
 
 
