@@ -82,6 +82,7 @@ class Memory:
         """The last speaker that the pronoun may mean: "it" is no person."""
         neuter = pronoun in ("it", "group")
         fitting = [s for s in self.speakers if not (neuter and s.chunk is not None and "person" in s.chunk.classes)]
+        fitting = [s for s in fitting if s.voice == "named"] if neuter else fitting
         if pronoun == "group":
             fitting = [s for s in fitting if not (s.ids and self.story.known.at_home(s.ids[0]))]
         return fitting[-1] if fitting else None

@@ -164,11 +164,13 @@ class Reader:
         groups = verb_groups(line)
         found = clauses(line, groups, [(s.source_first, s.source_last) for s in speech])
         self.story.hear(line, speech, number)
-        speech = [self._anaphoric(s, line, number) for s in speech]
-        for said in speech:
-            if said.sayer.name:
-                self.memory.speakers.append(said.sayer)
-        return Reading(line, self.text, number, found, groups, self.known, speech)
+        meant = [self._remembered(self._anaphoric(s, line, number)) for s in speech]  # one after another
+        return Reading(line, self.text, number, found, groups, self.known, meant)
+
+    def _remembered(self, said: Said) -> Said:
+        if said.sayer.name:
+            self.memory.speakers.append(said.sayer)
+        return said
 
     def _drafts(self, reading: Reading) -> list[Draft]:
         told = self.story.harm or asked_harm(reading.line)

@@ -259,6 +259,9 @@ def _antecedent(draft: Draft, memory: Memory, number: str, object_: bool) -> lis
     return []
 
 
+_MANY = frozenset({"people", "civilians", "worker", "hostage", "refugees", "protester", "official"})  # never "it"
+
+
 def _fits(fillers: list[Filler], number: str) -> bool:
     """Whether those found may be meant by a pronoun of that number."""
     one = fillers[0].chunk
@@ -266,7 +269,8 @@ def _fits(fillers: list[Filler], number: str) -> bool:
     if number == "person":
         return len(fillers) == 1 and single
     if number == "party":
-        return len(fillers) == 1 and not single
+        many = one.group in _MANY or (one.quantity is not None and one.quantity.best != 1 and not one.ids)
+        return len(fillers) == 1 and not single and not many
     if number == "parties":
         return len(fillers) > 1 or not single
     return True
