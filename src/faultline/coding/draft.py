@@ -10,7 +10,6 @@ from faultline.record.days import Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import Modality
 
-
 HEADLINE = Span(0, 0)  # where what only the title names stands: no words of the text carry it
 
 

@@ -30,6 +30,7 @@ class Labels:
     def __init__(self, case: CaseNames) -> None:
         self.known = Known(case)
         self.actors = {a.id: _shown(a, self.known) for a in case.actors}
+        self.speakers = self.actors | {a.id: f"{adjective} military" for a, adjective in _armies(case, self.known)}
         self.places = {p.id: p.name for p in case.places}
 
     def of(self, slot: Slot) -> str:
@@ -38,6 +39,15 @@ class Labels:
         if slot.name == SlotName.PLACE:
             return region_name(slot.value, self.known) or self.places.get(leading, slot.value)
         return self.actors.get(leading) or _general(slot.value, self.known)
+
+
+def _armies(case: CaseNames, known: Known) -> list[tuple[Actor, str]]:
+    """Armies of other countries with their country's adjective: as a party each is its country, as a speaker its
+    military."""
+    countries = {entry["name"]: entry["adjectives"] for entry in load_countries().values()}
+    foreign = [a for a in case.actors if a.kind == ActorKind.FOREIGN_FORCE]
+    found = [(a, countries.get(_shown(a, known), ())) for a in foreign]
+    return [(actor, adjectives[0]) for actor, adjectives in found if adjectives]
 
 
 def _shown(actor: Actor, known: Known) -> str:
@@ -159,7 +169,7 @@ def _date(claim: Claim) -> dict[str, str | None]:
 
 def _attribution(claim: Claim, labels: Labels) -> str:
     if claim.speaker.actor:
-        return labels.actors.get(claim.speaker.actor, claim.speaker.innermost)
+        return labels.speakers.get(claim.speaker.actor, claim.speaker.innermost)
     return claim.speaker.innermost
 
 

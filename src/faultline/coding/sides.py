@@ -266,24 +266,24 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
         draft.recipients = _people(draft, "civilians")
     assault = draft.frame.kind == Kind.EVENT and draft.frame.action == "assault" and draft.actor_open
     if (assault or (draft.frame.kind == Kind.QUANTITY and harmed)) and not draft.actors:
-        theirs = {i for f in memory.attackers for i in f.chunk.ids}
-        if any(theirs & set(r.chunk.ids) for r in draft.recipients) or any(
-            r.chunk.group in _ATTACKERS for r in draft.recipients
-        ):
-            hit = memory.victims or memory.story.victims
-            own = {i for r in draft.recipients for i in r.chunk.ids}
-            armed = [v for v in hit if "armed" in v.chunk.classes and not set(v.chunk.ids) & own]
-            draft.actors = [inherit(f, "those attacked in the story") for f in armed]
-        else:
-            hit = {i for r in draft.recipients for i in r.chunk.ids}
-            those = memory.attackers or memory.story.attackers
-            draft.actors = [inherit(f, "attackers of the story") for f in those if not set(f.chunk.ids) & hit]
-            if not draft.actors and assault:
-                draft.actors = [inherit(f, "the only party of the text") for f in _only_enemy(draft, memory)]
+        draft.actors = _authors(draft, memory, assault)
         if draft.frame.kind == Kind.QUANTITY:  # a toll is laid only on somebody who is named
             draft.actors = [f for f in draft.actors if f.chunk.ids]
     if assault or draft.frame.id in ASSAULTS or (draft.frame.kind == Kind.QUANTITY and harmed):
         _claimed(draft, memory)
+
+
+def _authors(draft: Draft, memory: Memory, assault: bool) -> list[Filler]:
+    """Who did what the sentence tells only of those hit: for dead attackers those whom they had attacked."""
+    hit = {i for r in draft.recipients for i in r.chunk.ids}
+    theirs = {i for f in memory.attackers for i in f.chunk.ids}
+    if theirs & hit or any(r.chunk.group in _ATTACKERS for r in draft.recipients):
+        attacked = [v for v in memory.victims or memory.story.victims if "armed" in v.chunk.classes]
+        return [inherit(f, "those attacked in the story") for f in attacked if not set(f.chunk.ids) & hit]
+    those = [f for f in memory.attackers or memory.story.attackers if not set(f.chunk.ids) & hit]
+    if not those and assault:
+        return [inherit(f, "the only party of the text") for f in _only_enemy(draft, memory)]
+    return [inherit(f, "attackers of the story") for f in those]
 
 
 def _only_enemy(draft: Draft, memory: Memory) -> list[Filler]:
