@@ -79,7 +79,7 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     fill_opponent(draft, memory)
     if agentless:
         as_toll(draft, memory, sayer)
-    complete_sides(draft, memory)
+    complete_sides(draft, memory, sayer)
     fight_back(draft, memory)
     fill_victims(draft, memory)
     if draft.frame.action in ("assault", "take") and not draft.frame.both:
@@ -93,11 +93,14 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     settle_days(draft, Told(memory.days, memory.aside, memory.story, memory.published, memory.places))
 
 
+_OF_A_BODY = frozenset({"dissolution", "dismissal"})  # what is done to a body has no place
+
+
 def _ruled(draft: Draft, memory: Memory) -> list[Filler]:
     """The case's first country, for what its rulers impose without saying where; [] for what others impose."""
     known = memory.story.known
     home = [f for f in draft.actors if f.chunk.ids and known.at_home(f.chunk.ids[0]) and "party" in f.chunk.classes]
-    if not home or not known.home:
+    if not home or not known.home or draft.frame.id in _OF_A_BODY:
         return []
     span = span_of(draft.line, draft.trigger, draft.trigger + 1)
     label = known.land_label(known.home)

@@ -252,7 +252,7 @@ def span_text(draft: Draft) -> str:
     return draft.line.tokens[draft.trigger].text
 
 
-def complete_sides(draft: Draft, memory: Memory) -> None:
+def complete_sides(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     """Who attacked and who was hit, where the sentence leaves it out."""
     harmed = bool(draft.tolls) and any(t.harm in _HARMED for t in draft.tolls)
     vague = all(r.chunk.group == "people" or r.chunk.kind == "number" for r in draft.recipients)
@@ -266,31 +266,33 @@ def complete_sides(draft: Draft, memory: Memory) -> None:
         draft.recipients = _people(draft, "civilians")
     assault = draft.frame.kind == Kind.EVENT and draft.frame.action == "assault" and draft.actor_open
     if (assault or (draft.frame.kind == Kind.QUANTITY and harmed)) and not draft.actors:
-        draft.actors = _authors(draft, memory, assault)
+        draft.actors = _authors(draft, memory, sayer, assault)
         if draft.frame.kind == Kind.QUANTITY:  # a toll is laid only on somebody who is named
             draft.actors = [f for f in draft.actors if f.chunk.ids]
     if assault or draft.frame.id in ASSAULTS or (draft.frame.kind == Kind.QUANTITY and harmed):
         _claimed(draft, memory)
 
 
-def _authors(draft: Draft, memory: Memory, assault: bool) -> list[Filler]:
+def _authors(draft: Draft, memory: Memory, sayer: Sayer | None, assault: bool) -> list[Filler]:
     """Who did what the sentence tells only of those hit: for dead attackers those whom they had attacked."""
     hit = {i for r in draft.recipients for i in r.chunk.ids}
     theirs = {i for f in memory.attackers for i in f.chunk.ids}
     if theirs & hit or any(r.chunk.group in _ATTACKERS for r in draft.recipients):
         attacked = [v for v in memory.victims or memory.story.victims if "armed" in v.chunk.classes]
+        attacked = [v for v in attacked if v.chunk.group not in _ATTACKERS]
         return [inherit(f, "those attacked in the story") for f in attacked if not set(f.chunk.ids) & hit]
     those = [f for f in memory.attackers or memory.story.attackers if not set(f.chunk.ids) & hit]
-    if not those and assault:
-        return [inherit(f, "the only party of the text") for f in _only_enemy(draft, memory)]
+    if not those and assault and not draft.frame.both:
+        hit |= set(sayer.ids) if sayer else set()  # who tells of it does not accuse itself
+        return [inherit(f, "the only party of the text") for f in _only_enemy(hit, memory)]
     return [inherit(f, "attackers of the story") for f in those]
 
 
-def _only_enemy(draft: Draft, memory: Memory) -> list[Filler]:
-    """The armed party that is the only one that the text names, where it is not who was hit."""
-    hit = {i for r in draft.recipients for i in r.chunk.ids}
+def _only_enemy(others: set[str], memory: Memory) -> list[Filler]:
+    """The armed party that is the only one that the text names, unless it is one of the others: who was hit, who says
+    so."""
     named = {f.chunk.ids: f for _, f in memory.story.parties if "person" not in f.chunk.classes}
-    found = [f for f in named.values() if not set(f.chunk.ids) & hit]
+    found = [f for f in named.values() if not set(f.chunk.ids) & others]
     return found if len(named) == 1 else []
 
 
