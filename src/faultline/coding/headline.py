@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from faultline.coding.assemble import drafts_of
 from faultline.coding.chunks import read_line
-from faultline.coding.draft import HEADLINE, Draft, Filler
+from faultline.coding.draft import HEADLINE, Filler
 from faultline.coding.frames import Reading
 from faultline.coding.lexicon import load_pack
-from faultline.coding.line import Setting
+from faultline.coding.line import Line, Setting
 from faultline.coding.memory import ASSAULTS, Memory, attackers_of, harmed_in
 from faultline.coding.names import NameIndex
 from faultline.coding.referents import resolved
@@ -26,30 +26,33 @@ def hear_title(title: str, language: str, memory: Memory, names: NameIndex) -> N
     story = memory.story
     if not title or (story.victims and _named(story.attackers)):
         return
-    for draft in _drafts(title, language, memory, names):
+    reading = _read(title, language, memory, names)
+    if reading is None:
+        return
+    for draft in drafts_of(reading):
         if draft.frame.id in ASSAULTS or draft.frame.harm == "killed" or draft.tolls:
-            attackers = [_of_title(f, draft, memory) for f in attackers_of(draft)]
+            attackers = [_of_title(f, draft.line, memory) for f in attackers_of(draft)]
             if not story.attackers or (_named(attackers) and not _named(story.attackers)):
                 story.attackers = attackers
-            story.victims = story.victims or [_of_title(f, draft, memory) for f in harmed_in(draft)]
+            story.victims = story.victims or [_of_title(f, draft.line, memory) for f in harmed_in(draft)]
 
 
 def _named(fillers: Sequence[Filler]) -> bool:
     return any(f.chunk.ids for f in fillers)
 
 
-def _drafts(title: str, language: str, memory: Memory, names: NameIndex) -> list[Draft]:
+def _read(title: str, language: str, memory: Memory, names: NameIndex) -> Reading | None:
     tokens = tokenize(title)[:MAX_TOKENS]
     if not tokens:
-        return []
+        return None
     starts = {n.start: n for n in names.find(title, memory.published.last_day)}
     known = memory.story.known
     line = read_line(tokens, load_pack(language), known, Setting(memory.published, Days(), starts))
     groups, speech = verb_groups(line), find_speech(line)
     found = clauses(line, groups, [(s.source_first, s.source_last) for s in speech])
-    return drafts_of(Reading(line, title, -1, found, groups, known, speech))
+    return Reading(line, title, -1, found, groups, known, speech)
 
 
-def _of_title(filler: Filler, draft: Draft, memory: Memory) -> Filler:
-    meant = resolved(filler, memory, draft.line, None)
+def _of_title(filler: Filler, line: Line, memory: Memory) -> Filler:
+    meant = resolved(filler, memory, line, None)
     return replace(meant, span=HEADLINE, inherited=HEADLINE, rule="the headline")

@@ -145,10 +145,12 @@ def _only_near(line: Line, chunk: Chunk, chosen: list[Chunk]) -> bool:
     others = [c for c in chosen if c.last <= chunk.first and not coarse(c)]
     if not others:
         return False
-    between = [line.low(n) for n in range(max(others[-1].last, chunk.first - 4), chunk.first)] + [line.low(chunk.first)]
-    if set(between) & line.pack.words["coordinators"]:
+    words = line.pack.words
+    if {line.low(n) for n in range(max(others[-1].last, chunk.first - 6), chunk.first)} & words["coordinators"]:
         return False  # "à Niono et dans la région de Tessalit"
-    if set(between) & line.pack.words["place_prepositions"] and line.low(chunk.last - 1) in line.pack.words["near"]:
+    between = [line.low(n) for n in range(max(others[-1].last, chunk.first - 4), chunk.first)] + [line.low(chunk.first)]
+    holds = {line.low(chunk.last - 1), line.low(chunk.last)} & words["areas"]
+    if holds and set(between) & words["place_prepositions"]:
         return True  # "near Niono in the Ségou region"
     return bool(set(between) & line.pack.words["near"]) or (between[:1] == [","] and not _coordinated(line, chunk))
 

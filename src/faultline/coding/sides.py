@@ -198,7 +198,7 @@ def default_actors(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
         for r in draft.recipients
         for i in (*r.chunk.ids, "")
     )
-    own = set(sayer.ids if sayer else ())
+    own = set(sayer.ids) | set(known.forces_of(sayer.ids)) if sayer else set()
     enemy = enemy and not any(set(r.chunk.ids) & own for r in draft.recipients)
     strikes = draft.frame.id in ("airstrike", "attack_repelled", "shelling")
     if (

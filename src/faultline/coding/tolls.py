@@ -127,7 +127,7 @@ def _number_of(line: Line, chunk: Chunk, word: int) -> Chunk | None:
     """Whom a number given for "the number of X killed" counts ("put at 42 the number of soldiers killed")."""
     people = line.chunk_at(word - 1)
     between = range(chunk.last, word - 1)
-    number = any(line.low(n) in line.pack.words["estimates"] for n in between)
+    number = any(line.low(n) in line.pack.words["number_nouns"] for n in between)
     return people if people is not None and number and "people" in people.classes else None
 
 
