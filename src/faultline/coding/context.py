@@ -100,7 +100,7 @@ def _ruled(draft: Draft, memory: Memory) -> list[Filler]:
     """The case's first country, for what its rulers impose without saying where; [] for what others impose."""
     known = memory.story.known
     home = [f for f in draft.actors if f.chunk.ids and known.at_home(f.chunk.ids[0]) and "party" in f.chunk.classes]
-    if not home or not known.home or draft.frame.id in _OF_A_BODY:
+    if not home or not known.home or (draft.subtype or draft.frame.subtype) in _OF_A_BODY:
         return []
     span = span_of(draft.line, draft.trigger, draft.trigger + 1)
     label = known.land_label(known.home)
