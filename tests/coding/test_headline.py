@@ -28,7 +28,7 @@ def _coded(title: str, text: str, language: str) -> list[tuple[Claim, list[str],
     ("title", "text", "language"),
     [
         ("Nine soldiers killed in Sikko", "The toll has risen to 14 dead.", "en"),
-        ("Six soldiers die in an attack in Dornu", "A later toll is 20 dead.", "en"),
+        ("Six soldiers die in an attack in Dornu", "The toll has reached 20 dead.", "en"),
         ("Ambush kills six soldiers", "A first count spoke of two dead.", "en"),
         ("Neuf soldats tués à Sikko", "Le bilan est passé à 14 morts.", "fr"),
         ("Une embuscade tue six soldats", "Un premier bilan faisait état de deux morts.", "fr"),
