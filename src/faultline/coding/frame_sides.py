@@ -1,9 +1,14 @@
 """Turns the subject and object of a frame whose words put its parties elsewhere into who does it and to whom: "the
 attack bears the mark of X", "X has the backing of Y". Invariant: only chunks of the line are named."""
 
+from collections.abc import Sequence
+
+from faultline.coding.known import Known
+from faultline.coding.lexicon import Frame
 from faultline.coding.line import Chunk, Line
 from faultline.coding.misread import Parts
 from faultline.coding.roles import ENTITY, after_preposition, listed
+from faultline.record.vocabulary import Kind
 
 
 def sides_by_frame(
@@ -47,3 +52,15 @@ def asked_in(line: Line, first: int, last: int) -> list[Chunk]:
         if line.low(n) in words["leaving"]:
             return after_preposition(line, n + 1, min(last, n + _NEAR), words["of"], _ASKED)
     return []
+
+
+_ADDRESSED = frozenset({Kind.TALK, Kind.ALLEGATION})
+
+
+def spoken_to(line: Line, known: Known, chunks: Sequence[Chunk], frame: Frame) -> Sequence[Chunk]:
+    """The chunks, a capital that is spoken to as its government; "the talks of X" were held there."""
+    if frame.kind not in _ADDRESSED or frame.id == "visit":
+        return chunks
+    of = line.pack.words["of"]
+    there = [bool({line.low(c.first), line.low(c.first - 1)} & of) for c in chunks]
+    return [known.acting(c) if c.kind == "capital" and not at else c for c, at in zip(chunks, there, strict=True)]

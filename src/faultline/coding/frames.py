@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from faultline.coding.draft import Draft, Filler, fill
 from faultline.coding.extent import extent_of
-from faultline.coding.frame_sides import sides_by_frame
+from faultline.coding.frame_sides import sides_by_frame, spoken_to
 from faultline.coding.known import Known
 from faultline.coding.lexicon import Frame, Verb, load_frames
 from faultline.coding.line import Chunk, Line
@@ -306,10 +306,7 @@ def _give_sides(draft: Draft, reading: Reading, parts: Parts, sides: tuple[Seque
     """Sets (who does it, to whom) of a draft, with those who do it together and whose people they are."""
     group, clause, line, frame = parts.group, parts.clause, reading.line, parts.verb.frame
     actors, recipients = sides
-    if frame.kind in _ADDRESSED and frame.id != "visit":  # whom a capital stands for where it is spoken to
-        of = line.pack.words["of"]  # "the talks of X" were held there
-        spoken = [c.kind == "capital" and not {line.low(c.first), line.low(c.first - 1)} & of for c in recipients]
-        recipients = [reading.known.acting(c) if to else c for c, to in zip(recipients, spoken, strict=True)]
+    recipients = spoken_to(line, reading.known, recipients, frame)
     draft.actors = _fillers(reading, actors, "subject" if group.voice != "passive" else "agent")
     draft.recipients = _fillers(reading, recipients, "object" if group.voice != "passive" else "subject of a passive")
     if frame.kind in _DONE_TOGETHER and draft.actors:
@@ -322,7 +319,6 @@ def _give_sides(draft: Draft, reading: Reading, parts: Parts, sides: tuple[Seque
         draft.recipients += _fillers(reading, houses, "whose leader or member it is")
 
 
-_ADDRESSED = frozenset({Kind.TALK, Kind.ALLEGATION})
 _DONE_TOGETHER = frozenset({Kind.EVENT, Kind.TALK, Kind.INTENT})
 
 
