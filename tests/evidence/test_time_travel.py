@@ -100,6 +100,8 @@ def agrees(store: Store, model: Model, when: tuple[date, int], undated: bool) ->
     assert {held.document_id for held in snapshot.documents()} == model.documents(day, by, undated)
     assert set(claims) == model.claims(day, by, undated)
     assert len(claims) == len(set(claims)) == snapshot.count()
+    ever = [claim.id for _, made in model.runs for claim in made.coded.claims]
+    assert snapshot.known([*ever, "clm_nothing", ""]) == {claim.id for claim in claims}
     every = model.documents(day, by, True)
     assert snapshot.left_out == (0 if undated else len(every - model.documents(day, by, False)))
     return snapshot

@@ -33,6 +33,7 @@ from faultline.record.errors import NotFoundError
 from faultline.record.text import Document, Filing, Mention, Span
 
 EVERY = ClaimFilter()
+_ASKED = 500  # parameters a query: older builds of SQLite take 999 at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,16 @@ class Snapshot:
                 if run in self._view.runs:
                     return next(read_claims(connection, self.backend, self._view, [key]))
         raise self._not_found("claim", claim_id)
+
+    def known(self, claim_ids: Collection[str]) -> frozenset[str]:
+        """Those of the ids that are of claims in view."""
+        found: set[str] = set()
+        ids = sorted(set(claim_ids))
+        with self._reading() as connection:
+            for n in range(0, len(ids), _ASKED):
+                query = select(claims.c.claim, claims.c.run).where(claims.c.claim.in_(ids[n : n + _ASKED]))
+                found.update(claim for claim, run in connection.execute(query) if run in self._view.runs)
+        return frozenset(found)
 
     def count(self, asked: ClaimFilter = EVERY) -> int:
         """How many claims the filter leaves, limit and offset aside."""

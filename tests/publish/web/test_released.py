@@ -49,7 +49,7 @@ def test_answered_page_holds_no_view_of_the_ledger(client: TestClient, view: str
     before = snapshots()
     for year in ("2001", "2002", "2003"):
         ask(client, view, year)
-    assert snapshots() == before
+    assert snapshots() <= before  # fewer, where a world that was begun beside the first page is made
 
 
 def ask(client: TestClient, view: str, year: str) -> int:

@@ -1,7 +1,7 @@
 """Turns a request and a template into a page. Invariant: Jinja escapes everything; nothing from a document is ever
 marked safe."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -25,7 +25,6 @@ from faultline.publish.web.links import Values, address, look_values, pairs, sta
 from faultline.publish.web.query import Look, question_of
 from faultline.publish.web.strip import Strip, strip_of
 from faultline.publish.web.tongue import LANGUAGES, tongue_of
-from faultline.record.errors import NotFoundError
 from faultline.record.vocabulary import Modality
 from faultline.resolve.profiles import Profile
 
@@ -72,15 +71,9 @@ class Page:
         """What the query's day sees."""
         return self.desk.snapshot(self.query.as_of, self.query.undated)
 
-    def about(self, id: str) -> bool:
-        """Whether that is the id of a claim in view: findings also rest on addresses and on rows of tables."""
-        if not id.startswith("clm_"):
-            return False
-        try:
-            self.snapshot.claim(id)
-        except NotFoundError:
-            return False
-        return True
+    def about(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those that are ids of claims in view: findings also rest on addresses and on rows of tables."""
+        return self.snapshot.known([id for id in ids if id.startswith("clm_")])
 
     @cached_property
     def strip(self) -> Strip:

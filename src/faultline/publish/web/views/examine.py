@@ -82,7 +82,7 @@ def _context(page: Page, found: Examination, text: str) -> dict[str, object]:
         "found": found,
         "verdicts": counted(found),
         "pieces": pieces(text, spans, Span(0, len(text))),
-        "seen": {id for id in wanted if page.about(id)},
+        "seen": page.about(wanted),
         "statistic": statistic,
         "beside": beside,
         "p_value": p_value,

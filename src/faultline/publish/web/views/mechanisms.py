@@ -16,6 +16,7 @@ from faultline.publish.web.views.work import working
 from faultline.record.finding import Finding
 
 _ROWS = 12  # of one table; the rest is counted
+_TOLD = 60  # of what is described
 
 
 def routes(looking: Looking) -> APIRouter:
@@ -39,7 +40,11 @@ def routes(looking: Looking) -> APIRouter:
 def context(page: Page, findings: tuple[Finding, ...]) -> dict[str, object]:
     """What the template of the mechanisms needs of the findings."""
     measures = {measure.name: measure for measure in MEASURES}
+    behind = [row.claims[0] for finding in findings for row in finding.rows[:_ROWS] if row.claims]
+    behind += [told.claims[0] for finding in findings for told in finding.told[:_TOLD] if told.claims]
     return {
+        "about": page.about(behind),
+        "most": _TOLD,
         "found": [(one, measures.get(one.measure), panels_of(one)) for one in findings],
         "rows": _ROWS,
         "width": WIDTH,

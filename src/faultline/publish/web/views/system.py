@@ -51,6 +51,7 @@ def context(page: Page, found: Coupled) -> dict[str, object]:
     drawn = draw_coupled(found, page.case.title, linked=True, language=page.language) if found.links else ""
     return {
         "found": found,
+        "about": page.about(one.claim for link in found.links for one in link.said),
         "svg": Markup(drawn),  # draw_svg escapes every word itself
         "kinds": [(kind, [(n, link) for n, link in enumerate(found.links) if link.kind is kind]) for kind in ArrowKind],
         "signs": SIGNS,
