@@ -87,3 +87,24 @@ def test_what_a_year_saw_somewhere_in_a_country_is_a_sum_and_no_incident() -> No
     assert str(one(report(text, "2020-08-19", said)).days) == "2019-01-01/2019-12-31"
     village = replace(said, places=("tarn",))  # a year is all that is known of the day
     assert len(world_of(report(text, "2020-08-19", village)).incidents) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It logged 724 direct attacks on civilians with 90 people killed.",
+        "Monitors put it at 90 people killed over that period, above the monthly average.",
+        "The mission documented 467 violations: 90 people killed and 77 injured.",
+        "Le rapport compte 90 morts, 42 pour cent de plus qu'au trimestre d'avant.",
+    ],
+)
+def test_what_a_sentence_of_statistics_counts_is_a_running_total_and_no_incident(text: str) -> None:
+    words = "90 morts" if "90 morts" in text else "90 people killed"
+    world = world_of(total(text, words, 90))
+    assert world.incidents == ()
+    assert [found.sum for found in cumulative(world, counting(world))] == [None]
+
+
+def test_a_toll_beside_a_word_of_another_sentence_stays_a_toll() -> None:
+    world = world_of(total("90 people killed in Tarn. The mission spoke of violations.", "90 people killed", 90))
+    assert [deaths(world, incident.id, counting(world)) for incident in world.incidents] == [90]

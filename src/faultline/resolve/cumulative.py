@@ -46,7 +46,7 @@ def _totals(world: World) -> Iterator[Stated]:
 def _running(world: World, counting: Counting, stated: Stated, known: dict[str, Ledger]) -> Running:
     places = tuple(dict.fromkeys(world.claims[stated.claim].values(SlotName.PLACE)))
     inside = [one.id for one in world.incidents if not one.part_of and _is_inside(world, one, stated.since, places)]
-    if stated.harm != KILLED or not stated.since.known:
+    if stated.harm != KILLED or stated.since.first_day is None:  # of an unknown period no sum is made
         return Running(stated, stated.since, places, None, 0, len(inside), None)
     for incident in inside:
         if incident not in known:

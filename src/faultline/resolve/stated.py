@@ -14,6 +14,7 @@ from faultline.record.days import Days, parse_days
 from faultline.record.errors import NotFoundError, UsageError
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind, Modality, SlotName
+from faultline.resolve.happening import sentence_around
 from faultline.resolve.lexicon import any_of, folded, holds, pattern, words
 from faultline.resolve.parties import CIVILIAN, FIGHTER, Parties, Voice
 from faultline.resolve.report import Report
@@ -248,7 +249,10 @@ def _since(case: Case, report: Report, claim: Claim, read: tuple[Casualties, Spa
     if found and (found["year"] or last):
         first = _beginning(found, last)
         return Days(first, last) if last is None or first <= last else None
-    return Days(date(last.year, 1, 1), last) if last and holds("running", near) else None
+    if last and holds("running", near):
+        return Days(date(last.year, 1, 1), last)
+    counts = claim.kind is Kind.QUANTITY and holds("statistics", folded(sentence_around(report.text, span)))
+    return Days(None, last) if counts else None
 
 
 def _sums_up(case: Case, claim: Claim) -> bool:
