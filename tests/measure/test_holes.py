@@ -1,14 +1,16 @@
 """Tables that hold some months and not others."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.measure.worlds import ORIGIN, case_in, sight_of, table
 
 from faultline.case import Case
 from faultline.measure.backing import BACKING
-from faultline.measure.form import holes
+from faultline.measure.form import holes, nameless, read_from
 from faultline.measure.synchrony import SYNCHRONY
 from faultline.record.days import Days
 from faultline.record.declared import Coalition, Declared, Departure, NamedDay
@@ -50,3 +52,18 @@ def test_named_day_in_a_hole_gets_no_number(case: Case) -> None:
     row = next(row for row in found.rows if row.name.startswith("the day"))
     assert row.statistic is None and "no row within 90 days" in row.note
     assert any("months have no row" in warning for warning in found.warnings)
+
+
+def test_table_from_outside_says_which_files_it_was_read_from(case: Case) -> None:
+    made = table([0, 1], [0, 0])
+    made = replace(made, frame=replace(made.frame, note="read from a.csv, b.csv"))
+    assert read_from(sight_of(case, made), made) == "Events read from a.csv, b.csv."
+    own = replace(case, frames=(made.frame,))
+    assert read_from(sight_of(own, made), made) == ""
+
+
+def test_rows_that_name_nobody_are_told_where_they_are_not_few() -> None:
+    made = table([0, 1, 2], [0, 0, 0])
+    assert nameless(made) == ""
+    bare = replace(made, acted=made.acted & (np.arange(3) > 0)[:, None])
+    assert nameless(bare).startswith("1 of 3 rows name nobody")

@@ -68,6 +68,16 @@ def test_kinds_of_violence_stand_in_where_no_side_is_named(tmp_path: Path) -> No
     assert found.marks == ("attack on civilians", "clash") and any("stand in" in line for line in found.left_out)
 
 
+def test_kinds_of_violence_stand_in_where_most_rows_name_nobody(tmp_path: Path) -> None:
+    made = replace(events(), subtype=np.full(DAYS, "clash"))
+    late = np.arange(DAYS) >= 0.7 * DAYS  # sides are named in the last months alone
+    bare = replace(made, acted=made.acted & late[:, None], suffered=made.suffered & late[:, None])
+    found = cells(tmp_path, bare)
+    assert found.marks == ("clash",) and found.counts.sum() == DAYS
+    assert any("490 attacks name nobody" in line for line in found.left_out)
+    assert set(cells(tmp_path, made, 2).marks) == {"one", "two"}
+
+
 def test_block_has_to_gain_in_every_drawn_table(tmp_path: Path) -> None:
     made = events(unknown=0.2)
     tables = [cells(tmp_path, made, seed) for seed in (1, 2)]

@@ -72,7 +72,8 @@ class Measure:
             return replace(found, told=tuple(self.describe(sight)))
         if len(events) < self.minimal:
             return self.refuse(NOT_ENOUGH, f"{len(events)} events, at least {self.minimal} are needed", events)
-        return _warned(self.find(sight), unknown_names(sight, events), holes(events))
+        warnings = read_from(sight, events), nameless(events), unknown_names(sight, events), holes(events)
+        return _warned(self.find(sight), *warnings)
 
     def refuse(self, verdict: str, why: str, events: Events | None = None) -> Finding:
         """A finding without a number."""
@@ -85,6 +86,11 @@ class Measure:
 def _warned(found: Finding, *warnings: str) -> Finding:
     more = tuple(warning for warning in warnings if warning)
     return replace(found, warnings=(*found.warnings, *more)) if more else found
+
+
+def read_from(sight: Sight, events: Events) -> str:
+    """From which files a table came that is none of the case; "" for one of the case."""
+    return "" if events.frame in sight.case.frames or not events.frame.note else f"Events {events.frame.note}."
 
 
 def holes(events: Events) -> str:
@@ -101,6 +107,17 @@ def holes(events: Events) -> str:
     said = f"{span - len(months)} of {span} months have no row, the others {full:.0f} on average; the longest stretch,"
     return (
         f"{said} {longest[0] - 1} months, begins after {after}: if the table does not cover it, its rates mean nothing."
+    )
+
+
+def nameless(events: Events) -> str:
+    """How many rows name nobody who acted, where they are not few; "" else. Beside months that name them they make a
+    party's events rise in those months."""
+    number = int((~events.acted.any(axis=1)).sum())
+    if number < _FEW * len(events):
+        return ""
+    return (
+        f"{number} of {len(events)} rows name nobody who acted: they are no party's, and where rows do, its rate rises."
     )
 
 

@@ -25,6 +25,9 @@ NOWHERE = "region not stated"
 _TOLD = ("threaten", "accuse", "responsibility", "reject")
 
 
+MOST_NAMELESS = 0.5  # share of the attacks: months that name sides beside months that do not would look like a rise
+
+
 @dataclass(frozen=True)
 class Cells:
     """`counts` days x places x marks from the ordinal `first_day` on; `near` places x places weights of neighbours that
@@ -92,19 +95,22 @@ def cells_of(sight: Sight, events: Events, chance: np.random.Generator) -> Cells
 
 
 def _marks(sight: Sight, events: Events) -> tuple[Marked, str]:
-    """The declared marks; where none has enough events, as in tables that name no sides, the kinds of violence that the
-    table itself tells apart, and a word that says so."""
+    """The declared marks; where none has enough events or most attacks name nobody who made them, the kinds of violence
+    that the table itself tells apart, and a word that says so."""
     found = marked(sight, events)
     known = [n for n, name in enumerate(found.names) if not nobody(name)]
     names, bearing = tuple(found.names[n] for n in known), tuple(found.bearing[n] for n in known)
     found = replace(found, names=names, bearing=bearing)
-    if found.names:
-        return found, ""
     attacks = events.root == "assault"
+    nameless = attacks & ~events.acted.any(axis=1)
+    few = int(nameless.sum()) <= MOST_NAMELESS * int(attacks.sum())
     kinds = [(kind, attacks & (events.subtype == kind)) for kind in np.unique(events.subtype[attacks]).tolist() if kind]
     kept = [(kind, rows) for kind, rows in kinds if int((rows & events.exact_day).sum()) >= LEAST]
+    if found.names and (few or not kept):
+        return found, ""
     names, rows = tuple(kind.replace("_", " ") for kind, _ in kept), tuple(rows for _, rows in kept)
-    said = "the kinds of violence of the table stand in for the declared marks, none of which has enough events"
+    why = "none of which has enough events" if few else f"since {int(nameless.sum())} attacks name nobody who made them"
+    said = f"the kinds of violence of the table stand in for the declared marks, {why}"
     return replace(found, names=names, bearing=rows), said if kept else ""
 
 
