@@ -82,7 +82,8 @@ def recovery_table(rows: Sequence[Row]) -> str:
     for title, truth in TRUTHS.items():
         drawn = np.array([pair for row in rows for pair in row["terms"][title]])
         if len(drawn):
-            inside = int((np.abs(drawn[:, 0] - truth) <= _SURE * drawn[:, 1]).sum())
+            low, high = (np.maximum(drawn[:, 0] + side * _SURE * drawn[:, 1], 0.0) for side in (-1, 1))
+            inside = int(((low <= truth) & (truth <= high)).sum())  # ends as they are given: none below zero
             figures = (
                 f"{truth:.2f}",
                 f"{drawn[:, 0].mean():.3f}",
