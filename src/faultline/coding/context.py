@@ -82,6 +82,9 @@ def complete(draft: Draft, memory: Memory, sayer: Sayer | None) -> None:
     complete_sides(draft, memory, sayer)
     fight_back(draft, memory)
     fill_victims(draft, memory)
+    if draft.frame.action == "mobilize":  # the troops that an army sends are its own
+        own = {i for a in draft.actors for i in a.chunk.ids}
+        draft.recipients = [r for r in draft.recipients if not set(r.chunk.ids) & own]
     if draft.frame.action in ("assault", "take") and not draft.frame.both:
         own = {i for a in draft.actors for i in a.chunk.ids}
         draft.recipients = [r for r in draft.recipients if not (set(r.chunk.ids) & own and "thing" in r.chunk.classes)]

@@ -83,6 +83,8 @@ def _inherited(draft: Draft, told: Told) -> tuple[Days, Span | None]:
         return said
     if draft.frame.kind == Kind.INTENT or (draft.frame.kind == Kind.EVENT and _ongoing(draft)):
         return _NONE  # what is planned or goes on has no day of the story
+    if draft.frame.id in _AFTERWARDS:
+        return said if said[0].known else _NONE
     if draft.frame.kind in LASTING and draft.frame.id not in _TURNS and present(draft):
         return _today(told.published)
     if _background(draft) or 0 <= draft.sentence - told.aside <= 1 or _since_unknown(draft):
@@ -98,6 +100,9 @@ def _inherited(draft: Draft, told: Told) -> tuple[Days, Span | None]:
     return (
         later if opens and not _spell(later[0], told.published) and not long_before(later[0], told.published) else _NONE
     )
+
+
+_AFTERWARDS = frozenset({"inquiry", "condemnation", "deployment", "arrival", "trial"})  # they follow a happening
 
 
 def _ongoing(draft: Draft) -> bool:
