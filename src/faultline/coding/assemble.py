@@ -68,7 +68,8 @@ def _likely(draft: Draft) -> bool:
 def outlook(draft: Draft) -> None:
     """What will or may happen has not: an intent or a prediction."""
     meaning = draft.line.pack.status["modals"].get(draft.modal, "")
-    if draft.frame.kind == Kind.ASSESSMENT and (meaning == "planned" or _likely(draft)):
+    likely = _likely(draft) and (draft.frame.id != "state" or bool(draft.modal))  # "is probably not the case" judges
+    if draft.frame.kind == Kind.ASSESSMENT and (meaning == "planned" or likely):
         draft.frame = replace(draft.frame, kind=Kind.PREDICTION, modality=Modality.HYPOTHETICAL)
     if (
         draft.frame.kind in (Kind.EVENT, Kind.TALK, Kind.CONTROL, Kind.RELATION)
@@ -114,6 +115,8 @@ def _without_told_help(drafts: list[Draft]) -> list[Draft]:
 def _without_decrees(drafts: list[Draft]) -> list[Draft]:
     """ "ordered the closure of X", "agreed to an embargo": what is put in force is told, not that it was decided."""
     forces = [d for d in drafts if d.frame.kind == Kind.RESTRICTION]
+    ends = [d.trigger for d in drafts if d.frame.id == "siege_lifted"]
+    drafts = [d for d in drafts if not (d.frame.id == "imposed" and any(d.trigger < n < d.last for n in ends))]
     return [
         d
         for d in drafts

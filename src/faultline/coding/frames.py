@@ -13,6 +13,7 @@ from faultline.coding.line import Chunk, Line
 from faultline.coding.misread import FORBIDDING_WHERE_NEGATED, Parts, misread, stative
 from faultline.coding.objects import any_class, noun_object
 from faultline.coding.owners import companions_of, helpers_in, house_of, mainly_of, owners_of, person_named, soldiers_of
+from faultline.coding.realised import goes_on, realised
 from faultline.coding.referents import SOME
 from faultline.coding.roles import (
     ENTITY,
@@ -61,9 +62,9 @@ def _draft(reading: Reading, group: VerbGroup) -> Draft | None:
     clause = _with_content(reading, clause_of(reading.clauses, group.head))
     if group.mood in ("gerund", "perfect") and clause.first == 0 and group.first <= 3:
         clause = _opening(line, group, clause)
-    if (group.mood == "infinitive" and not _realised(line, group)) or _adjective(line, group):
+    if (group.mood == "infinitive" and not realised(line, group)) or _adjective(line, group):
         return None
-    if group.mood == "gerund" and not _goes_on(line, group):
+    if group.mood == "gerund" and not goes_on(line, group):
         return None
     if (
         group.reduced
@@ -123,56 +124,6 @@ def _with_content(reading: Reading, clause: Clause) -> Clause:
     """A clause of saying with the clause that it says, for verbs that are both ("claimed the attack")."""
     following = next((c for c in reading.clauses if c.first == clause.last and c.opener == "content"), None)
     return replace(clause, last=following.last) if clause.opener == "said" and following else clause
-
-
-def _realised(line: Line, group: VerbGroup) -> bool:
-    """An infinitive that did happen: "managed to retake", "sont parvenus à entrer", "forced to withdraw"."""
-    n = group.first - 1
-    small = line.pack.words["infinitive_marks"] | line.pack.words["particles"]
-    while n >= 0 and (line.low(n) in small or _is_day(line, n)):
-        n -= 1
-    if line.low(n) in line.pack.words["sequence"]:
-        return True  # "avant de prendre la ville"
-    if line.low(n) == "on" and line.low(n - 1) in line.pack.words["aspect"]:
-        n -= 1  # "went on to overrun"
-    if _evidential(line, n) or (all(v.frame.kind == Kind.RESTRICTION for v in group.verbs) and _decreed(line, n)):
-        return True
-    talk = all(v.frame.kind == Kind.TALK for v in group.verbs)
-    if any(line.low(k) in line.pack.words["negations"] for k in range(max(0, n - 5), n)):
-        return False  # "n'ont pas réussi à"
-    return line.low(n) in line.pack.words["achieved"] or (talk and line.low(n) in line.pack.words["attempting"])
-
-
-def _decreed(line: Line, n: int) -> bool:
-    """ "decided to shut their borders and to freeze its assets": what is decided so is in force."""
-    words = line.pack.words
-    if line.low(n) in words["decreeing"]:
-        return True
-    spots = range(max(0, n - _DECREE), n)
-    return line.low(n) in words["coordinators"] and any(
-        line.low(k) in words["decreeing"] and line.low(k + 1) not in words["determiners"] for k in spots
-    )
-
-
-_DECREE = 14  # words between a verb of deciding and the second thing decided
-
-
-def _evidential(line: Line, n: int) -> bool:
-    """ "is said to have suspended", "are believed to hold": what is told by a passive of saying."""
-    return line.low(n) in line.pack.words["evidentials"] and line.low(n - 1) in line.pack.auxiliaries
-
-
-def _goes_on(line: Line, group: VerbGroup) -> bool:
-    """A gerund that tells something: after a comma, "after" or "before", or as what somebody began or kept doing."""
-    n = group.first - 1
-    if line.low(n) == "on" and line.low(n - 1) in line.pack.words["aspect"]:
-        return True
-    return line.low(n) == "," or line.low(n) in line.pack.words["sequence"] | line.pack.words["aspect"]
-
-
-def _is_day(line: Line, n: int) -> bool:
-    chunk = line.chunk_at(n)
-    return chunk is not None and chunk.kind == "day"
 
 
 def _fits(line: Line, parts: Parts) -> bool:

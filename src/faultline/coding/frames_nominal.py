@@ -98,6 +98,10 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
 
 def _ended(line: Line, found: Found[Frame]) -> Frame | None:
     """ "The blockade was lifted", "la trêve a été rompue": the frame of what came to its end, or None."""
+    if found.value.id == "lifted":
+        spots = range(found.last, min(found.last + 5, len(line.tokens)))
+        of = next((noun.value for n in spots if (noun := line.pack.nouns.at(line.tokens, n))), None)
+        return load_frames()["siege_lifted"] if of is not None and of.id == "siege_blockade" else None
     for n in range(found.last + 1, min(found.last + 16, len(line.tokens))):
         if line.low(n) in line.pack.words["ended"] and line.low(n - 1) in line.pack.auxiliaries:
             if found.value.id == "siege_blockade":
@@ -147,7 +151,14 @@ def _told(line: Line, found: Found[Frame]) -> bool:
     if _rumoured(line, found) or _tallied(line, found):
         return True
     known = {line.low(k) for k in range(n + 1, found.first)} & line.pack.words["definite"]
-    return _says(line, n) and not (known and found.value.kind == Kind.EVENT and not found.value.harm)
+    return _says(line, n) and not (
+        known and found.value.kind == Kind.EVENT and not _announced(found.value) and not found.value.harm
+    )
+
+
+def _announced(frame: Frame) -> bool:
+    """ "announced the recapture of X", "the lifting of the siege": told, though the noun is definite."""
+    return frame.action in ("take", "yield") or frame.id == "siege_lifted"
 
 
 def _number_or_day(line: Line, n: int) -> bool:
