@@ -52,6 +52,8 @@ def misread(line: Line, parts: Parts) -> bool:
         return True
     if frame.id == "protest" and line.low(group.last) in line.pack.words["determiners"] | line.pack.words["that"]:
         return True  # "demonstrate the capability", "demonstrate that"
+    if frame.id == "plan" and verb.tail == ("at",) and not line.low(group.last).endswith("ing"):
+        return True  # "attacks aimed mostly at peacekeepers"
     if frame.id == "plan":
         return french and (_had_to(line, parts) or not _planned(line, parts))
     if frame.id == "trial" and verb.lemma == "condamner":

@@ -134,6 +134,8 @@ def _frame(line: Line, group: VerbGroup, subjects: list[Chunk], said: bool) -> F
     meant = _meant(line, group, subjects)
     if meant is not None:
         return meant
+    if low in words["rises"] and _counted_subject(line, group):
+        return frames["state"]  # "the number of attacks has been rising since 2019"
     if line.syntax is None or line.syntax.tag(group.head) not in _VERBAL or low in words["opinions"]:
         return frames["state"]
     if low in words["tellings"] or (low in words["states"] and not said):
@@ -147,6 +149,14 @@ def _frame(line: Line, group: VerbGroup, subjects: list[Chunk], said: bool) -> F
     if acting or group.voice == "passive":
         return frames["deed"]
     return frames["deed" if _told_of_somebody(line, group) else "state"] if said else None
+
+
+def _counted_subject(line: Line, group: VerbGroup) -> bool:
+    """Whether what rises or falls is a number, or happenings."""
+    token = line.syntax.subject(group.head) if line.syntax else -1
+    if token < 0:
+        return False
+    return line.low(token) in line.pack.words["figures"] or line.pack.nouns.at(line.tokens, token) is not None
 
 
 def _told_of_somebody(line: Line, group: VerbGroup) -> bool:
