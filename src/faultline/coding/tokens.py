@@ -6,12 +6,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+# what shows nothing (marks of direction, of width nought, soft hyphens) and leavings of markup are no words
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_MARKUP = r"</?[A-Za-z][A-Za-z0-9]{0,15}(?: [^<>\n]{0,300})?/?>|&(?:nbsp|amp|quot|lt|gt|#\d{1,5});"
 _TOKEN = re.compile(
+    rf"(?:{_MARKUP})|"
     r"\d{1,2}[:hH]\d{2}(?!\d)"  # 13:10  10h30
     r"|\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)"  # 2,151   40 000   5.000
     r"|\d+(?:[.,]\d+)?"
     r"|[^\W\d_]+(?:['’](?=[^\W\d_]))?"  # l'  qu'  d'  as tokens of their own
-    r"|[^\w\s]|_",
+    rf"|[^\w\s{_UNSEEN}]|_",
 )
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " "})
 _PLAIN_MARKS = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "-": " ", "‐": " ", "‑": " "})
@@ -54,6 +58,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     depth = hyphen = False
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
+        if len(word) > 2 and word[0] in "<&":
+            continue
         if word in "-‐‑" and _inside_word(text, match.start(), match.end()):
             hyphen = True
             continue
