@@ -91,3 +91,11 @@ def test_what_is_not_in_view_is_not_found(searched: Store) -> None:
 def test_a_word_that_very_many_claims_hold_is_answered_in_the_order_of_the_store(searched: Store) -> None:
     found = claims_found(searched, "filler")
     assert len(found) == 20 and set(found) == {"Filler text"}
+
+
+def test_what_is_shown_of_a_text_breaks_no_word(store: Store) -> None:
+    words = "Unbreakable syllables surround everything remarkable. "
+    store.append([entry(words * 20 + "Zebra. " + words * 20)], moment(0))
+    (hit,) = (hit for hit in store.snapshot(date(2016, 1, 1)).search("zebra") if not hit.claim)
+    known = {*words.split(), "Zebra."}
+    assert len(hit.words) > 150 and set(hit.words.split()) <= known

@@ -149,9 +149,21 @@ def _shown(document: str, first: int, body: str, query: Query) -> Hit:
     # folding every word of a block is slow: a plain look for the first word says from where on it is worth while
     near = max(body.lower().find(fold(query.terms[0].text).split()[0]) - _AROUND, 0)
     begin = body.rfind(" ", 0, near) + 1
-    at = next(_marks(body[begin:], begin, query), Span(begin, begin)).start
-    start, end = max(at - _AROUND, 0), min(at + _AROUND, len(body))
+    mark = next(_marks(body[begin:], begin, query), Span(begin, begin))
+    start, end = _whole_words(body, max(mark.start - _AROUND, 0), mark)
     return _hit(document, "", first + start, body[start:end], query)
+
+
+def _whole_words(body: str, start: int, mark: Span) -> tuple[int, int]:
+    """The stretch around a mark from about `start`, on to where it is as long behind it, that breaks no word where a
+    blank can be had."""
+    end = min(mark.start + _AROUND, len(body))
+    if start:
+        start = body.find(" ", start, mark.start) + 1 or start
+    if end < len(body):
+        blank = body.rfind(" ", mark.end, end)
+        end = blank if blank > 0 else max(end, mark.end)
+    return start, end
 
 
 def _hit(document: str, claim: str, start: int, words: str, query: Query) -> Hit:
