@@ -50,7 +50,8 @@ def _found(case: Case, name: str, day: date | None) -> tuple[Candidate, ...]:
         return (Candidate(name, 1.0, "its id"),)
     found = who(case, name, Surroundings(Days(day, day)))
     if not found:
-        raise NotFoundError(name, "no such actor on that day", "an id or a name in actors.yaml")
+        got = f"no such actor{f' on {day}' if day else ''}"
+        raise NotFoundError(name, got, "an id or a name in actors.yaml", "`faultline actors CASE` lists them.")
     return found
 
 
@@ -72,7 +73,8 @@ def _open(sheet: Sheet, case: Case, name: str, found: Sequence[Candidate]) -> No
 
 def _line(sheet: Sheet, case: Case, found: Line) -> None:
     actor = case.actor(found.actor)
-    made = table(f"{actor.name}, {actor.kind}. {_names(found)}", *_COLUMNS)
+    sheet.say(f"{actor.name}, {actor.kind}\n{_names(found)}")
+    made = table("", *_COLUMNS)
     for step in found.steps:
         for number, account in enumerate(step.accounts):
             known = str(account.known_from) if account.known_from else "hindsight"
@@ -89,7 +91,7 @@ def _names(found: Line) -> str:
     periods: dict[str, list[str]] = {}
     for alias in found.names:
         periods.setdefault(str(alias.days) if alias.days.known else "always", []).append(alias.name)
-    return " ".join(f"{period}: {', '.join(names)}." for period, names in periods.items())
+    return "\n".join(f"{period}: {', '.join(names)}" for period, names in periods.items())
 
 
 def _sources(step: Step, number: int) -> str:

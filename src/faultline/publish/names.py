@@ -45,6 +45,26 @@ def find_place(case: Case, text: str) -> str:
     return _settle(text, {p.id for p in case.places}, case.place_candidates(text)) if text else ""
 
 
+def not_settled(case: Case, actor: str, place: str) -> list[str]:
+    """A line for each of the two words that is no id and no name of the case, or a name that several have: it is looked
+    for as it stands, and nothing may be found for that reason alone."""
+    asked = (
+        ("actor", actor, find_actor(case, actor), case.actors, case.actor_candidates(actor)),
+        ("place", place, find_place(case, place), case.places, case.place_candidates(place)),
+    )
+    return [
+        _unsettled(what, text, [candidate.id for candidate in candidates])
+        for what, text, meant, known, candidates in asked
+        if text and meant not in {one.id for one in known}
+    ]
+
+
+def _unsettled(what: str, text: str, ids: list[str]) -> str:
+    if ids:
+        return f"{text!r} may be {' or '.join(dict.fromkeys(ids))}: ask by id."
+    return f"The case has no {what} {text!r}, neither as an id nor as a name."
+
+
 def _settle(text: str, ids: set[str], candidates: tuple[Candidate, ...]) -> str:
     if text in ids:
         return text

@@ -23,6 +23,7 @@ from faultline.record.errors import NotFoundError
 from faultline.record.place import Place, distance_km
 from faultline.record.text import Document, Source
 
+_IDS = frozenset({"claim", "claim or document", "document", "incident", "decision", "id"})  # copied: never broken
 _CLAIM_COLUMNS = ("claim", "kind", "day", "says", "words")
 _MOST_TEXT = 20_000  # characters of a text shown on a terminal
 
@@ -47,12 +48,19 @@ class Sheet:
     def rows(self, answer: Answer, made: Table) -> None:
         """The rows, in the one form that was asked for."""
         if not self.as_json:
-            self.console.print(made)
+            self.show(made)
             return
         seen = answer.snapshot
         as_of, recorded_by = (seen.as_of, seen.recorded_by) if seen else (None, None)
         found = envelope(answer.kind, answer.case, answer.rows, as_of, recorded_by)
         self.console.file.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+    def show(self, made: Table) -> None:
+        """The table below its title, which is a line of its own: rich breaks a title where the table ends."""
+        title, made.title = made.title, None
+        if title:
+            self.console.print(Text(str(title), style="italic"), soft_wrap=True)
+        self.console.print(made)
 
     def say(self, text: str) -> None:
         """A line for a person; nothing where JSON was asked for."""
@@ -61,10 +69,11 @@ class Sheet:
 
 
 def table(title: str, *columns: str) -> Table:
-    """An empty table with a title; text is never read as markup."""
-    made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    """An empty table with a title; text is never read as markup. Ids and the words of the header are never broken."""
+    made = Table(title=title, box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        made.add_column(column, overflow="fold")
+        widest = max(map(len, column.split()), default=0)
+        made.add_column(column, overflow="fold", no_wrap=column in _IDS, min_width=widest)
     return made
 
 
@@ -151,14 +160,18 @@ def explained(sheet: Sheet, case: Case, snapshot: Snapshot, id: str) -> None:
     found = snapshot.claim(id)
     text = snapshot.document(found.document)[0].text
     columns = ("slot", "means", "words", "from an earlier sentence", "rule", "reason", "confidence", "refused")
-    made = table(f"{found.kind} {found.subtype}: {found.span.of(text)}", *columns)
+    rows = []
     for slot in found.slots:
         spans = [span.of(text) if span else "" for span in (slot.span, slot.inherited_from)]
         others = [c for c in slot.candidates if c.id != slot.leading]
         refused = "; ".join(f"{c.id} {c.probability:.2f} {c.reason}".strip() for c in others)
-        add_row(
-            made, slot.name, slot_name(case, slot), *spans, slot.rule, slot.reason, f"{slot.confidence:.2f}", refused
-        )
+        sure = f"{slot.confidence:.2f}"
+        rows.append((slot.name, slot_name(case, slot), *spans, slot.rule, slot.reason, sure, refused))
+    # a terminal is narrow: a column in which nothing stands for any slot is left out
+    kept = [n for n in range(len(columns)) if any(row[n] for row in rows)]
+    made = table(f"{found.kind} {found.subtype}: {found.span.of(text)}", *(columns[n] for n in kept))
+    for row in rows:
+        add_row(made, *(row[n] for n in kept))
     sheet.rows(Answer(Claim, case.id, [found], snapshot), made)
 
 
@@ -177,7 +190,8 @@ def known(sheet: Sheet, case: Case, id: str) -> None:
             add_row(made, "distance to the capital", f"{away:.0f} km, computed from the coordinates")
         sheet.rows(Answer(kind, case.id, [found]), made)
         return
-    raise NotFoundError(id, "nothing", "an id of a document, claim, actor, place or source", "Try: faultline search")
+    way_out = f"Try: faultline {'incidents CASE ' + id if id.startswith('inc_') else 'search, or faultline actors'}"
+    raise NotFoundError(id, "nothing", "an id of a document, claim, actor, place or source", way_out)
 
 
 def _claim_cells(cited: Cited) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def expectation_counts(sheet: Sheet, checked: Sequence[Checked]) -> None:
     made = table(words.counted(len(checked), "expectation"), "form", *CheckState)
     for form, numbers in counts(checked).items():
         add_row(made, form, *numbers.values())
-    sheet.console.print(made)
+    sheet.show(made)
     for gap in (a for a in checked if a.state is CheckState.GAP):
         sheet.say(f"known gap: {gap.expectation}: {gap.way_out}")
     for reason, number in Counter(a.got for a in checked if a.state is CheckState.PENDING).items():

@@ -3,8 +3,6 @@ not count stands beside those that do, with the reason."""
 
 from collections.abc import Sequence
 
-from rich.table import Table
-
 from faultline.publish import words
 from faultline.publish.incidents import (
     SILENCE,
@@ -30,7 +28,7 @@ def incidents(sheet: Sheet, seen: Seen, wanted: Wanted, limit: int) -> None:
     """The latest incidents that are asked for."""
     found = incidents_of(seen, wanted)
     rows = [incident_row(seen, one) for one in found[:limit]]
-    made = _table(_title(seen, len(found), "incident"), *_COLUMNS)
+    made = table(_title(seen, len(found), "incident"), *_COLUMNS)
     for row in rows:
         add_row(made, *_cells(seen, row))
     sheet.rows(Answer(IncidentRow, seen.case.id, rows, seen.snapshot), made)
@@ -44,7 +42,7 @@ def incident(sheet: Sheet, seen: Seen, id: str) -> None:
     where = ", ".join(place_name(seen.case, place) for place in row.places) or "place not known"
     sheet.say(f"{', '.join(map(words.code, row.acts)) or 'incident'}, {where}, {words.days(row.days)}: {row.says}")
     sheet.say(_standing(found))
-    made = _table("Who says what", "claim", "role", "says", "taken from", "published", "words")
+    made = table("Who says what", "claim", "role", "says", "taken from", "published", "words")
     for one in found.mouths:
         add_row(made, one.claim, one.role, _says(one), _from(one), words.published(one.published), _quoted(one))
     sheet.rows(Answer(Dossier, seen.case.id, [found], seen.snapshot), made)
@@ -56,19 +54,19 @@ def incident(sheet: Sheet, seen: Seen, id: str) -> None:
         made = table("Disputes", "about", "positions", "weight")
         for dispute in found.disputes:
             add_row(made, dispute.about, _positions(seen, dispute), f"{dispute.weight:.1f}")
-        sheet.console.print(made)
+        sheet.show(made)
     if found.parts:
-        made = _table("Parts", *_COLUMNS)
+        made = table("Parts", *_COLUMNS)
         for part in found.parts:
             add_row(made, *_cells(seen, part))
-        sheet.console.print(made)
+        sheet.show(made)
 
 
 def disputed(sheet: Sheet, seen: Seen, wanted: Wanted, about: Sequence[About], limit: int) -> None:
     """The heaviest disputes over the incidents that are asked for."""
     kept = {one.id for one in incidents_of(seen, wanted)}
     found = [d for d in disputes(seen.world, seen.counting) if d.incident in kept and (not about or d.about in about)]
-    made = _table(_title(seen, len(found), "dispute"), "incident", "day", "where", "about", "positions", "weight")
+    made = table(_title(seen, len(found), "dispute"), "incident", "day", "where", "about", "positions", "weight")
     for dispute in found[:limit]:
         one = seen.world.incident(dispute.incident)
         where = ", ".join(place_name(seen.case, place) for place in one.places)
@@ -81,7 +79,7 @@ def running_totals(sheet: Sheet, seen: Seen) -> None:
     """Every running total beside the sum of the incidents in its period."""
     found = cumulative(seen.world, seen.counting)
     columns = ("claim", "period", "where", "total", "of whom", "by", "incidents' sum", "difference")
-    made = _table(_title(seen, len(found), "running total"), *columns)
+    made = table(_title(seen, len(found), "running total"), *columns)
     for one in found:
         where = ", ".join(place_name(seen.case, place) for place in one.places)
         counted = words.stated(one.sum)
@@ -100,24 +98,17 @@ def _ledger(sheet: Sheet, seen: Seen, ledger: Ledger) -> None:
         whose = f"{one.group} ({one.status})" if one.status else one.group
         numbers = (words.stated(n) for n in (one.low, one.best, one.high))
         add_row(made, one.harm, whose, *numbers, one.claimant, one.stands, one.scope, one.why or "yes")
-    sheet.console.print(made)
+    sheet.show(made)
     made = table(
         f"What it comes to ({ledger.profile} profile)", "harm", "whose", "low", "best", "high", "voices", "why"
     )
     for toll in ledger.tolls:
         numbers = (words.stated(n) for n in (toll.low, toll.best, toll.high))
         add_row(made, toll.harm, actor_name(seen.case, toll.group) or "all", *numbers, toll.voices, toll.why)
-    sheet.console.print(made)
+    sheet.show(made)
     for rest in ledger.residuals:
         left = words.stated(rest.left)
         sheet.say(f"killed: {words.stated(rest.best)} in all, {rest.parts} in its parts, left over: {left}")
-
-
-def _table(title: str, *columns: str) -> Table:
-    """A table whose first column, an id, is never broken."""
-    made = table(title, *columns)
-    made.columns[0].no_wrap = True
-    return made
 
 
 def _title(seen: Seen, total: int, noun: str) -> str:

@@ -22,7 +22,7 @@ def show_question(sheet: Sheet, seen: Seen, question: Question, number: str) -> 
         said = (("decided", lost.kind), ("by", lost.by), ("why", lost.why), ("words", lost.quote), ("", lost.value))
         for name, value in said:
             add_row(made, name, value)
-        sheet.console.print(made)
+        sheet.show(made)
         return
     claims = [seen.world.claims[id] for id in (question.subject, question.object) if id]
     title = f"{number}: {_WHY[question.asks]}"
@@ -33,7 +33,7 @@ def show_question(sheet: Sheet, seen: Seen, question: Question, number: str) -> 
     sides = [_side(seen, claim) for claim in claims]
     for n, (name, _) in enumerate(sides[0]):
         add_row(made, name, *(side[n][1] for side in sides))
-    sheet.console.print(made)
+    sheet.show(made)
 
 
 def _side(seen: Seen, claim: Claim) -> list[tuple[str, str]]:

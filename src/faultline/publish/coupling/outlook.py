@@ -21,9 +21,9 @@ def print_simulated(sheet: Sheet, found: Simulated) -> None:
         sheet.say(line)
     title = f"{found.weeks} weeks after {found.issue}, {found.paths} paths, seed {found.seed}"
     whole = [row for row in found.rows if not row.month]
-    sheet.console.print(_table(found, f"By region: {title}", "region", whole))
+    sheet.show(_table(found, f"By region: {title}", "region", whole))
     monthly = [row for row in found.rows if row.month and row.region == COUNTRY]
-    sheet.console.print(_table(found, f"By month, the country: {title}", "month", monthly))
+    sheet.show(_table(found, f"By month, the country: {title}", "month", monthly))
     sheet.say("Every region and month: --json. Outcomes that no path has are not printed.")
     if found.scenario:
         off = 1.645 * 0.5 / found.paths**0.5

@@ -32,7 +32,7 @@ def print_coupled(sheet: Sheet, coupled: Coupled, snapshot: Snapshot) -> None:
     made = table("Nodes", "node", "what measures say of it")
     for node in coupled.nodes:
         add_row(made, node.name, node.state or "nothing: no measure speaks of it")
-    sheet.console.print(made)
+    sheet.show(made)
     for line in coupled.left_out:
         sheet.say(f"left out: {line}")
 
@@ -57,7 +57,7 @@ def _print_links(sheet: Sheet, coupled: Coupled, kind: ArrowKind) -> None:
         made = table(title, "cause", "", "effect", "by the scenario")
         for row in rows:
             add_row(made, row.cause, row.sign, row.effect, row.what)
-    sheet.console.print(made)
+    sheet.show(made)
 
 
 def _evidence(row: ArrowRow) -> str:

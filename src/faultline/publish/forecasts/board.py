@@ -30,7 +30,7 @@ def print_scoreboard(sheet: Sheet, answer: Answer, rows: Sequence[Score]) -> Non
         made = table(title, *columns)
         for line in cells:
             add_row(made, *line)
-        sheet.console.print(made)
+        sheet.show(made)
         sheet.console.print()
 
 

@@ -63,12 +63,12 @@ def _print(sheet: Sheet, one: CaseForecast) -> None:
     made = table("", *_COLUMNS)
     for step in sums(one):
         add_row(made, *_about(step))
-    sheet.console.print(made)
+    sheet.show(made)
     least = [f"at least {number(c.least)}" for c in one.steps[0].chances]
     made = table("", "chance (simple rule)", *least)
     for step in sums(one):
         add_row(made, days(step.months), *(chance(c) for c in step.chances))
-    sheet.console.print(made)
+    sheet.show(made)
     sheet.say("Single months, 90 % within: " + "; ".join(_month(step) for step in months(one)))
     for line in (*_drivers(one), *_fared(one), *one.notes):
         sheet.say(line)
