@@ -116,7 +116,13 @@ def test_unknown_key_of_a_nested_entry_is_an_error_in_its_own_line(tmp_path: Pat
 
 def test_missing_files_are_one_error_each(tmp_path: Path) -> None:
     assert [p.where for p in check_case(tmp_path)] == ["actors.yaml:1", "case.yaml:1", "places.csv:1", "sources.yaml:1"]
-    assert [p.got for p in check_case(tmp_path / "nowhere")] == ["no such file"] * 4
+    assert [p.got for p in check_case(tmp_path)] == ["no such file"] * 4
+
+
+def test_folder_that_is_none_is_one_error(tmp_path: Path) -> None:
+    assert [p.got for p in check_case(tmp_path / "nowhere")] == ["no such folder"]
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    assert [p.got for p in check_case(tmp_path / "a.txt")] == ["a file"]
 
 
 def test_files_without_entries_are_warnings_but_an_empty_case_file_is_an_error(tmp_path: Path) -> None:

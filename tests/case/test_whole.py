@@ -20,3 +20,9 @@ def test_what_cannot_be_written_leaves_the_old_file_and_no_part(tmp_path: Path) 
         write_whole(tmp_path / "folder", "a folder is in the way")
     assert kept.read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "folder"]
+
+
+def test_error_names_the_file_that_was_to_be_written(tmp_path: Path) -> None:
+    with pytest.raises(OSError) as caught:
+        write_whole(tmp_path / "nowhere" / "a.txt", "x")
+    assert caught.value.filename == str(tmp_path / "nowhere" / "a.txt")

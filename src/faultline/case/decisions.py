@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from faultline.case.problem import CaseProblem
 from faultline.record.codec import decode, encode
 from faultline.record.decision import MACHINE, Decision
 from faultline.record.errors import CaseError, UsageError
@@ -27,6 +28,16 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
     """
     path = folder / DECISIONS_FILE
     return tuple(_decisions(path)) if path.exists() else ()
+
+
+def check_decisions(folder: Path) -> tuple[CaseProblem, ...]:
+    """The first line of the file that is no decision, which would stop a build; () where there is none."""
+    try:
+        read_decisions(folder)
+    except CaseError as error:
+        where, _, got = error.where.partition(": ")
+        return (CaseProblem(where, got, "a decision, as `faultline decide` writes it", error.way_out),)
+    return ()
 
 
 def append_decisions(folder: Path, made: Iterable[Decision]) -> Path:

@@ -8,15 +8,17 @@ from faultline.case.problem import Problems
 
 _MAX_BYTES = 50_000_000  # a gazetteer of 100,000 places is about 10 MB
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NEW = "`faultline new DIR` writes a case folder."
 
 
-def read_text(folder: Path, name: str, problems: Problems) -> str | None:
-    """The text of that file with "\\n" line ends, without byte order mark; None and a problem where there is none."""
+def read_text(folder: Path, name: str, problems: Problems, way_out: str = _NEW) -> str | None:
+    """The text of that file with "\\n" line ends, without byte order mark; None and a problem, with the `way_out` where
+    it is missing, where there is none."""
     try:
         with (folder / name).open("rb") as file:
             content = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
-        problems.add(f"{name}:1", "no such file", f"{name} in {folder}", "`faultline new DIR` writes a case folder.")
+        problems.add(f"{name}:1", "no such file", f"{name} in {folder}", way_out)
         return None
     except OSError as error:
         problems.add(f"{name}:1", error.strerror or "an unreadable file", "a file that can be read")

@@ -11,7 +11,7 @@ from faultline.case.check_places import check_places, check_unique
 from faultline.case.check_succession import check_succession
 from faultline.case.convert import to_case
 from faultline.case.declare import check_declared
-from faultline.case.folder import Rows, read_rows
+from faultline.case.folder import ACTORS, CASE, PLACES, SOURCES, Rows, Sheet, read_rows
 from faultline.case.problem import CaseProblem, Problems
 from faultline.case.references import References
 from faultline.case.sensitive import check_sensitive
@@ -35,6 +35,11 @@ def check_case(folder: Path) -> tuple[CaseProblem, ...]:
 
 def _read(folder: Path) -> tuple[Rows, tuple[CaseProblem, ...]]:
     problems = Problems()
+    if not folder.is_dir():
+        got = "a file" if folder.exists() else "no such folder"
+        way_out = "Correct the path; `faultline new DIR` writes a case folder."
+        problems.add(f"{CASE}:1", got, f"the case folder {folder}", way_out)
+        return Rows(folder, None, (), Sheet(ACTORS), Sheet(SOURCES), Sheet(PLACES)), problems.sorted()
     rows = read_rows(folder, problems)
     references = References(folder, rows.sources.ids, problems)
     check_unique(rows.actors.rows, problems)

@@ -1,22 +1,23 @@
 """A scenario file, or the model.yaml of a case, in; a checked record, or every problem at once with file and line.
 Invariant: every place, region and party in it is known to the case."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from faultline.case.case import Case
 from faultline.case.files import read_text
 from faultline.case.marked import read_yaml
-from faultline.case.problem import Problems, nearest, shown
+from faultline.case.problem import CaseProblem, Problems, nearest, shown
 from faultline.case.rows import Row
 from faultline.case.scenario_rows import MarkRateRow, ModelRow, ScenarioRow, StepRow, TurnsRow
 from faultline.case.validate import read_row
-from faultline.record.errors import CaseError
+from faultline.record.errors import CaseError, FaultlineError
 from faultline.record.scenario import AssumedMark, AssumedModel, Scenario, Step, Turns
 
 R = TypeVar("R", bound=Row)
-MODEL = "model.yaml"
+MODEL, SCENARIOS = "model.yaml", "scenarios"
 
 
 def load_scenario(path: Path, case: Case) -> Scenario:
@@ -51,13 +52,27 @@ def load_model(case: Case) -> AssumedModel | None:
     )
 
 
+def check_assumed(case: Case) -> tuple[CaseProblem, ...]:
+    """Everything that is wrong with model.yaml and with the files in scenarios/; () where nothing is."""
+    found: list[FaultlineError] = []
+    scenarios = sorted((case.folder / SCENARIOS).glob("*.yaml"))
+    reading: list[Callable[[], object]] = [partial(load_model, case)]
+    reading += [partial(load_scenario, path, case) for path in scenarios]
+    for read in reading:
+        try:
+            read()
+        except CaseError as error:
+            found.extend(error.problems)
+    return tuple(problem for problem in found if isinstance(problem, CaseProblem))
+
+
 def regions_of(case: Case) -> tuple[str, ...]:
     """The names of the first-order units of the case's places."""
     return tuple(dict.fromkeys(place.admin1 for place in case.places if place.admin1))
 
 
 def _read(path: Path, kind: type[R], problems: Problems) -> R | None:
-    text = read_text(path.parent, path.name, problems)
+    text = read_text(path.parent, path.name, problems, "Name the file with its folder, as in CASE/scenarios/NAME.yaml.")
     raw = read_yaml(text, path.name, problems) if text is not None else None
     return read_row(kind, raw, f"{path.name}:1", problems) if raw is not None else None
 
