@@ -239,5 +239,7 @@ def test_a_mark_that_meets_no_document_is_named(folder: Path) -> None:
 def test_an_article_of_the_case_is_covered_wherever_it_is_read(folder: Path) -> None:
     mark_in_the_case(folder, datetime.min)
     case = load_case(folder)
-    [*rows] = desk.code_files(folder, [folder / "reports/told.md"], Filing("", ""), "record", parser=False)
+    [*rows] = desk.code_files(
+        folder, [folder / "reports/told.md"], Filing("", ""), desk.CodeOptions("record", parser=False)
+    )
     assert case.sensitive and rows and not SECRET.search(str(rows))

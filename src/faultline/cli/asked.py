@@ -3,10 +3,12 @@ load the store and the tables and an option need not."""
 
 from datetime import UTC, date, datetime
 
+import typer
 from rich.console import Console
 
 from faultline.desk import Desk
 from faultline.evidence import Snapshot
+from faultline.publish.names import not_settled
 from faultline.publish.terminal import Sheet
 from faultline.record.days import parse_days
 from faultline.record.errors import UsageError
@@ -26,6 +28,12 @@ def snapshot_of(opened: Desk, as_of: str, recorded_by: str, undated: bool) -> Sn
 def _day(text: str) -> date | None:
     """The last day of what was written, so that "2016-08" means known by the end of that month."""
     return parse_days(text, "--as-of").last_day if text else None
+
+
+def warn_of_names(opened: Desk, actor: str, place: str) -> None:
+    """Says on stderr which of the two is nobody's name, or that of several: no rows are then no news."""
+    for line in not_settled(opened.case, actor, place):
+        typer.echo(line, err=True)
 
 
 def sheet_of(as_json: bool) -> Sheet:

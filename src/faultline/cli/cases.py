@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from faultline import desk
-from faultline.case import CaseProblem, check_case, new_case
+from faultline.case import CaseProblem, check_case, load_case, new_case
+from faultline.case.decisions import check_decisions
+from faultline.case.scenario import check_assumed
 from faultline.cli.asked import sheet_of, snapshot_of
 from faultline.cli.progress import building_bar
 from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, NoParserOption, RecordedOption, StoreOption, app
@@ -62,7 +64,9 @@ def sandbox(
 @app.command()
 def check(folder: CaseArgument, as_json: JsonOption = False) -> None:
     """Validate everything in a case folder and report all problems at once."""
-    problems = check_case(folder)
+    problems = (*check_case(folder), *check_decisions(folder))
+    if not any(problem.severity == "error" for problem in problems):
+        problems += check_assumed(load_case(folder))
     rows = [Problem(p.where, p.severity, p.got, p.expected, p.way_out) for p in problems]
     made = table(f"{folder}: {_numbered(problems)}", "where", "severity", "got", "expected", "way out")
     for row in rows:

@@ -34,7 +34,8 @@ def building_bar() -> Iterator[desk.Progress]:
         TimeRemainingColumn(),
         at,
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    err = Console(stderr=True)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("", total=None, documents=0)
 
         def progress(step: desk.Step) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from faultline import desk
-from faultline.cli.asked import sheet_of, snapshot_of
+from faultline.cli.asked import sheet_of, snapshot_of, warn_of_names
 from faultline.cli.root import (
     AsOfOption,
     CaseArgument,
@@ -29,7 +29,9 @@ def search(
     folder: CaseArgument,
     words: Annotated[str, typer.Argument(metavar="WORDS", help='Words; "a phrase" in quotes; prefix*.')],
     documents: Annotated[bool, typer.Option("--documents", help="Only documents, by day, source and title.")] = False,
-    limit: LimitOption = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, max=10_000, help="So many claims and documents at most.")
+    ] = 20,
     as_of: AsOfOption = "",
     recorded_by: RecordedOption = "",
     undated: UndatedOption = False,
@@ -44,6 +46,9 @@ def search(
         terminal.titles(sheet_of(as_json), opened.case, snapshot, [hit for hit in found if not hit.claim])
     else:
         terminal.hits(sheet_of(as_json), opened.case, snapshot, found)
+    shown = sum(not hit.claim for hit in found)
+    if limit in (shown, len(found) - shown):
+        sheet_of(as_json).say("There may be more: raise --limit or narrow the question.")
 
 
 @app.command()
@@ -108,6 +113,7 @@ def claims(
     )
     asked = question_of(opened.case, query, limit).chosen
     terminal.claims(sheet_of(as_json), opened.case, snapshot_of(opened, as_of, recorded_by, undated), asked)
+    warn_of_names(opened, actor, place)
 
 
 @app.command()

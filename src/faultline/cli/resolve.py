@@ -7,7 +7,7 @@ import typer
 
 from faultline import desk
 from faultline.case.decisions import DECISIONS_FILE
-from faultline.cli.asked import sheet_of, snapshot_of
+from faultline.cli.asked import sheet_of, snapshot_of, warn_of_names
 from faultline.cli.deciding import Verb, said
 from faultline.cli.reviewing import Session, work_through
 from faultline.cli.root import (
@@ -63,6 +63,7 @@ def incidents(
         terminal_incidents.running_totals(sheet_of(as_json), seen)
     else:
         terminal_incidents.incidents(sheet_of(as_json), seen, _wanted(seen, place, actor, period), limit)
+        warn_of_names(opened, actor, place)
 
 
 @app.command()
@@ -84,6 +85,7 @@ def disputes(
     seen = desk.world(opened, snapshot_of(opened, as_of, recorded_by, undated))
     wanted = _wanted(seen, place, actor, period)
     terminal_incidents.disputed(sheet_of(as_json), seen, wanted, about or (), limit)
+    warn_of_names(opened, actor, place)
 
 
 @app.command()

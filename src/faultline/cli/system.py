@@ -13,6 +13,7 @@ from faultline.cli.root import AsOfOption, CaseArgument, JsonOption, PublishedOp
 from faultline.publish.coupling.files import draw_coupled, write_graphml
 from faultline.publish.coupling.terminal import print_coupled
 from faultline.record.days import parse_days
+from faultline.record.errors import UsageError
 from faultline.record.text import Filing
 
 
@@ -42,6 +43,8 @@ def system(
     as_json: JsonOption = False,
 ) -> None:
     """Map a conflict as one system: which arrows are measured, which asserted and by whom, which assumed; its loops."""
+    if figure and figure.suffix != ".svg":
+        raise UsageError("--figure", f"the ending {figure.suffix!r}", ".svg")
     opened = desk.open_desk(folder, store)
     snapshot = snapshot_of(opened, as_of, recorded_by, undated)
     filing = Filing(origin="", document="", published=parse_days(published, "--published"))

@@ -1,6 +1,7 @@
 """Commands that read texts without storing anything."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -37,7 +38,8 @@ def code(
     if format not in desk.CODE_FORMATS:
         raise UsageError("--format", repr(format), " or ".join(desk.CODE_FORMATS))
     filing = Filing(origin="", document="", language=language, published=parse_days(published, "--published"))
-    for row in desk.code_files(case, files, filing, format, not no_parser):
+    options = desk.CodeOptions(format, not no_parser, partial(typer.echo, err=True))
+    for row in desk.code_files(case, files, filing, options):
         typer.echo(json.dumps(row, ensure_ascii=False))
 
 

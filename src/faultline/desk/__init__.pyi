@@ -1,5 +1,5 @@
 from .building import Built, build
-from .coded import CODE_FORMATS, code_file, code_files
+from .coded import CODE_FORMATS, CodeOptions, code_file, code_files
 from .coding import BuildOptions, Progress, Step
 from .coupling import Sources, coupled
 from .examining import Article, examined
@@ -22,6 +22,7 @@ __all__ = [
     "Backtest",
     "BuildOptions",
     "Built",
+    "CodeOptions",
     "Desk",
     "EventsFile",
     "Fetched",

@@ -1,7 +1,8 @@
 """Codes files with the names of a case; nothing is stored. Invariant: what cannot be read is an error."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from faultline.case import Case, load_case
@@ -29,15 +30,25 @@ def code_file(case: Case, coder: Coder, path: Path, filing: Filing) -> tuple[Tak
     return taken, taken.coded if taken.coded is not None else coder.code(taken.document, taken.filing)
 
 
-def code_files(
-    case_folder: Path, files: Iterable[Path], filing: Filing, form: str, parser: bool = True
-) -> Iterator[JSON]:
+@dataclass(frozen=True, slots=True)
+class CodeOptions:
+    """The `form` of the claims, with or without the `parser`; `note` takes what the coder left unread in a file, or
+    that it gave no claim, a line for each."""
+
+    form: str = "gold"
+    parser: bool = True
+    note: Callable[[str], None] = lambda line: None
+
+
+def code_files(case_folder: Path, files: Iterable[Path], filing: Filing, options: CodeOptions) -> Iterator[JSON]:
     """Each claim of each file as a JSON value: in the form of the gold, or the whole record. Nothing is stored."""
     case = load_case(case_folder)
-    coder = make_coder(case, parser)
+    coder = make_coder(case, options.parser)
     for path in files:
         taken, coded = code_file(case, coder, path, filing)
-        if form == "gold":
+        for line in coded.notes or (() if coded.claims else ("no claim was found in it",)):
+            options.note(f"{path}: {line}")
+        if options.form == "gold":
             name = _name_of(taken.filing, path)
             yield from ({**row, "doc": name} for row in to_gold(case, taken.document, coded))
         else:
