@@ -29,10 +29,5 @@ def test_id_is_never_broken_so_that_it_can_be_copied() -> None:
     assert any(ID in line for line in printed("t", "claim", "kind", "day", "says", "words", row=row))
 
 
-def test_words_of_a_header_are_not_broken() -> None:
-    row = tuple("word " * 9 for _ in range(5))
-    assert "confidence" in printed("", "slot", "means", "rule", "reason", "confidence", row=row, width=50)[0]
-
-
 def test_title_is_no_markup() -> None:
     assert printed("[bold]x[/bold]", "a")[0] == "[bold]x[/bold]"

@@ -69,11 +69,10 @@ class Sheet:
 
 
 def table(title: str, *columns: str) -> Table:
-    """An empty table with a title; text is never read as markup. Ids and the words of the header are never broken."""
+    """An empty table with a title; text is never read as markup. Ids are never broken."""
     made = Table(title=title, box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        widest = max(map(len, column.split()), default=0)
-        made.add_column(column, overflow="fold", no_wrap=column in _IDS, min_width=widest)
+        made.add_column(column, overflow="fold", no_wrap=column in _IDS)
     return made
 
 
