@@ -93,6 +93,7 @@ def test_what_a_year_saw_somewhere_in_a_country_is_a_sum_and_no_incident() -> No
     "text",
     [
         "It logged 724 direct attacks on civilians with 90 people killed.",
+        "Battles account for 191 incidents and 90 people killed.",
         "Monitors put it at 90 people killed over that period, above the monthly average.",
         "The mission documented 467 violations: 90 people killed and 77 injured.",
         "Le rapport compte 90 morts, 42 pour cent de plus qu'au trimestre d'avant.",

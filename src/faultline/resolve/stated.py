@@ -251,7 +251,9 @@ def _since(case: Case, report: Report, claim: Claim, read: tuple[Casualties, Spa
         return Days(first, last) if last is None or first <= last else None
     if last and holds("running", near):
         return Days(date(last.year, 1, 1), last)
-    counts = claim.kind is Kind.QUANTITY and holds("statistics", folded(sentence_around(report.text, span)))
+    sentence = folded(sentence_around(report.text, span))
+    counts = claim.kind in _LONG and holds("tallies", sentence)
+    counts = counts or (claim.kind is Kind.QUANTITY and holds("statistics", sentence))
     return Days(None, last) if counts else None
 
 
