@@ -94,6 +94,13 @@ TOLD = {
     ),
     "file: got '.exe', expected one of .docx, .pdf": "fichier : reçu '.exe', attendu l’un de .docx, .pdf",
     "escalation 7 of 12 tests beyond their null": "escalade 7 tests sur 12 au-delà de leur hypothèse nulle",
+    "synchrony: No party has 30 days with a hit on one of two fronts: not enough data": (
+        "synchronie : Aucune partie n’a 30 jours avec un coup sur l’un de deux fronts : trop peu de données"
+    ),
+    "convergence: Highest rung that anybody reports: A: alliance; C: merger. Beyond chance: nothing": (
+        "convergence : Plus haut échelon que quelqu’un rapporte : A : alliance ; C : fusion. Au-delà du hasard : rien"
+    ),
+    "deaths of officials: “5 events, at least 20 are needed”": "morts de responsables : “5 events, at least 20 are needed”",
     "River Front": "River Front",
     "": "",
 }

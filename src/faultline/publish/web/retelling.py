@@ -2,7 +2,7 @@
 Invariant: what stands in quotation marks is never touched, and what the table lacks stays as it was said."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ _ID = re.compile(r"[a-z]+_[0-9a-z]+")
 _COUNTED = re.compile(r"([-+]?\d[\d.,]*%?) (.+)", re.DOTALL)
 _AFTER_SENTENCE = re.compile(r"(?<=[.;]) ")
 _PUNCTUATION = re.compile(r"[,;:“]")
-_BETWEEN = ("; ", ", ", " ↔ ", " → ")
+_BETWEEN = (", ", " ↔ ", " → ")
 _DEEPEST = 6  # holes within holes
 _FEW = 6  # letters
 _NUMBERS = 8  # from this hole on: {8} and {9} hold numbers only
@@ -27,6 +27,7 @@ class _Mould:
     quoted: frozenset[int]
     longest: str  # of its fixed words: a text without them cannot be of this template
     fixed: int  # how many signs stand fast
+    bare: bool  # whether none of them is a letter or a quotation mark
     weak: bool  # so few letters that anything might fit: it holds only between short words, one of them known
     told: str
 
@@ -52,7 +53,8 @@ class Retelling:
         if _NUMBER.fullmatch(text):
             return text.replace(",", "\u202f").replace(".", ",") if self.comma else text
         told = self.table.get(text) or self._counted(text) or self._moulded(text, depth)
-        return told or self._without_stop(text, depth) or self._apart(text, depth) or text
+        told = told or self._without_stop(text, depth) or self._headed(text, depth) or self._listed(text, "; ", depth)
+        return told or self._moulded(text, depth, bare=True) or self._apart(text, depth) or text
 
     def _counted(self, text: str) -> str:
         """A number with a known noun."""
@@ -60,14 +62,22 @@ class Retelling:
         noun = self.table.get(found[2], "") if found else ""
         return f"{self.tell(found[1])} {noun}" if found and noun else ""
 
+    def _headed(self, text: str, depth: int) -> str:
+        """A known word, a colon, and a sentence."""
+        head, _, rest = text.partition(": ")
+        if head not in self.table or not rest:
+            return ""
+        told = self.table.get(rest) or self._moulded(rest, depth) or self._without_stop(rest, depth)
+        return f"{self.table[head]} : {told}" if told else ""
+
     def _without_stop(self, text: str, depth: int) -> str:
         """What is a sentence but for its full stop."""
         told = "" if text.endswith(".") else self.table.get(f"{text}.") or self._moulded(f"{text}.", depth)
         return told.removesuffix(".")
 
-    def _moulded(self, text: str, depth: int) -> str:
+    def _moulded(self, text: str, depth: int, bare: bool = False) -> str:
         for mould in self.moulds:
-            if mould.longest in text and (found := mould.shape.fullmatch(text)):
+            if mould.bare is bare and mould.longest in text and (found := mould.shape.fullmatch(text)):
                 held = dict(zip(mould.order, found.groups(), strict=True))
                 if mould.weak and not self._plain(held.values()):
                     continue
@@ -88,17 +98,19 @@ class Retelling:
         counted = _COUNTED.fullmatch(text)
         if counted and (noun := self.tell(counted[2], depth + 1)) != counted[2]:
             return f"{self.tell(counted[1])} {noun}"
-        sentences = _AFTER_SENTENCE.split(text)
-        for parts, between in (
-            (sentences, " "),
-            *((text.split(sign), sign.replace(";", " ;")) for sign in _BETWEEN),
-        ):
-            if len(parts) > 1 and "“" not in text:
-                return between.join(self._each(parts, depth + 1))
-        return ""
+        found = (
+            self._parts(_AFTER_SENTENCE.split(text), " ", depth),
+            *(self._listed(text, x, depth) for x in _BETWEEN),
+        )
+        return next(filter(None, found), "")
 
-    def _each(self, parts: Iterable[str], depth: int) -> Iterable[str]:
-        return [self.tell(part, depth) for part in parts]
+    def _listed(self, text: str, sign: str, depth: int) -> str:
+        return self._parts(text.split(sign), sign.replace(";", " ;"), depth)
+
+    def _parts(self, parts: Sequence[str], between: str, depth: int) -> str:
+        if len(parts) < 2 or any("“" in part for part in parts):
+            return ""
+        return between.join(self.tell(part, depth + 1) for part in parts)
 
 
 def _filled(template: str, held: Mapping[int, str]) -> str:
@@ -124,4 +136,13 @@ def _mould(english: str, told: str) -> _Mould:
     held = "".join(fixed)
     named = any(n < _NUMBERS for n in order)
     weak = named and not quoted and 0 < sum(map(str.isalpha, held)) < _FEW and not _PUNCTUATION.search(held)
-    return _Mould(pattern, tuple(order), frozenset(quoted), max(fixed, key=len), len("".join(fixed)), weak, told)
+    return _Mould(
+        pattern,
+        tuple(order),
+        frozenset(quoted),
+        max(fixed, key=len),
+        len(held),
+        not any(map(str.isalpha, held)),
+        weak,
+        told,
+    )

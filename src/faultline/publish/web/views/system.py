@@ -8,6 +8,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
+from faultline.measure import MEASURES
+from faultline.measure.form import CHANCE, NOT_A_SAMPLE, NOT_ENOUGH
 from faultline.publish.coupling.files import draw_coupled
 from faultline.publish.coupling.gather import level_names
 from faultline.publish.coupling.terminal import loop_lines
@@ -16,7 +18,7 @@ from faultline.publish.figure.svg import figure_css
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import Look
 from faultline.publish.web.retelling import Retelling
-from faultline.publish.web.tongue import tongue_of
+from faultline.publish.web.tongue import Tongue, tongue_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.work import working
 from faultline.record.links import Coupled
@@ -67,7 +69,13 @@ def in_tongue(page: Page, found: Coupled) -> Coupled:
         return found
     names = level_names(page.case, page.language)
     english = {name: names[id] for id, name in level_names(page.case).items()}
-    tell = Retelling({**tongue.retelling.table, **english}).tell
+    tell = Retelling({**tongue.retelling.table, **english, **_verdicts(tongue)}).tell
     nodes = tuple(replace(one, name=names.get(one.id) or tell(one.name), state=tell(one.state)) for one in found.nodes)
     links = tuple(replace(one, evidence=tell(one.evidence), wanted=tell(one.wanted)) for one in found.links)
     return replace(found, nodes=nodes, links=links, left_out=tuple(map(tell, found.left_out)))
+
+
+def _verdicts(tongue: Tongue) -> dict[str, str]:
+    """What an arrow says of a measure in two words: its name and why it gives no number."""
+    said = (CHANCE, NOT_A_SAMPLE, NOT_ENOUGH)
+    return {f"{one.name} {why}": f"{tongue.code(one.name)} : {tongue.told(why)}" for one in MEASURES for why in said}
