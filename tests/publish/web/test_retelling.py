@@ -100,7 +100,7 @@ TOLD = {
     "convergence: Highest rung that anybody reports: A: alliance; C: merger. Beyond chance: nothing": (
         "convergence : Plus haut échelon que quelqu’un rapporte : A : alliance ; C : fusion. Au-delà du hasard : rien"
     ),
-    "deaths of officials: “5 events, at least 20 are needed”": "morts de responsables : “5 events, at least 20 are needed”",
+    "protests: “5 events, at least 20 are needed”": "manifestations : “5 events, at least 20 are needed”",
     "River Front": "River Front",
     "": "",
 }
