@@ -14,7 +14,7 @@ from faultline.examine.examiner import examine
 from faultline.record import examination
 from faultline.record.actor import Tie
 from faultline.record.claim import Claim, Slot
-from faultline.record.days import parse_days
+from faultline.record.days import Days, parse_days
 from faultline.record.examination import AssertionForm
 from faultline.record.text import Candidate, Span
 from faultline.record.vocabulary import Action, Kind, SlotName, TieKind, Verdict
@@ -67,10 +67,12 @@ def test_number_and_place_that_are_missing_are_named(case: Case) -> None:
     assert "'north' is no place that the case knows" in taken.why and "which towns" in taken.would_change
 
 
-@pytest.mark.parametrize(("day", "known"), [("2023/..", True), ("2010/2012", False)])
+@pytest.mark.parametrize(("day", "known"), [("2023/..", True), ("2010/2012", False), ("unknown", False)])
 def test_who_is_backed_by_nobody_named_is_looked_up_in_the_ties(tmp_path: Path, day: str, known: bool) -> None:
     plain = small_case(tmp_path)
-    backer = replace(plain.actors[0], ties=(Tie("red", TieKind.BACKING, "army", parse_days(day)),))
+    backer = replace(
+        plain.actors[0], ties=(Tie("red", TieKind.BACKING, "army", Days() if day == "unknown" else parse_days(day)),)
+    )
     case = replace(plain, actors=(backer, *plain.actors[1:]))
     found = verdict(case, article(case, Kind.RELATION, "backing", (slot(SlotName.RECIPIENT, "army"),)))
     assert (found.verdict is Verdict.SUPPORTED) == known

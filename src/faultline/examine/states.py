@@ -129,7 +129,8 @@ def _backed(grounds: Grounds, known: set[str]) -> Iterator[Tie]:
     part_of = {tie.other for tie in _public(grounds) if tie.actor in known and tie.kind is TieKind.MEMBER}
     under = {tie.actor for tie in _public(grounds) if tie.other in known and tie.kind is TieKind.COMMAND}
     wanted = known | part_of | under
-    yield from (tie for tie in _public(grounds) if tie.kind is TieKind.BACKING and tie.other in wanted)
+    backed = (tie for tie in _public(grounds) if tie.kind is TieKind.BACKING and tie.other in wanted)
+    yield from (tie for tie in backed if tie.days.first_day)  # one of no known day may have been at any time
 
 
 def _public(grounds: Grounds) -> Iterator[Tie]:
