@@ -8,6 +8,7 @@ from faultline.coding.line import Line
 from faultline.record.vocabulary import Kind
 
 _PEOPLE_OR_THING = frozenset({"actor", "group", "person", "asset", "country", "capital", "place", "number"})
+_NOT_FINITE = frozenset({"pp", "ger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +235,14 @@ def _object_follows(line: Line, i: int) -> bool:
 def _fitting(line: Line, i: int, entries: tuple[tuple[frozenset[str], Verb], ...], before: Before) -> tuple[Verb, ...]:
     """Verbs whose tail stands there, longest tails first."""
     ahead = {token.low for token in line.tokens[i + 1 :]}  # a tail of which the last word is nowhere cannot stand there
+    free = not (before.be or before.have) or before.modal
     return tuple(
         verb
         for tags, verb in entries
-        if (tags & {"pp", "ger"} or not (before.be or before.have) or before.modal)
+        # First, as it is cheap and rules out most.
+        if (not verb.tail or verb.tail[-1] in ahead or verb.tail[-1] in _CONTRACTED)
+        and (free or not _NOT_FINITE.isdisjoint(tags))
         and not (verb.reflexive and not before.reflexive)
-        and (not verb.tail or verb.tail[-1] in ahead or verb.tail[-1] in _CONTRACTED)
         and _tail_size(line, i, verb) >= 0
     )
 
