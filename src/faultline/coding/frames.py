@@ -28,7 +28,8 @@ from faultline.coding.roles import (
     without_apposition,
 )
 from faultline.coding.said import Said
-from faultline.coding.verbs import INTRANSITIVE, VerbGroup, tail_end
+from faultline.coding.tails import tail_end
+from faultline.coding.verbs import INTRANSITIVE, VerbGroup
 from faultline.record.vocabulary import Kind
 
 _PARTY = frozenset({"party", "armed", "people"})

@@ -11,7 +11,7 @@ from faultline.coding.phrased import part_of, told_by_phrase
 from faultline.coding.said import Said, relayed, shared_out
 from faultline.coding.sayer_words import speaker_noun
 from faultline.coding.sayers import Sayer, following_name, following_sayer, joined_sayer, noun_sayer, subject_sayer
-from faultline.coding.verbs import tail_end
+from faultline.coding.tails import tail_end
 from faultline.record.claim import UNNAMED
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from faultline.coding.lexicon import Verb
 from faultline.coding.line import Line
+from faultline.coding.tails import PEOPLE_OR_THING, may_stand, tail_end, tail_size
 from faultline.record.vocabulary import Kind
 
-_PEOPLE_OR_THING = frozenset({"actor", "group", "person", "asset", "country", "capital", "place", "number"})
 _NOT_FINITE = frozenset({"pp", "ger"})
 
 
@@ -213,12 +213,12 @@ def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun
     if tags == {"inf"} and line.low(i + 1) == "of" and line.low(i - 1) not in line.pack.words["pronouns"]:
         return True  # "fear of reprisals"
     if tags == {"inf"} or (tags == {"inf", "pp"}):
-        plural = previous is not None and previous.kind in _PEOPLE_OR_THING
+        plural = previous is not None and previous.kind in PEOPLE_OR_THING
         plural = plural or (line.low(i - 1).endswith("s") and line.pack.speakers.at(line.tokens, i - 1) is not None)
         coordinated = line.low(i - 1) in line.pack.words["coordinators"] and not noun
         return not (plural or coordinated or (line.low(i - 1) in line.pack.words["pronouns"]))
     if line.low(i).endswith("s") and noun:
-        subject = previous is not None and previous.kind in _PEOPLE_OR_THING
+        subject = previous is not None and previous.kind in PEOPLE_OR_THING
         return not (subject and _object_follows(line, i + 1))
     if "pp" in tags and line.low(i - 1) in line.pack.words["prepositions"] and line.at[i - 1] < 0:
         return True  # "under coordinated pressure"
@@ -229,86 +229,21 @@ def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun
 
 def _object_follows(line: Line, i: int) -> bool:
     chunk = line.chunk_at(i)
-    return (chunk is not None and chunk.kind in _PEOPLE_OR_THING) or line.low(i) in line.pack.words["determiners"]
+    return (chunk is not None and chunk.kind in PEOPLE_OR_THING) or line.low(i) in line.pack.words["determiners"]
 
 
 def _fitting(line: Line, i: int, entries: tuple[tuple[frozenset[str], Verb], ...], before: Before) -> tuple[Verb, ...]:
     """Verbs whose tail stands there, longest tails first."""
-    ahead = {token.low for token in line.tokens[i + 1 :]}  # a tail of which the last word is nowhere cannot stand there
+    ahead = frozenset(token.low for token in line.tokens[i + 1 :])
     free = not (before.be or before.have) or before.modal
     return tuple(
         verb
         for tags, verb in entries
-        # First, as it is cheap and rules out most.
-        if (not verb.tail or verb.tail[-1] in ahead or verb.tail[-1] in _CONTRACTED)
+        if may_stand(verb, ahead)  # first, as it is cheap and rules out most
         and (free or not _NOT_FINITE.isdisjoint(tags))
         and not (verb.reflexive and not before.reflexive)
-        and _tail_size(line, i, verb) >= 0
+        and tail_size(line, i, verb) >= 0
     )
-
-
-def tail_end(line: Line, i: int, verb: Verb) -> int:
-    """The token after the verb at i and the words that it asks for."""
-    return i + 1 + max(0, _tail_size(line, i, verb))
-
-
-def _tail_size(line: Line, i: int, verb: Verb) -> int:
-    """Tokens that the tail takes, small words and days let through before its first word; -1 where it does not fit."""
-    at, skipped, jumped = i + 1, 0, False
-    for n, word in enumerate(verb.tail):
-        while not _same(line, at, word):
-            chunk = line.chunk_at(at)
-            if n == 0 and ((chunk and chunk.kind == "day") or _around_day(line, at)):
-                at = chunk.last if chunk and chunk.kind == "day" else at + 1
-                continue
-            if chunk and n == 0 and chunk.quantity and _same(line, chunk.last - 1, word):
-                at = chunk.last - 1  # "found several dozen bodies"
-                continue
-            if chunk and n == 0 and not jumped and word in line.pack.words["apart"] and chunk.kind in _PEOPLE_OR_THING:
-                at, jumped = chunk.last, True  # "took six people hostage", "a pris le convoi en embuscade"
-                continue
-            bare = verb.lemma in line.pack.auxiliaries and word in line.pack.words["infinitive_marks"]
-            if skipped >= 6 or bare or not _passes(line, at, n, len(verb.tail)):
-                return -1  # "are to leave", but not "are alleged to have left"
-            at, skipped = at + 1, skipped + 1
-        at += 1
-    return at - i - 1
-
-
-def _around_day(line: Line, at: int) -> bool:
-    """ "ont déposé, vendredi 13 juin, une motion": a comma before or after a day."""
-    if line.low(at) != ",":
-        return False
-    near = [c for c in (line.chunk_at(at - 1), line.chunk_at(at + 1)) if c is not None]
-    return any(c.kind == "day" for c in near)
-
-
-def _passes(line: Line, at: int, n: int, size: int) -> bool:
-    """Whether a word may stand between a verb and its tail."""
-    low = line.low(at)
-    if not low or not low[0].isalpha() or (line.chunk_at(at) is not None and line.chunks[line.at[at]].kind != "number"):
-        return False
-    if (
-        low in line.pack.words["determiners"]
-        or low in line.pack.words["particles"]
-        or low in line.pack.words["adjectives"]
-    ):
-        return True
-    return n == 0 and (low in line.pack.words["tail_gap"] or low.endswith(("ment", "ly")))
-
-
-def _same(line: Line, at: int, word: str) -> bool:
-    low = line.low(at)
-    return low == word or (line.pack.language == "fr" and low in _CONTRACTED.get(word, ()))
-
-
-_CONTRACTED = {
-    "de": ("d'", "du", "des", "de"),
-    "à": ("au", "aux"),
-    "le": ("l'", "la", "les"),
-    "un": ("une",),
-    "d'": ("de", "du", "des"),
-}
 
 
 def _voice(line: Line, at: tuple[int, int], tags: frozenset[str], before: Before, verb: Verb) -> tuple[str, str, bool]:

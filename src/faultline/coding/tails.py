@@ -1,0 +1,74 @@
+"""Where the words that a verb asks for stand ("took [six people] hostage"): small words, days and objects may come
+between. Invariant: a tail stands whole and in its order, or it does not stand."""
+
+from faultline.coding.lexicon import Verb
+from faultline.coding.line import Line
+
+PEOPLE_OR_THING = frozenset({"actor", "group", "person", "asset", "country", "capital", "place", "number"})
+_CONTRACTED = {
+    "de": ("d'", "du", "des", "de"),
+    "à": ("au", "aux"),
+    "le": ("l'", "la", "les"),
+    "un": ("une",),
+    "d'": ("de", "du", "des"),
+}
+
+
+def may_stand(verb: Verb, ahead: frozenset[str]) -> bool:
+    """Whether the last word of the verb's tail is among the words `ahead`; one that contracts may stand unseen."""
+    return not verb.tail or verb.tail[-1] in ahead or verb.tail[-1] in _CONTRACTED
+
+
+def tail_end(line: Line, i: int, verb: Verb) -> int:
+    """The token after the verb at i and the words that it asks for."""
+    return i + 1 + max(0, tail_size(line, i, verb))
+
+
+def tail_size(line: Line, i: int, verb: Verb) -> int:
+    """Tokens that the tail takes, small words and days let through before its first word; -1 where it does not fit."""
+    at, skipped, jumped = i + 1, 0, False
+    for n, word in enumerate(verb.tail):
+        while not _same(line, at, word):
+            chunk = line.chunk_at(at)
+            if n == 0 and ((chunk and chunk.kind == "day") or _around_day(line, at)):
+                at = chunk.last if chunk and chunk.kind == "day" else at + 1
+                continue
+            if chunk and n == 0 and chunk.quantity and _same(line, chunk.last - 1, word):
+                at = chunk.last - 1  # "found several dozen bodies"
+                continue
+            if chunk and n == 0 and not jumped and word in line.pack.words["apart"] and chunk.kind in PEOPLE_OR_THING:
+                at, jumped = chunk.last, True  # "took six people hostage", "a pris le convoi en embuscade"
+                continue
+            bare = verb.lemma in line.pack.auxiliaries and word in line.pack.words["infinitive_marks"]
+            if skipped >= 6 or bare or not _passes(line, at, n, len(verb.tail)):
+                return -1  # "are to leave", but not "are alleged to have left"
+            at, skipped = at + 1, skipped + 1
+        at += 1
+    return at - i - 1
+
+
+def _around_day(line: Line, at: int) -> bool:
+    """ "ont déposé, vendredi 13 juin, une motion": a comma before or after a day."""
+    if line.low(at) != ",":
+        return False
+    near = [c for c in (line.chunk_at(at - 1), line.chunk_at(at + 1)) if c is not None]
+    return any(c.kind == "day" for c in near)
+
+
+def _passes(line: Line, at: int, n: int, size: int) -> bool:
+    """Whether a word may stand between a verb and its tail."""
+    low = line.low(at)
+    if not low or not low[0].isalpha() or (line.chunk_at(at) is not None and line.chunks[line.at[at]].kind != "number"):
+        return False
+    if (
+        low in line.pack.words["determiners"]
+        or low in line.pack.words["particles"]
+        or low in line.pack.words["adjectives"]
+    ):
+        return True
+    return n == 0 and (low in line.pack.words["tail_gap"] or low.endswith(("ment", "ly")))
+
+
+def _same(line: Line, at: int, word: str) -> bool:
+    low = line.low(at)
+    return low == word or (line.pack.language == "fr" and low in _CONTRACTED.get(word, ()))
