@@ -32,7 +32,9 @@ export async function network(box: HTMLElement): Promise<void> {
   const kept = rows.filter((tie) => nodes.has(tie.actor) && nodes.has(tie.other));
   settle([...nodes.values()], kept);
   const lines = kept.map((tie) => draw(drawing, tie, nodes));
-  for (const node of nodes.values()) drawing.append(label(box, node));
+  const names = [...nodes.values()].map((node) => label(box, node));
+  drawing.append(...names);
+  makeRoom(names);
   document.addEventListener("period", (event) => {
     const { first, last, whole } = (event as CustomEvent<Period>).detail;
     kept.forEach((tie, n) => {
@@ -103,4 +105,49 @@ function label(box: HTMLElement, node: Node): SVGAElement {
   title.textContent = node.name;
   link.append(title, dot, text);
   return link;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Puts each name beside, over or under its dot, those with most ties first; one that finds no room shows when pointed at. */
+function makeRoom(names: readonly SVGAElement[]): void {
+  const dots = names.map((name) => name.querySelector("circle")!.getBBox());
+  const taken: Box[] = [];
+  names.forEach((name, n) => {
+    const text = name.querySelector("text")!;
+    const own = dots[n]!;
+    const at = text.getBBox();
+    const free = places(own, at).find((spot) => inside(spot) && ![...taken, ...dots].some((one) => one !== own && meet(one, spot)));
+    if (free) {
+      taken.push(free);
+      text.setAttribute("x", free.x.toFixed(1));
+      text.setAttribute("y", (free.y + Number(text.getAttribute("y")) - at.y).toFixed(1));
+    }
+    name.classList.toggle("spare", !free);
+  });
+}
+
+function places(dot: Box, { width, height }: Box): Box[] {
+  const [middle, beside] = [dot.x + (dot.width - width) / 2, dot.y + (dot.height - height) / 2];
+  return [
+    { x: dot.x + dot.width + 3, y: beside, width, height },
+    { x: dot.x - width - 3, y: beside, width, height },
+    { x: middle, y: dot.y - height - 1, width, height },
+    { x: middle, y: dot.y + dot.height + 1, width, height },
+  ];
+}
+
+function inside({ x, y, width, height }: Box): boolean {
+  return x >= 0 && y >= 0 && x + width <= WIDTH && y + height <= HEIGHT;
+}
+
+function meet(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height
+  );
 }
