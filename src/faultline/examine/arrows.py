@@ -43,7 +43,7 @@ def arrow_tested(grounds: Grounds, claim: Claim, names: tuple[str, ...]) -> Test
     ends = " to ".join(end.replace("_", " ") for end in ends_of(claim)[:2])
     why = f"timing does not show it: {_reason(grounds, names)}"
     if same or against:
-        said = f"{voices} other independent voice{'' if voices == 1 else 's'} assert{'s' if voices == 1 else ''}"
+        said = "one other independent voice asserts" if voices == 1 else f"{voices} other independent voices assert"
         why += f"; {said} the same from {ends}, {len(against)} the opposite: asserted, not measured"
     told = told_of_ends(grounds, claim)
     return Tested(

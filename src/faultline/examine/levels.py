@@ -10,9 +10,16 @@ from faultline.record.packaged import packaged
 
 def forms_of(levels: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The described things, as (measure, form), that speak for the levels."""
-    table: Mapping[str, Mapping[str, Sequence[str]]] = _table()["described"]
+    table = described()
     found = [(name, form) for level in levels for name, forms in table.get(level, {}).items() for form in forms]
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def described() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """For each level the measures, with the forms of what they describe that speak for it."""
+    found: Mapping[str, Mapping[str, Sequence[str]]] = _table()["described"]
+    return found
 
 
 @cache

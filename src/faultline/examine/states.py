@@ -73,8 +73,8 @@ def _restriction(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
             probability = standing.probability if standing.probability >= 0.5 else 1 - standing.probability
             agrees = (standing.probability >= 0.5) != lifted
             end = interval.last_day or "no end known"
-            held = f"{interval.kinds[0]} at {interval.place} from {interval.first_day}, {end}"
-            why = f"{held}; on {day} {standing.probability:.2f}"
+            since = f"{interval.first_day}, {end}; on {day} {standing.probability:.2f}"
+            why = f"{interval.kinds[0]} at {interval.place} from {since}"
             if agrees and probability >= SURE and begun_before(grounds, claim, interval.first_day):
                 return _prolonged(grounds, why, interval.claims)
             return _by_probability(grounds, (probability, agrees), why, interval.claims + interval.ends)

@@ -1,4 +1,4 @@
-"""What measures and the system say, in French: each sentence of theirs has its French, and quotations stay."""
+"""What measures, the system and the examiner say, in French: each sentence of theirs has its French, and quotations stay."""
 
 import ast
 import re
@@ -10,12 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from faultline.examine import levels
 from faultline.examine.levels import missing, series
 from faultline.forecast.features import GROUPS
 from faultline.measure import MEASURES
 from faultline.publish.web import problems
 from faultline.publish.web.retelling import Retelling
 from faultline.publish.web.tongue import tongue_of
+from faultline.record.examination import AssertionForm
+from faultline.record.vocabulary import Verdict
+from faultline.resolve.disputes import About
 
 FRENCH = tongue_of("fr")
 HOLE = "Varda"
@@ -24,9 +28,9 @@ UNSHOWN = {text for m in MEASURES for text in (m.definition, m.least, m.referenc
 OF_TEXTS = ("force/terms.py", "force/notices.py", "control/spots.py", "blockade.py:83")
 
 
-def sentences(root: Path) -> Iterator[tuple[str, str]]:
+def sentences(root: Path, package: str = "measure") -> Iterator[tuple[str, str]]:
     """Where each measure says something, and what: strings of two words or more, holes filled with one name."""
-    folder = root / "src/faultline/measure"
+    folder = root / "src/faultline" / package
     for file in sorted(folder.rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         inner = {id(part) for node in ast.walk(tree) for part in _unsaid(node)}
@@ -66,6 +70,42 @@ def test_whatever_a_measure_says_has_its_french(root: Path) -> None:
     assert [(where, text) for where, text in said if FRENCH.told(text) == text] == []
 
 
+# of the examiner: patterns that are looked for in an article, and the ends of rules
+LOOKED_FOR = re.compile(r"\\|\||^of the story$|^la fin$")
+SAME = set(
+    "alliance article causes coordination coup dialogue embargo note parties points public restrictions sanctions second "
+    "source sources suspension table tensions test tests total unit violence".split()
+)
+
+
+def left_in_english(text: str) -> set[str]:
+    """The words of a sentence of ours that its French still has, but for those that both languages share."""
+    english, french = (set(re.findall(r"[a-z]{3,}", one.replace(HOLE, ""))) for one in (text, FRENCH.told(text)))
+    return (english & french) - SAME
+
+
+def examined(root: Path) -> Iterator[tuple[str, str]]:
+    """Where the examiner says something, and what, without the sign that joins it to the words before; what is filled
+    in later is one name."""
+    for where, text in sentences(root, "examine"):
+        if not LOOKED_FOR.search(text):
+            yield where, re.sub(r"^(and|when:) |^[;:, ]+", "", text).replace("{}", HOLE).strip()
+
+
+def test_whatever_the_examiner_says_has_its_french(root: Path) -> None:
+    said = list(examined(root))
+    assert len(said) > 85
+    assert [(where, text, left) for where, text in said if (left := left_in_english(text))] == []
+
+
+def test_whatever_a_verdict_names_has_its_french() -> None:
+    forms = {f for told in levels.described().values() for listed in told.values() for f in listed}
+    nodes = {node.replace("_", " ") for node in {*levels.measures(), *missing(), *series()}}
+    kinds = [*AssertionForm, *Verdict, *About, "period", "causes", "claim turned fact", "place", "region", "extension"]
+    for one in (*forms, *nodes, *map(str, kinds), "day", "figure", "year"):
+        assert FRENCH.told(one) != one or one in SAME, one
+
+
 def test_table_fills_the_same_holes() -> None:
     assert FRENCH.retelling is not None
     for english, french in FRENCH.retelling.table.items():
@@ -102,6 +142,31 @@ TOLD = {
     ),
     "protests: “5 events, at least 20 are needed”": "manifestations : “5 events, at least 20 are needed”",
     "River Front": "River Front",
+    "8 assertions: 4 supported, 4 not testable; 2 with another verdict than then; 1 slip.": (
+        "8 assertions : 4 appuyées, 4 non vérifiables ; 2 avec un autre verdict qu’alors ; 1 faute."
+    ),
+    "2 other independent voices tell it; when: the article has 2012-06-22, others 2012-06-23 (courier, gov); when: the "
+    "article has 2012-06-22, others 2012-06-23": (
+        "2 autres voix indépendantes le disent ; quand : l’article a 2012-06-22, d’autres 2012-06-23 (courier, gov) ; "
+        "quand : l’article a 2012-06-22, d’autres 2012-06-23"
+    ),
+    "timing does not show it: no measure counts its ends; 3 other independent voices assert the same from military "
+    "pressure to talks, 0 the opposite: asserted, not measured; of its ends, which is no test of it, military "
+    "pressure: 2 x blockade; talks: no measure speaks of it": (
+        "les dates ne le montrent pas : aucune mesure ne compte ses bouts ; 3 autres voix indépendantes affirment la "
+        "même flèche, de pression militaire à pourparlers, 0 la contraire : affirmé, non mesuré ; de ses bouts, ce qui "
+        "n’en est pas une épreuve, pression militaire : 2 × blocus ; pourparlers : aucune mesure n’en parle"
+    ),
+    "told of in the year before: 3 x alliance, 1 x purges, arrests and trials of officials; a change is a rate, and "
+    "convergence: not a sample": (
+        "rapporté dans l’année d’avant : 3 × alliance, 1 × purges, arrestations et procès de responsables ; un "
+        "changement est un taux, et convergence : n’est pas un échantillon"
+    ),
+    "2012-04 is the largest since 2011-04 in 1 of 2 series: state-based events, Varda 55 (provisional), rank 1 of 61; "
+    "all violence 8, rank 20 of 61": (
+        "2012-04 est le plus grand depuis 2011-04 dans 1 séries sur 2 : événements (violence étatique), Varda 55 "
+        "(provisoire), rang 1 sur 61 ; toutes violences 8, rang 20 sur 61"
+    ),
     "": "",
 }
 

@@ -39,8 +39,8 @@ def parts(grounds: Grounds) -> Iterator[Slip]:
         others = put_by_others(grounds, place)
         best = max(others, key=lambda part: len(others[part]), default="")
         if best and best != said[0] and len(others[best]) >= max(_LEAST, _TIMES * len(others.get(said[0], ()))):
-            why = f"{len(others[best])} other sources put {where.name} in the {best} of the country, "
-            why += f"{len(others.get(said[0], ()))} in the {said[0]}"
+            many, few = len(others[best]), len(others.get(said[0], ()))
+            why = f"{many} other sources put {where.name} in the {best} of the country, {few} in the {said[0]}"
             yield Slip("place", words, words.of(text), why, tuple(others[best][:_SHOWN]))
         elif not best and (lies := part_of(grounds.sight.case, place)) and lies != said[0]:
             yield Slip("place", words, words.of(text), f"{where.name} lies in the {lies} by its coordinates")

@@ -57,10 +57,10 @@ class Retelling:
         return told or self._moulded(text, depth, bare=True) or self._apart(text, depth) or text
 
     def _counted(self, text: str) -> str:
-        """A number with a known noun."""
+        """A number with a known noun; where the table has the noun with its number ("{8} supported"), as it is there."""
         found = _COUNTED.fullmatch(text)
-        noun = self.table.get(found[2], "") if found else ""
-        return f"{self.tell(found[1])} {noun}" if found and noun else ""
+        noun = self.table.get(f"{{8}} {found[2]}") or self.table.get(found[2]) if found else ""
+        return f"{self.tell(found[1])} {noun.removeprefix('{8} ')}" if found and noun else ""
 
     def _headed(self, text: str, depth: int) -> str:
         """A known word, a colon, and a sentence."""
@@ -96,7 +96,7 @@ class Retelling:
     def _apart(self, text: str, depth: int) -> str:
         """A number with its noun, sentences after one another, or a list, each part told by itself."""
         counted = _COUNTED.fullmatch(text)
-        if counted and (noun := self.tell(counted[2], depth + 1)) != counted[2]:
+        if counted and ", " not in counted[2] and (noun := self.tell(counted[2], depth + 1)) != counted[2]:
             return f"{self.tell(counted[1])} {noun}"
         found = (
             self._parts(_AFTER_SENTENCE.split(text), " ", depth),
