@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -184,6 +185,23 @@ def test_quotations_are_never_touched(words: str) -> None:
 @given(st.text(alphabet="ab :;,.“”{}0", max_size=40))
 def test_any_text_is_told_and_what_is_unknown_stays(text: str) -> None:
     assert Retelling({}, comma=False).tell(text) == text or ";" in text
+
+
+def test_long_text_stays() -> None:
+    assert FRENCH.told("deaths; " * 200 + "deaths") == "morts ; " * 200 + "morts"
+    assert FRENCH.told("deaths; " * 300) == "deaths; " * 300  # more than 2,000 signs
+
+
+HOSTILE = [": a, " * 400, "a; entropy 1 " * 150, "1, rank 1 " * 200, "; " * 1000, "1" * 2000, "“”: " * 500, "a (b): " * 280]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_of_another_hand_keeps_a_page_waiting(text: str) -> None:
+    """Two thousand signs that almost fit many templates at once: hours by trying every cut, milliseconds by each once."""
+    assert FRENCH.told("no word of ours") == "no word of ours"  # the templates are made
+    begun = process_time()
+    FRENCH.told(text[:2000])
+    assert process_time() - begun < 1
 
 
 def test_english_is_told_as_it_is() -> None:

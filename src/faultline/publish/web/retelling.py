@@ -16,6 +16,8 @@ _BETWEEN = (", ", " ↔ ", " → ")
 _DEEPEST = 6  # holes within holes
 _FEW = 6  # letters
 _NUMBERS = 8  # from this hole on: {8} and {9} hold numbers only
+_DIGITS = r"([-+\d.,]{1,24}%?)"
+_LONGEST = 2000  # signs: what is longer is no sentence of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,15 @@ class Retelling:
         made = [_mould(english, told) for english, told in self.table.items() if "{" in english]
         return tuple(sorted(made, key=lambda mould: (not mould.quoted, mould.weak, -mould.fixed)))
 
+    @cached_property
+    def fitting(self) -> tuple[tuple[_Mould, ...], ...]:
+        """The templates whose fixed words have room in a text of so many signs, up to the longest of them."""
+        longest = max((mould.fixed for mould in self.moulds), default=0)
+        return tuple(tuple(mould for mould in self.moulds if mould.fixed <= n) for n in range(longest + 1))
+
     def tell(self, text: str, depth: int = 0) -> str:
         """The text in the other language, as far as the table goes."""
-        if not text or depth > _DEEPEST:
+        if not text or depth > _DEEPEST or len(text) > _LONGEST:
             return text
         if _NUMBER.fullmatch(text):
             return text.replace(",", "\u202f").replace(".", ",") if self.comma else text
@@ -76,7 +84,7 @@ class Retelling:
         return told.removesuffix(".")
 
     def _moulded(self, text: str, depth: int, bare: bool = False) -> str:
-        for mould in self.moulds:
+        for mould in self.fitting[min(len(text), len(self.fitting) - 1)]:
             if mould.bare is bare and mould.longest in text and (found := mould.shape.fullmatch(text)):
                 held = dict(zip(mould.order, found.groups(), strict=True))
                 if mould.weak and not self._plain(held.values()):
@@ -118,15 +126,19 @@ def _filled(template: str, held: Mapping[int, str]) -> str:
 
 
 def _mould(english: str, told: str) -> _Mould:
-    """The template as a pattern; a hole takes as little as it can, one in quotation marks whatever stands in them."""
+    """The template as a pattern; a hole takes as little as it can, one in quotation marks whatever stands in them. What
+    was found up to the next hole is never tried again, so that no text takes longer than its length allows."""
     shape, end = "", 0
     order: list[int] = []
     quoted: set[int] = set()
     fixed: list[str] = []
     for hole in _HOLE.finditer(english):
         fixed.append(english[end : hole.start()] + hole[1])
-        filler = "(.*)" if hole[1] else "(.+?)" if int(hole[2]) < _NUMBERS else r"([-+\d.,]+%?)"
-        shape += re.escape(fixed[-1]) + filler
+        shape += re.escape(fixed[-1])
+        number = int(hole[2]) >= _NUMBERS and not hole[1]
+        if order and not number:
+            shape = f"(?>{shape})"
+        shape += "(.*)" if hole[1] else _DIGITS if number else "(.+?)"
         order.append(int(hole[2]))
         if hole[1]:
             quoted.add(int(hole[2]))
