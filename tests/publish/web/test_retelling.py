@@ -142,6 +142,15 @@ TOLD = {
         "convergence : Plus haut échelon que quelqu’un rapporte : A : alliance ; C : fusion. Au-delà du hasard : rien"
     ),
     "protests: “5 events, at least 20 are needed”": "manifestations : “5 events, at least 20 are needed”",
+    "not a sample: the record was chosen by hand; rates come from a systematic event table.": (
+        "n’est pas un échantillon : le registre fut choisi à la main ; les taux viennent d’une table systématique "
+        "d’événements."
+    ),
+    "violence: daily counts by mark from a complete event table": (
+        "violence : des comptes quotidiens par marque d’une table complète d’événements"
+    ),
+    "4 bouts, 6 are needed; 2 bouts, 6 are needed": "4 phases, il en faut 6 ; 2 phases, il en faut 6",
+    "539–3,399": "539–3\u202f399",
     "River Front": "River Front",
     "8 assertions: 4 supported, 4 not testable; 2 with another verdict than then; 1 slip.": (
         "8 assertions : 4 appuyées, 4 non vérifiables ; 2 avec un autre verdict qu’alors ; 1 faute."

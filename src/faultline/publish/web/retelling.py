@@ -30,6 +30,7 @@ class _Mould:
     longest: str  # of its fixed words: a text without them cannot be of this template
     fixed: int  # how many signs stand fast
     bare: bool  # whether none of them is a letter or a quotation mark
+    single: bool  # whether it has no semicolon
     weak: bool  # so few letters that anything might fit: it holds only between short words, one of them known
     told: str
 
@@ -60,7 +61,7 @@ class Retelling:
             return text
         if _NUMBER.fullmatch(text):
             return text.replace(",", "\u202f").replace(".", ",") if self.comma else text
-        told = self.table.get(text) or self._counted(text) or self._moulded(text, depth)
+        told = self.table.get(text) or self._counted(text) or self._pair(text) or self._moulded(text, depth)
         told = told or self._without_stop(text, depth) or self._headed(text, depth) or self._listed(text, "; ", depth)
         return told or self._moulded(text, depth, bare=True) or self._apart(text, depth) or text
 
@@ -69,6 +70,13 @@ class Retelling:
         found = _COUNTED.fullmatch(text)
         noun = self.table.get(f"{{8}} {found[2]}") or self.table.get(found[2]) if found else ""
         return f"{self.tell(found[1])} {noun.removeprefix('{8} ')}" if found and noun else ""
+
+    def _pair(self, text: str) -> str:
+        """A known word, a colon, and what the table has whole, with a full stop or without one."""
+        head, _, rest = text.partition(": ")
+        said = self.table.get(rest) or self.table.get(rest.removesuffix(".")) if head in self.table else ""
+        stop = "." if said and rest.endswith(".") and not said.endswith(".") else ""
+        return f"{self.table[head]} : {said}{stop}" if said else ""
 
     def _headed(self, text: str, depth: int) -> str:
         """A known word, a colon, and a sentence."""
@@ -86,11 +94,18 @@ class Retelling:
     def _moulded(self, text: str, depth: int, bare: bool = False) -> str:
         for mould in self.fitting[min(len(text), len(self.fitting) - 1)]:
             if mould.bare is bare and mould.longest in text and (found := mould.shape.fullmatch(text)):
+                if self._repeated(mould, text):
+                    return self._listed(text, "; ", depth)
                 held = dict(zip(mould.order, found.groups(), strict=True))
                 if mould.weak and not self._plain(held.values()):
                     continue
                 return _filled(mould.told, {n: self._held(mould, n, said, depth) for n, said in held.items()})
         return ""
+
+    def _repeated(self, mould: _Mould, text: str) -> bool:
+        """Whether the template, which has no semicolon, fits what stands before the first one too: sentences alike."""
+        first, more, _ = text.partition("; ")
+        return bool(more and mould.single and "“" not in text and mould.shape.fullmatch(first))
 
     def _held(self, mould: _Mould, hole: int, said: str, depth: int) -> str:
         return said if hole in mould.quoted else self.tell(said, depth + 1)
@@ -155,6 +170,7 @@ def _mould(english: str, told: str) -> _Mould:
         max(fixed, key=len),
         len(held),
         not any(map(str.isalpha, held)),
+        ";" not in held,
         weak,
         told,
     )
