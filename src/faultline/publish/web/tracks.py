@@ -16,6 +16,7 @@ from faultline.record.days import Days
 from faultline.record.vocabulary import TieKind
 from faultline.resolve.actors_ties import in_view
 
+HOLDERS = 12  # colours of who holds a place: .h-0 to .h-11 of views.css
 HIGH = 20.0
 _MOST = 60  # tracks of one sort
 _FADE = 365  # days for which an open end is drawn on after it was last said to hold
@@ -130,7 +131,7 @@ def control(ground: Ground, chosen: Chosen) -> Group:
             if strip.holder[n] >= 0:
                 said = f"{ground.holders[strip.holder[n]]}, {strip.probability[n]:.2f}"
                 strength = 0.15 + 0.85 * strip.probability[n]
-                bars.append(Bar(begin, end - begin + 1, HIGH, said, strength, strip.holder[n] % 8))
+                bars.append(Bar(begin, end - begin + 1, HIGH, said, strength, strip.holder[n] % HOLDERS))
         found.append(Track(strip.name, "", tuple(bars)))
     return _group("Control", "control", found)
 

@@ -48,7 +48,6 @@ def _context(page: Page, words: str) -> dict[str, object]:
         "cited": citer.cite_all(claims),
         "documents": documents,
         "full": max(len(claims), len(documents)) == LIMIT,
-        "limit": LIMIT,
         "source_of": source_namer(page.case),
     }
 

@@ -39,7 +39,8 @@ type Layer = "incidents" | "control" | "force" | "fronts";
 
 const OLD = 182; // days after which control rests on old reports
 const SILENT = 365; // days after which an open restriction is no longer drawn
-const HOLDERS = ["--control", "--event", "--relation", "--threat", "--talk", "--quantity", "--allegation", "--intent"];
+// As many as .h-0 to .h-11 of the timeline, in the same order: two parties of one map share no colour.
+const HOLDERS = ["control", "event", "relation", "threat", "talk", "quantity", "allegation", "assessment", "restriction", "ink", "intent", "prediction"];
 
 class View {
   private readonly canvas = document.createElement("canvas");
@@ -296,7 +297,7 @@ class View {
   }
 
   private holder(n: number): string {
-    return this.colour(HOLDERS[n % HOLDERS.length]!);
+    return this.colour(`--${HOLDERS[n % HOLDERS.length]!}`);
   }
 
   private colour(name: string): string {
