@@ -1,4 +1,4 @@
-"""What measures, the system and the examiner say, in French: each sentence of theirs has its French, and quotations stay."""
+"""What measures, the system and the examiner say, in French: each sentence has its French, and quotations stay."""
 
 import ast
 import re
@@ -74,8 +74,8 @@ def test_whatever_a_measure_says_has_its_french(root: Path) -> None:
 # of the examiner: patterns that are looked for in an article, and the ends of rules
 LOOKED_FOR = re.compile(r"\\|\||^of the story$|^la fin$")
 SAME = set(
-    "alliance article causes coordination coup dialogue embargo note parties points public restrictions sanctions second "
-    "source sources suspension table tensions test tests total unit violence".split()
+    "alliance article causes coordination coup dialogue embargo note parties points public restrictions sanctions "
+    "second source sources suspension table tensions test tests total unit violence".split()
 )
 
 
@@ -201,12 +201,20 @@ def test_long_text_stays() -> None:
     assert FRENCH.told("deaths; " * 300) == "deaths; " * 300  # more than 2,000 signs
 
 
-HOSTILE = [": a, " * 400, "a; entropy 1 " * 150, "1, rank 1 " * 200, "; " * 1000, "1" * 2000, "“”: " * 500, "a (b): " * 280]
+HOSTILE = [
+    ": a, " * 400,
+    "a; entropy 1 " * 150,
+    "1, rank 1 " * 200,
+    "; " * 1000,
+    "1" * 2000,
+    "“”: " * 500,
+    "a (b): " * 280,
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_of_another_hand_keeps_a_page_waiting(text: str) -> None:
-    """Two thousand signs that almost fit many templates at once: hours by trying every cut, milliseconds by each once."""
+    """Two thousand signs that almost fit many templates: hours by trying every cut, milliseconds by each once."""
     assert FRENCH.told("no word of ours") == "no word of ours"  # the templates are made
     begun = process_time()
     FRENCH.told(text[:2000])

@@ -66,7 +66,7 @@ class Retelling:
         return told or self._moulded(text, depth, bare=True) or self._apart(text, depth) or text
 
     def _counted(self, text: str) -> str:
-        """A number with a known noun; where the table has the noun with its number ("{8} supported"), as it is there."""
+        """A number with a known noun; where the table has both ("{8} supported"), as it stands there."""
         found = _COUNTED.fullmatch(text)
         noun = self.table.get(f"{{8}} {found[2]}") or self.table.get(found[2]) if found else ""
         return f"{self.tell(found[1])} {noun.removeprefix('{8} ')}" if found and noun else ""
