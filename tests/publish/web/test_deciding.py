@@ -255,3 +255,10 @@ def test_upload_is_of_a_known_form(client: TestClient, name: str, status: int) -
 def test_more_than_the_limit_is_refused(client: TestClient) -> None:
     given = {"published": "2020-05-01", "text": "x" * 13_000_000}
     assert client.post("/examine", data=given, headers=ORIGIN).status_code == 413
+
+
+def test_examination_answers_in_the_language_of_its_form(client: TestClient) -> None:
+    assert 'action="/examine?lang=fr"' in client.get("/examine?lang=fr").text
+    given = {"published": "2020-05-01", "text": "The River Front holds Belk."}
+    answer = client.post("/examine?lang=fr", data=given, headers=ORIGIN, follow_redirects=False)
+    assert answer.headers["location"].endswith("?lang=fr")

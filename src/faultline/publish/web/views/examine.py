@@ -3,7 +3,7 @@ nothing of the article is stored; it is forgotten with the work on it."""
 
 from datetime import date
 from pathlib import PurePath
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -40,13 +40,14 @@ def routes(looking: Looking) -> APIRouter:
         text: Annotated[str, Form(max_length=_MOST)] = "",
         title: Annotated[str, Form(max_length=300)] = "",
         file: UploadFile | None = None,
+        lang: Annotated[Literal["", "en", "fr"], Query()] = "",
     ) -> RedirectResponse:
         hands = looking.guard.workers(request)
         paper = _paper(text, title, published, file)
         work, arguments = hands.examining(paper)
-        page = looking.page(request, Look())
+        page = looking.page(request, Look(lang=lang))
         job = looking.jobs.start(("examine", paper, page.snapshot.bounds), work, *arguments)
-        return RedirectResponse(f"/examine/{job.id}", status_code=303)
+        return RedirectResponse(page.url(f"/examine/{job.id}"), status_code=303)
 
     @router.get("/examine/{id}", response_class=HTMLResponse)
     def examined(request: Request, id: str, query: Annotated[Look, Query()]) -> HTMLResponse:
