@@ -6,7 +6,7 @@ import pytest
 from faultline.measure.backing import SPAN, log_ratio, other_weeks
 from faultline.measure.centre import dealt
 from faultline.measure.centre import tested as centre_tested
-from faultline.measure.convergence import LATE, rate_change, together, together_by_chance
+from faultline.measure.convergence import LATE, WINDOW, rate_change, together, together_by_chance
 from faultline.measure.cycles import Bout, against_orders
 from faultline.measure.information import quiet_draws
 from faultline.measure.resilience import Model, paths, simulated
@@ -27,11 +27,20 @@ def test_rate_change_without_an_event_before_has_no_ratio_but_an_interval() -> N
     assert np.isnan(ratio) and 0 < low < high and p < 0.05
 
 
-def test_hits_jittered_within_their_bins_stay_as_many() -> None:
+def test_pairs_of_hits_near_one_another_are_counted_and_moving_a_front_parts_them() -> None:
     chance = np.random.default_rng(1)
-    one = (np.zeros(30, np.int64), np.sort(chance.choice(200, 30, replace=False)).astype(np.int64))
+    days = np.sort(chance.choice(200, 30, replace=False)).astype(np.int64)
+    one = (np.zeros(30, np.int64), days)
+    near = int((np.abs(days[:, None] - days[None]) <= WINDOW).sum())
     draws = together_by_chance((one, one), 14, 200, (50, chance))
-    assert together(one, one, 200) == 30 and draws.max() <= 30 and draws.mean() < 30
+    assert together(one, one, 200) == near > 30 and draws.mean() < near
+
+
+def test_hits_of_a_front_in_one_bin_move_as_one() -> None:
+    clump = (np.zeros(3, np.int64), np.array([16, 17, 18]))
+    alone = (np.zeros(1, np.int64), np.array([17]))
+    draws = together_by_chance((alone, clump), 14, 42, (200, np.random.default_rng(1)))
+    assert {0.0, 3.0} <= set(draws.tolist()) <= {0.0, 1.0, 2.0, 3.0} and (draws == 3).mean() > 0.2
 
 
 def test_spans_that_touch_the_day_are_no_comparison() -> None:
