@@ -53,4 +53,6 @@ def test_filters_counts_columns_and_search_agree(store: Store) -> None:
     assert snapshot.count(asked) == 1
     assert snapshot.columns(asked).column("id").to_pylist() == [claim.id for claim in snapshot.claims(asked)]
     assert snapshot.counts("actor") == {"army": 2, "rebels": 1}
+    parties = snapshot.counts("party")
+    assert parties == {id: snapshot.count(ClaimFilter(actors=(id,))) for id in parties} and "rebels" in parties
     assert [hit.words for hit in snapshot.search("café")] == ["The café was hit", "The café was hit."]

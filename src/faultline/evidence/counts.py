@@ -2,7 +2,7 @@
 under "", never put into one period."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, get_args
 
 import numpy as np
@@ -20,15 +20,15 @@ from faultline.record.errors import UsageError
 
 By = Literal[
     "kind", "action", "subtype", "modality", "speaker", "voice", "month", "year",
-    "document", "source", "coder", "actor", "recipient", "place",
+    "document", "source", "coder", "actor", "recipient", "party", "place",
 ]  # fmt: skip
 _PERIOD = {"month": "M", "year": "Y"}  # unit of datetime64
-_SLOT = ("actor", "recipient", "place")
+_SLOTS = {"actor": ("actor",), "recipient": ("recipient",), "party": ("actor", "recipient"), "place": ("place",)}
 
 
 def count_by(connection: Connection, backend: Backend, view: View, by: By, asked: ClaimFilter) -> dict[str, int]:
-    """Claims by that property, most first. For actor, recipient and place: by the leading id of each such slot, so that
-    a claim may count for several. Raises UsageError for another property."""
+    """Claims by that property, most first. For actor, recipient, party (either) and place: by the leading id of each
+    such slot: a claim may count for several, and once for each. Raises UsageError for another property."""
     if by not in get_args(By):
         raise UsageError("counts", repr(by), f"one of {', '.join(get_args(By))}")
     found = left(connection, backend, view, asked)
@@ -37,8 +37,8 @@ def count_by(connection: Connection, backend: Backend, view: View, by: By, asked
         counted = _by_stance(connection, backend, heads.stance[found.keys], STANCE.index(by))
     elif by in _PERIOD:
         counted = _by_period(heads.first[found.keys], heads.last[found.keys], _PERIOD[by])
-    elif by in _SLOT:
-        counted = _by_slot(backend.memory.slotted(connection, backend, by), heads, found)
+    elif by in _SLOTS:
+        counted = _by_slot([backend.memory.slotted(connection, backend, name) for name in _SLOTS[by]], heads, found)
     else:
         counted = _by_run(view, found, _RUN[by])
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
@@ -74,12 +74,23 @@ def _by_stance(connection: Connection, backend: Backend, stances: Numbers, at: i
     return found
 
 
-def _by_slot(slotted: Slotted, heads: Heads, found: Left) -> Counter[str]:
+def _by_slot(parts: Sequence[Slotted], heads: Heads, found: Left) -> Counter[str]:
     inside = np.zeros(heads.size, np.bool_)
     inside[found.keys] = True
-    known = slotted.claim < heads.size  # slots may have grown since
-    counts = np.bincount(slotted.code[known][inside[slotted.claim[known]]], minlength=len(slotted.codes)).tolist()
-    return Counter({id: counts[code] for id, code in slotted.codes.items() if counts[code]})
+    ids: dict[str, int] = {}
+    pairs = []
+    for slotted in parts:
+        number = np.array([ids.setdefault(id, len(ids)) for id in slotted.codes], np.int64)
+        known = slotted.claim < heads.size  # slots may have grown since
+        claim, code = slotted.claim[known], slotted.code[known]
+        pairs.append((claim[inside[claim]], number[code[inside[claim]]]))
+    if len(pairs) == 1:
+        codes = pairs[0][1]
+    else:  # an id that stands in both slots of a claim counts once
+        claims, codes = (np.concatenate(part) for part in zip(*pairs, strict=True))
+        codes = np.unique(claims.astype(np.int64) * max(1, len(ids)) + codes) % max(1, len(ids))
+    counts = np.bincount(codes, minlength=len(ids)).tolist()
+    return Counter({id: counts[code] for id, code in ids.items() if counts[code]})
 
 
 def _by_period(first: Numbers, last: Numbers, unit: str) -> Counter[str]:

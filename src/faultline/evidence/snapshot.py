@@ -182,8 +182,9 @@ class Snapshot:
             return len(left(connection, self.backend, self._view, asked).keys)
 
     def counts(self, by: By, asked: ClaimFilter = EVERY) -> dict[str, int]:
-        """Claims by kind, action, modality, speaker, voice, month, year, document, source, coder, actor, recipient or
-        place, most first; "" holds the days that are unknown or longer than the period. Raises UsageError."""
+        """Claims by kind, action, modality, speaker, voice, month, year, document, source, coder, actor, recipient,
+        party (either) or place, most first; "" holds the days that are unknown or longer than the period. Raises
+        UsageError."""
         with self._reading() as connection:
             return count_by(connection, self.backend, self._view, by, asked)
 

@@ -59,7 +59,7 @@ def routes(looking: Looking) -> APIRouter:
     def actors(request: Request, query: Annotated[Look, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
         ties = ties_of(page)
-        counts = page.snapshot.counts("actor")
+        counts = page.snapshot.counts("party")  # as the link of each count filters
         rows = sorted(page.case.actors, key=lambda a: (-counts.get(a.id, 0), a.name))
         context = {"rows": rows, "counts": counts, "ties": ties[:_MOST], "more": max(0, len(ties) - _MOST)}
         return render(page, "actors.html", {**context, "sorts": tuple(TieKind)})

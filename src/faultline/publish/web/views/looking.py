@@ -37,7 +37,7 @@ class Looking:
             time.sleep(_GRACE)
             with suppress(Exception):
                 page = Page(self.desk, Look(), "/", self.left)
-                page.snapshot.counts("actor")
+                page.snapshot.counts("party")
                 self.ahead(page)
 
         Thread(target=warm, daemon=True, name="faultline-begin").start()
