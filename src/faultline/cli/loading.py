@@ -42,14 +42,13 @@ HOLDERS: Mapping[str, str] = {
     "code": "texts",
     "map": "texts",
     "evaluate": "texts",
-    "--version": "root",
 }
 
 
 def root_for(words: Sequence[str]) -> typer.Typer:
     """The root with the command that the words begin with, or with all of them where they begin with none (help,
     completion, a slip, an option of the root before a command)."""
-    first = "" if words[:1] == ["--version"] != list(words) else "".join(words[:1])
-    import_module(f"faultline.cli.{HOLDERS.get(first, 'commands')}")
+    module = "root" if list(words) == ["--version"] else HOLDERS.get(words[0] if words else "", "commands")
+    import_module(f"faultline.cli.{module}")
     app: typer.Typer = import_module("faultline.cli.root").app
     return app

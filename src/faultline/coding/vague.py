@@ -15,6 +15,8 @@ from faultline.coding.verbs import Before
 
 _SUBTYPES = {"killed": "fatalities", "wounded": "wounded", "missing": "missing"}
 _REACH = 5  # words between the verb and its losses
+_LOSING = ("suffering", "admitting", "loss_words")
+_SMALL = ("determiners", "adjectives", "heavy_words", "particles")
 
 
 def vague_losses(reading: Reading, told: Sequence[Draft]) -> Iterator[Draft]:
@@ -50,20 +52,20 @@ def _governor(line: Line, n: int) -> int:
     """The token that tells of the losses at token n, or -1: a verb before them, "there are", a passive after them, or a
     comparison ("casualties are much higher")."""
     words = line.pack.words
-    chunk = line.chunk_at(n)
-    if chunk is not None and chunk.quantity is not None and not chunk.quantity.vague:
-        return -1
     people = line.low(n) in words["lost_people"]
     if not people and line.low(n) not in words["losses_plural"]:
+        return -1
+    chunk = line.chunk_at(n)
+    if chunk is not None and chunk.quantity is not None and not chunk.quantity.vague:
         return -1
     k = _before_noun(line, n)
     between = {line.low(j) for j in range(k + 1, n)}
     known = bool(between & words["definite"]) and not between & words["heavy_words"]
-    if known or between & (words["none_words"] | words["no_words"] | words["possessives"]):
+    if known or any(between & words[name] for name in ("none_words", "no_words", "possessives")):
         return -1
     if people:
         return k if line.low(k) in words["loss_words"] else -1
-    if line.low(k) in words["suffering"] | words["admitting"] | words["loss_words"]:
+    if _in_any(line, k, _LOSING):
         return k
     spoken = next((j for j in (k - 1, k - 2) if line.low(k) in words["of"] and line.low(j) in words["tolling"]), -1)
     if spoken >= 0 or (line.low(k) in words["tolling"] and between & words["of"]):
@@ -77,13 +79,15 @@ def _governor(line: Line, n: int) -> int:
 def _before_noun(line: Line, n: int) -> int:
     """The token before the noun group whose head is n."""
     words = line.pack.words
-    small = words["determiners"] | words["adjectives"] | words["heavy_words"] | words["particles"]
-    small |= line.pack.counts["vague"].keys()
     of = words["of"] if line.pack.language == "fr" else frozenset()
+
+    def small(k: int) -> bool:
+        return _in_any(line, k, _SMALL) or line.low(k) in line.pack.counts["vague"]
+
     k = n - 1
-    while k > max(0, n - _REACH) and (line.low(k) in small or (line.low(k) in of and line.low(k - 1) in small)):
+    while k > max(0, n - _REACH) and (small(k) or (line.low(k) in of and small(k - 1))):
         k -= 1
-    if line.low(k) in of and line.low(k - 1) in words["suffering"] | words["admitting"] | words["loss_words"]:
+    if line.low(k) in of and _in_any(line, k - 1, _LOSING):
         k -= 1  # "a subi de lourdes pertes"
     return k
 
@@ -96,6 +100,10 @@ def _after_noun(line: Line, n: int) -> int:
     if helped < 0 or helped > n + 2:
         return -1
     after = range(helped + 1, min(helped + 4, len(line.tokens)))
-    telling = words["counting"] | words["suffering"]
-    told = any(line.low(k) in telling for k in after) and line.low(n - 1) not in words["definite"]
+    told = any(_in_any(line, k, ("counting", "suffering")) for k in after) and line.low(n - 1) not in words["definite"]
     return helped if told or any(line.low(k) in words["higher_words"] for k in after) else -1
+
+
+def _in_any(line: Line, k: int, names: tuple[str, ...]) -> bool:
+    """Whether the word at k is in one of the lists of those names; they are never joined, as some hold hundreds."""
+    return any(line.low(k) in line.pack.words[name] for name in names)

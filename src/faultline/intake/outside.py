@@ -14,7 +14,7 @@ from faultline.intake.row_action import row_id
 from faultline.intake.sheet import Sheet
 from faultline.intake.table_file import read_table
 from faultline.intake.taken import RefusedError
-from faultline.intake.taking import limits_of, take_outside_table
+from faultline.intake.taking import limits_of, no_event_table, take_outside_table
 from faultline.record.claim import Claim
 from faultline.record.errors import InputError
 from faultline.record.text import Filing
@@ -109,8 +109,7 @@ def _read_by(path: Path, reader: str, named: bool, limits: Limits) -> str:
     except RefusedError as refused:
         if not named:
             return ""
-        skipped = refused.skipped(str(path))
-        raise InputError(skipped.origin, f"{skipped.reason} {skipped.where}".strip(), "an event table") from None
+        raise no_event_table(refused, path) from None
     if not kind and named:
         raise InputError(str(path), "columns of no known dataset", "those of UCDP GED or ACLED", "Name it: --reader.")
     return kind if reader in ("", kind) else ""

@@ -66,8 +66,13 @@ def take_outside_table(case: Case, entry: Input) -> Taken:
     try:
         return take_table(case, entry, entry.path, filing_of(entry, str(entry.path)), limits_of(case))
     except RefusedError as refused:
-        skipped = refused.skipped(str(entry.path))
-        raise InputError(skipped.origin, f"{skipped.reason} {skipped.where}".strip(), "an event table") from None
+        raise no_event_table(refused, entry.path) from None
+
+
+def no_event_table(refused: RefusedError, path: Path) -> InputError:
+    """The error that tells why a file that somebody named as an event table was refused."""
+    skipped = refused.skipped(str(path))
+    return InputError(skipped.origin, f"{skipped.reason} {skipped.where}".strip(), "an event table")
 
 
 def filing_of(entry: Input, origin: str) -> Filing:

@@ -172,7 +172,6 @@ def resolve(
     same, apart = bonds(judged, leads)
     apart |= kept_apart(views, spread) - same
     linked = linker(views, same, apart)
-    by_lead = {parts[0].id: view for parts, view in zip(told, views, strict=True)}
     ids = [view.id for view in views]
     within = Within(
         {report.document: report for report in fed},
@@ -181,7 +180,7 @@ def resolve(
     )
     groups = bound(folded(linked, ids, within, apart), ids, same, apart)
     members = _members(groups, told)
-    views_of = {key: tuple(by_lead[parts[0].id] for parts in tellings) for key, tellings in members.items()}
+    views_of = {key: tuple(within.views[leads[parts[0].id]] for parts in tellings) for key, tellings in members.items()}
     homes = {h.id: key for key, tellings in members.items() for parts in tellings for h in parts}
     parts = parts_of(views_of, homes, judged, spread)
     near = nearness(linked.links, linked.copies, apart)

@@ -14,7 +14,6 @@ from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.worlds import Progress
 
 PATIENCE = 4.0  # seconds for which a page waits for its world before it says so
-Words = Annotated[str, Form(max_length=400)]
 
 
 def routes(looking: Looking) -> APIRouter:
