@@ -13,10 +13,8 @@ from faultline.coding.line import Line, Setting
 from faultline.coding.memory import ASSAULTS, Memory, attackers_of, harmed_in
 from faultline.coding.names import NameIndex
 from faultline.coding.referents import resolved
-from faultline.coding.roles import clauses
-from faultline.coding.speech import find_speech
+from faultline.coding.take_apart import take_apart
 from faultline.coding.tokens import MAX_TOKENS, tokenize
-from faultline.coding.verbs import verb_groups
 from faultline.record.days import Days
 
 
@@ -48,9 +46,7 @@ def _read(title: str, language: str, memory: Memory, names: NameIndex) -> Readin
     starts = {n.start: n for n in names.find(title, memory.published.last_day)}
     known = memory.story.known
     line = read_line(tokens, load_pack(language), known, Setting(memory.published, Days(), starts))
-    groups, speech = verb_groups(line), find_speech(line)
-    found = clauses(line, groups, [(s.source_first, s.source_last) for s in speech])
-    return Reading(line, title, -1, found, groups, known, speech)
+    return take_apart(line, title, -1, known)
 
 
 def _of_title(filler: Filler, line: Line, memory: Memory) -> Filler:

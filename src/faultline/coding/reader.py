@@ -25,20 +25,18 @@ from faultline.coding.names import NameIndex
 from faultline.coding.plain import names_somebody
 from faultline.coding.reckon import reckoned
 from faultline.coding.referents import resolved
-from faultline.coding.roles import clauses
 from faultline.coding.said import Said
 from faultline.coding.sayers import Sayer
 from faultline.coding.scene import statement_days
-from faultline.coding.speech import find_speech
 from faultline.coding.split import sentences
 from faultline.coding.status import innermost, stance_of
 from faultline.coding.story import Story
 from faultline.coding.syntax import Asked, syntax_of, trees_of
 from faultline.coding.system.assess import AssessOptions, assess
 from faultline.coding.system.tree import Tree
+from faultline.coding.take_apart import take_apart
 from faultline.coding.tokens import MAX_TOKENS, tokenize
 from faultline.coding.tolls import asked_harm
-from faultline.coding.verbs import verb_groups
 from faultline.record.claim import UNNAMED, Claim, Coded, identified
 from faultline.record.protocols import Sentence
 from faultline.record.system import Concept
@@ -160,12 +158,10 @@ class Reader:
             return None
         setting = Setting(self.told_from, self.story.days, self.starts)
         line = read_line(tokens, load_pack(sentence.language), self.known, setting)
-        speech = find_speech(line)
-        groups = verb_groups(line)
-        found = clauses(line, groups, [(s.source_first, s.source_last) for s in speech])
-        self.story.hear(line, speech, number)
-        meant = [self._remembered(self._anaphoric(s, line, number)) for s in speech]  # one after another
-        return Reading(line, self.text, number, found, groups, self.known, meant)
+        reading = take_apart(line, self.text, number, self.known)
+        self.story.hear(line, reading.speech, number)
+        meant = [self._remembered(self._anaphoric(s, line, number)) for s in reading.speech]  # one after another
+        return replace(reading, speech=meant)
 
     def _remembered(self, said: Said) -> Said:
         if said.sayer.name:
