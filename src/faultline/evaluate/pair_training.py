@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faultline.evaluate.pair_certainty import NONE_SURE, merges, sure_from
+from faultline.record import boosting
 from faultline.resolve.cluster import Links, average_link
 from faultline.resolve.columns import Floats, Ints
 from faultline.resolve.company import company
@@ -170,19 +171,15 @@ def _verdict(recipe: Recipe) -> _Trees:
 
 
 def _grow(e: Examples, used: Flags, features: Features, trees: _Trees) -> str:
-    """One thread and fixed seeds: the same trees on every machine."""
     parameters: dict[str, object] = {
         "objective": "binary", "learning_rate": trees.rate, "num_leaves": trees.leaves, "min_data_in_leaf": 40,
-        "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1,
-        "num_threads": 1, "deterministic": True, "force_row_wise": True, "seed": trees.seed,
+        "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "seed": trees.seed,
     }  # fmt: skip
     if trees.directed:
         parameters["monotone_constraints"] = _directions(features.shape[1])
     used = used & e.known
-    import lightgbm  # a third of a second that only a model should cost
-
-    data = lightgbm.Dataset(features[used], e.same[used].astype(float), weight=e.weight[used])
-    return str(lightgbm.train(parameters, data, trees.rounds).model_to_string())
+    grown = boosting.train(parameters, features[used], e.same[used].astype(float), e.weight[used], trees.rounds)
+    return boosting.written(grown)
 
 
 def _directions(width: int) -> list[int]:
@@ -192,9 +189,7 @@ def _directions(width: int) -> list[int]:
 
 
 def _kept(text: str, features: Features) -> Floats:
-    import lightgbm  # a third of a second that only a model should cost
-
-    return np.asarray(lightgbm.Booster(model_str=text).predict(features, num_threads=1), dtype=float)
+    return boosting.predict(boosting.read(text), features)
 
 
 def _threshold(e: Examples, inside: Flags, probability: Floats, recipe: Recipe) -> tuple[float, Sequence[int]]:

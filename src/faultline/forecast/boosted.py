@@ -8,6 +8,7 @@ import numpy as np
 
 from faultline.forecast.learn import fit_centre, fit_spread
 from faultline.measure.chance import Floats
+from faultline.record import boosting
 
 if TYPE_CHECKING:
     import lightgbm
@@ -29,16 +30,16 @@ class Boosted:
         """Sorted logs of deaths against the level, (rows, draws), where there are any; `level` is log mean 12."""
         picked = ((np.arange(draws) + 0.5) / draws * self.left.shape[1]).astype(np.int64)
         left = self.left[np.digitize(level, _LEVELS)][:, picked]
-        middle, wide = np.asarray(self.centre.predict(given)), np.exp(np.asarray(self.spread.predict(given)))
+        middle, wide = boosting.predict(self.centre, given), np.exp(boosting.predict(self.spread, given))
         return np.asarray(middle[:, None] + wide[:, None] * left)
 
 
 def fit_boosted(given: Floats, against: Floats, level: Floats, weight: Floats) -> Boosted:
     """The trees for logs of deaths `against` a level, at least one death in each row; `level` is log mean 12."""
     centre = fit_centre(given, against, weight)
-    off = against - np.asarray(centre.predict(given))
+    off = against - boosting.predict(centre, given)
     spread = fit_spread(given, np.log(np.abs(off) + _NEAR), weight)
-    left = off / np.exp(np.asarray(spread.predict(given)))
+    left = off / np.exp(boosting.predict(spread, given))
     groups = [np.digitize(level, _LEVELS) == k for k in range(len(_LEVELS) + 1)]
     return Boosted(centre, spread, np.stack([_quantiles(left, weight, group) for group in groups]))
 

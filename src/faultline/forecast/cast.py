@@ -18,6 +18,7 @@ from faultline.forecast.paths import paths
 from faultline.forecast.shipped import Shipped
 from faultline.forecast.track import fared
 from faultline.measure.chance import Floats, generator
+from faultline.record import boosting
 from faultline.record.analysis import Outcome
 from faultline.record.forecasting import CaseForecast, Chance, Driver, Spread, Step, likelihood
 from faultline.record.months import last_day_of, month_days, month_text
@@ -152,5 +153,5 @@ def _drivers(models: Shipped, seen: Seen, wanted: Asked) -> tuple[Driver, ...]:
 
 
 def _contributions(booster: "lightgbm.Booster", given: Floats) -> Floats:
-    found: Floats = np.asarray(booster.predict(given, pred_contrib=True), float)[:, :-1].mean(axis=0)
+    found: Floats = boosting.contributions(booster, given)[:, :-1].mean(axis=0)
     return found

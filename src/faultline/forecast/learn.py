@@ -12,13 +12,13 @@ from faultline.forecast.features import Seen
 from faultline.forecast.form import LONGEST
 from faultline.forecast.outcomes import Monthly
 from faultline.measure.chance import Floats, Ints
+from faultline.record import boosting
 from faultline.record.packaged import packaged
 
 if TYPE_CHECKING:
     import lightgbm
 
-# One thread: the trees are small, and threads that wait for each other cost more than they save on a busy machine.
-_SAME = {"verbosity": -1, "deterministic": True, "force_row_wise": True, "max_bin": 127, "num_threads": 1}
+_BINS = 127
 
 
 @cache
@@ -92,7 +92,7 @@ class Forest:
 
     def quantiles(self, given: Floats, draws: int, chance: np.random.Generator) -> Floats:
         """Draws of the value for each row, (rows, draws), every tree giving as many as the others."""
-        leaves = np.asarray(self.booster.predict(given, pred_leaf=True), np.int64)
+        leaves = boosting.leaves(self.booster, given)
         tree = np.arange(draws) % leaves.shape[1]
         turns = -(-draws // leaves.shape[1])
         place = (np.arange(draws) // leaves.shape[1] + chance.random((len(given), draws))) / turns
@@ -103,7 +103,7 @@ class Forest:
 def fit_forest(given: Floats, values: Floats, weight: Floats, points: int = 40) -> Forest:
     """A forest for the distribution of `values`, keeping `points` quantiles of every leaf."""
     booster = _fit("forest", {"objective": "regression", "boosting": "rf"}, given, values, weight)
-    leaves = np.asarray(booster.predict(given, pred_leaf=True), np.int64)
+    leaves = boosting.leaves(booster, given)
     held = np.zeros((leaves.shape[1], int(leaves.max()) + 1, points))
     at = (np.arange(points) + 0.5) / points
     for tree in range(leaves.shape[1]):
@@ -119,7 +119,5 @@ def fit_forest(given: Floats, values: Floats, weight: Floats, points: int = 40) 
 def _fit(name: str, kind: Mapping[str, Any], given: Floats, came: Floats, weight: Floats) -> "lightgbm.Booster":
     chosen = dict(settings()[name])
     rounds = chosen.pop("rounds")
-    import lightgbm  # a third of a second that only a model should cost
-
-    data = lightgbm.Dataset(given, came, weight=weight)
-    return lightgbm.train({**_SAME, **kind, **chosen, "seed": settings()["seed"]}, data, rounds)
+    how = {"max_bin": _BINS, **kind, **chosen, "seed": settings()["seed"]}
+    return boosting.train(how, given, came, weight, rounds)

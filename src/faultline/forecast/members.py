@@ -14,6 +14,7 @@ from faultline.forecast.learn import Forest, fit_forest, fit_occurrence, inputs,
 from faultline.forecast.line import LEAST_LEVEL, Line, fit_line
 from faultline.forecast.outcomes import Monthly
 from faultline.measure.chance import Floats, Ints
+from faultline.record import boosting
 
 if TYPE_CHECKING:
     import lightgbm
@@ -79,7 +80,7 @@ def spoken(models: Models, table: Monthly, seen: Seen, asked: Asked, chance: np.
     unit, ahead = np.repeat(asked.rows, len(asked.horizons)), np.tile(asked.horizons, len(asked.rows))
     month = np.full(len(unit), table.deaths.shape[1] - 1)
     given = inputs(seen, unit, month, ahead)
-    any_death = np.asarray(models.occurrence.predict(given))
+    any_death = boosting.predict(models.occurrence, given)
     shape = (len(asked.rows), len(asked.horizons))
     learnt = []
     for name, level in _levels():

@@ -1,7 +1,6 @@
 """Our forecaster: members fitted at the issue, pooled and recalibrated as earlier windows taught, tails capped.
 Invariant: what is learnt about members at an issue comes from windows whose months lie before that issue."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,7 +18,6 @@ from faultline.record.errors import UsageError
 from faultline.record.months import month_text
 
 NAME = "faultline"
-_WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -65,8 +63,7 @@ class Ours:
         if len(usable) < settings()["least_earlier"]:
             got = f"{len(usable)} earlier windows before {month_text(table.last)}"
             raise UsageError("issue", got, f"at least {settings()['least_earlier']}", "Give a longer table.")
-        with ThreadPoolExecutor(_WORKERS) as pool:  # trees grow outside of Python's lock
-            cells = _joined(list(pool.map(lambda issue: self._earlier(table, issue), usable)))
+        cells = _joined([self._earlier(table, issue) for issue in usable])
         weights = learn_weights(cells.shares, cells.came, cells.of)
         chance = generator(settings()["seed"], "pit", table.last)
         transforms = _transforms(cells, weights[cells.of], chance)

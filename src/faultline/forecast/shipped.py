@@ -19,6 +19,7 @@ from faultline.forecast.line import Line
 from faultline.forecast.members import Models
 from faultline.forecast.ours import Learnt
 from faultline.measure.chance import Floats
+from faultline.record import boosting
 from faultline.record.months import month_number, month_text
 
 if TYPE_CHECKING:
@@ -133,13 +134,11 @@ def _part(name: str) -> str:
 
 
 def _booster(packed: bytes) -> "lightgbm.Booster":
-    import lightgbm  # a third of a second that only a model should cost
-
-    return lightgbm.Booster(model_str=gzip.decompress(packed).decode())
+    return boosting.read(gzip.decompress(packed).decode())
 
 
 def _squeezed(booster: "lightgbm.Booster") -> bytes:
-    return gzip.compress(booster.model_to_string().encode(), mtime=0)
+    return gzip.compress(boosting.written(booster).encode(), mtime=0)
 
 
 def _saved(arrays: Mapping[str, Any]) -> bytes:

@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from faultline.record import boosting
 from faultline.record.errors import InputError
 from faultline.record.ids import content_id
 from faultline.resolve.columns import Floats, Ints
 from faultline.resolve.company import COMPANY, company
 from faultline.resolve.pairs import FEATURES, Features
-
-if TYPE_CHECKING:
-    import lightgbm
 
 SHIPPED = "pairs.json"
 UNLIKELY = 1e-4  # the probability of what the screen leaves out
@@ -125,13 +122,5 @@ def shipped_model() -> PairModel:
     return read_model(files("faultline.resolve").joinpath("models", SHIPPED).read_text(encoding="utf-8"))
 
 
-@cache
-def _booster(text: str) -> "lightgbm.Booster":
-    import lightgbm  # a third of a second that only a model should cost
-
-    return lightgbm.Booster(model_str=text)
-
-
 def _predict(text: str, features: Floats | Features) -> Floats:
-    """One thread: more of them spin against one another on a busy machine, and the trees are small."""
-    return np.asarray(_booster(text).predict(features, num_threads=1), dtype=float)
+    return boosting.predict(boosting.kept(text), features)
