@@ -2,7 +2,7 @@
 appended later."""
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faultline.evidence import Entry, Snapshot, Store, open_store
-from faultline.record.claim import Claim
+from faultline.record.claim import Claim, identified
 from tests.evidence.making import entry, moment
 
 TEXTS = ("Alpha came.", "Beta went. Beta slept.", "Gamma fell. Gamma rose. Gamma fell again.")
@@ -174,3 +174,28 @@ def test_a_moment_before_the_newest_counts_as_the_newest(store: Store) -> None:
     store.append([entry(TEXTS[1], "b.txt")], moment(1))
     assert store.snapshot(date(2016, 1, 1), moment(4)).count() == 0
     assert store.snapshot(date(2016, 1, 1), moment(5)).count() == 3
+
+
+def test_that_a_claim_was_the_first_of_several_on_its_words_is_known_after_a_newer_reading(store: Store) -> None:
+    alone, first = entry(TEXTS[1], "b.txt"), entry(TEXTS[0])
+    twice = replace(first, coded=replace(first.coded, claims=identified([*first.coded.claims, first.coded.claims[0]])))
+    store.append([twice, alone], moment(0))
+    store.append([entry(TEXTS[0], version="2", actor="rebels")], moment(1))
+    asked = {claim.id for made in (twice, alone) for claim in made.coded.claims}
+    snapshot = store.snapshot(date(2016, 1, 1))
+    assert snapshot.firsts(asked) == frozenset(), "the newer reading has one claim there: readings disagree"
+    changed = entry(TEXTS[0], version="3")
+    gone = replace(changed, coded=replace(changed.coded, claims=changed.coded.claims[1:]))
+    store.append([gone], moment(2))
+    assert snapshot.firsts(asked) == frozenset()
+
+
+def test_a_first_of_several_is_told_by_the_readings_that_the_store_has_kept(store: Store) -> None:
+    first = entry(TEXTS[0])
+    twice = replace(first, coded=replace(first.coded, claims=identified([*first.coded.claims, first.coded.claims[0]])))
+    store.append([twice], moment(0))
+    gone = entry(TEXTS[0], version="2")
+    store.append([replace(gone, coded=replace(gone.coded, claims=gone.coded.claims[1:]))], moment(1))
+    asked = {claim.id for claim in twice.coded.claims}
+    (one,) = store.snapshot(date(2016, 1, 1)).firsts(asked)
+    assert one == first.coded.claims[0].id and first.coded.claims[0].ordinal == 0

@@ -6,7 +6,7 @@ from faultline.record.claim import identified
 from faultline.record.decision import Decision
 from faultline.record.text import Span
 from faultline.record.vocabulary import DecisionKind, Kind
-from faultline.resolve.anchor import anchor
+from faultline.resolve.anchor import anchor, marked
 from faultline.resolve.deciding import Reviewer, correct, on_claim, on_pair
 from faultline.resolve.report import Report
 from tests.resolve.hand import Say, report, world_of
@@ -137,3 +137,19 @@ def test_decision_on_a_claim_that_stood_alone_is_not_guessed_where_it_has_become
     made = on_claim(world_of(read(ATTACK)), DecisionKind.REJECT, read(ATTACK).claims[0].id, Reviewer("Ana"))
     shorter = Say("Gunmen attacked Tarn", places=("tarn",))
     assert anchor([made], [read(shorter, replace(shorter, places=("belk",)))]).lost == (made,)
+
+
+def test_an_older_decision_without_mark_is_found_again_by_what_the_kept_readings_say() -> None:
+    words = Say("Gunmen attacked Tarn at dawn", places=("tarn",))
+    before = read(words, replace(words, places=("belk",)), FIRE)
+    first, other = before.claims[0].id, before.claims[2].id
+    shorter = Say("Gunmen attacked Tarn", places=("tarn",))
+    after = read(shorter, replace(shorter, places=("belk",)), Say("burned Belk"))
+    alone = on(before, 0)
+    paired = on(before, 2, kind=DecisionKind.SAME_AS, object=first, value="Gunmen attacked Tarn at dawn")
+    corrected = on(before, 0, kind=DecisionKind.CORRECT, slot="place", value="sull")
+    for made in (alone, paired, corrected):
+        assert anchor(marked([made], frozenset()), [after]).lost == (made,)
+        found = anchor(marked([made], frozenset({first, other})), [after])
+        assert found.lost == () and found.decisions[0].slot == made.slot
+        assert after.claims[0].id in (found.decisions[0].subject, found.decisions[0].object)

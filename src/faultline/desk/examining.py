@@ -10,7 +10,7 @@ from faultline.desk.coded import code_file
 from faultline.desk.opened import Desk
 from faultline.examine import Grounds, examine
 from faultline.measure import see
-from faultline.publish.worlds import Seen
+from faultline.publish.worlds import Seen, decisions_of
 from faultline.record.days import Days
 from faultline.record.errors import InputError
 from faultline.record.examination import Examination
@@ -48,5 +48,5 @@ def examined(desk: Desk, article: Article, as_of: date | None = None, undated: b
 def _grounds(desk: Desk, report: Report, name: str, as_of: date | None, undated: bool) -> Grounds:
     snapshot = desk.snapshot(as_of, undated)
     seen = Seen(desk.case, snapshot)
-    decisions = snapshot.decisions()
+    decisions = decisions_of(snapshot)
     return Grounds(see(desk.case, snapshot, seen), seen.reports, decisions, seen.memory.linker, report, name)

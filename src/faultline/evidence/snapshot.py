@@ -12,6 +12,7 @@ import pyarrow
 from sqlalchemy import Connection, func, select
 
 from faultline.evidence.backend import Backend
+from faultline.evidence.beside import firsts_of_several
 from faultline.evidence.columns import read_columns
 from faultline.evidence.counts import By, by_document, count_by
 from faultline.evidence.failures import as_store_errors
@@ -227,6 +228,13 @@ class Snapshot:
         """Decisions recorded by then in the order of recording; those taken back by a later one only on request."""
         with self._reading() as connection:
             return read_decisions(connection, self.bounds, with_undone)
+
+    def firsts(self, claim_ids: Collection[str]) -> frozenset[str]:
+        """Those of the ids of claims that were the first of several of their kind on their words (`beside`)."""
+        ids = sorted(set(claim_ids))
+        with self._reading() as connection:
+            parts = [firsts_of_several(connection, ids[n : n + _ASKED]) for n in range(0, len(ids), _ASKED)]
+        return frozenset().union(*parts)
 
     @cached_property
     def _view(self) -> View:

@@ -12,6 +12,7 @@ from faultline.evidence import Held, Snapshot
 from faultline.record.claim import Claim
 from faultline.record.decision import Decision
 from faultline.record.halting import breathe
+from faultline.resolve.anchor import marked
 from faultline.resolve.casualties import Counting
 from faultline.resolve.lineage import Lineages, trace
 from faultline.resolve.linker import Remembering, link
@@ -60,7 +61,7 @@ class Seen:
     @cached_property
     def world(self) -> World:
         """Incidents by the claims and decisions in view."""
-        return self.memory.resolved(self.case, self.reports, self.snapshot.decisions())
+        return self.memory.resolved(self.case, self.reports, decisions_of(self.snapshot))
 
     @cached_property
     def lineages(self) -> Lineages:
@@ -79,6 +80,13 @@ class Seen:
     def counting(self) -> Counting:
         """By which profile and by whose independence figures are weighed."""
         return Counting(self.lineages, self.profile)
+
+
+def decisions_of(snapshot: Snapshot) -> tuple[Decision, ...]:
+    """The decisions in view, ready to be found again on the claims of today (`resolve.anchor.marked`)."""
+    found = snapshot.decisions()
+    asked = {id for decision in found for id in (decision.subject, decision.object) if id}
+    return marked(found, snapshot.firsts(asked)) if asked else found
 
 
 def reports_of(snapshot: Snapshot) -> tuple[Report, ...]:

@@ -44,6 +44,18 @@ def anchor(decisions: Iterable[Decision], reports: Sequence[Report]) -> Anchored
     return Anchored(tuple(kept), tuple(lost))
 
 
+def marked(decisions: Iterable[Decision], firsts: frozenset[str]) -> tuple[Decision, ...]:
+    """The decisions with the marks of those of their claims that were the first of several on their words: what older
+    decisions, which do not say so, leave out and the readings that the store has kept still tell."""
+    return tuple(_with_marks(decision, firsts) for decision in decisions)
+
+
+def _with_marks(decision: Decision, firsts: frozenset[str]) -> Decision:
+    ends = zip(FIRST, (decision.subject, decision.object), strict=True)
+    missing = "".join(mark for mark, id in ends if id in firsts and mark not in decision.slot)
+    return replace(decision, slot=decision.slot + missing) if missing else decision
+
+
 def _anchored(decision: Decision, claims: Mapping[str, Claim], reports: Sequence[Report]) -> Decision | None:
     paired = decision.kind in PAIRED
     beside = paired and decision.quote == decision.value  # the two may have stood on one span
