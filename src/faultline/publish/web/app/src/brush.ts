@@ -8,6 +8,8 @@ export interface Period {
   readonly done: boolean; // whether the hand has come to rest
 }
 
+const PAUSE = 250; // milliseconds without a key after which the hand rests
+
 interface Strip {
   readonly form: HTMLFormElement;
   readonly track: HTMLElement;
@@ -40,17 +42,39 @@ export function brush(form: HTMLFormElement): void {
     show(strip, first, last);
     tell(strip, first, last, done);
   };
+  const rest = paused(() => tell(strip, at.first, at.last, true));
+  const key = (first: number, last: number): void => {
+    move(first, last, false);
+    rest.soon();
+  };
   drag(strip, drawing, (a, b, done) => move(Math.min(a, b), Math.max(a, b), done));
   handles[0].addEventListener("keydown", (event) => {
     const to = stepped(event, at.first, 0, at.last);
-    if (to !== undefined) move(to, at.last, true);
+    if (to !== undefined) key(to, at.last);
   });
   handles[1].addEventListener("keydown", (event) => {
     const to = stepped(event, at.last, at.first, months.length - 1);
-    if (to !== undefined) move(at.first, to, true);
+    if (to !== undefined) key(at.first, to);
   });
+  for (const one of handles) one.addEventListener("blur", rest.now);
   pull(strip, 0, (to, done) => move(Math.min(to, at.last), at.last, done));
   pull(strip, 1, (to, done) => move(at.first, Math.max(to, at.first), done));
+}
+
+// Keys come one after another: `then` is called once they pause, or at once when the hand goes elsewhere.
+function paused(then: () => void): { soon: () => void; now: () => void } {
+  let waiting = 0;
+  const now = (): void => {
+    if (!waiting) return;
+    clearTimeout(waiting);
+    waiting = 0;
+    then();
+  };
+  const soon = (): void => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(now, PAUSE);
+  };
+  return { soon, now };
 }
 
 function show(strip: Strip, first: number, last: number): void {

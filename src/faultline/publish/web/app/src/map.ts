@@ -9,6 +9,7 @@ import { bounds, style } from "./ground";
 import { drawFronts, hulls } from "./fronts";
 import { disc, projected, Stamps, type Look, type Projected } from "./pen";
 import { dayNumber, fetchPoints, rowsOf, tally, type Points, type Spot, type Tally } from "./points";
+import { Sheet } from "./sheet";
 
 interface Strip {
   readonly name: string;
@@ -43,7 +44,7 @@ const SILENT = 365; // days after which an open restriction is no longer drawn
 const HOLDERS = ["control", "event", "relation", "threat", "talk", "quantity", "allegation", "assessment", "restriction", "ink", "intent", "prediction"];
 
 class View {
-  private readonly canvas = document.createElement("canvas");
+  private readonly sheet: Sheet;
   private readonly shown: Record<Layer, boolean> = { incidents: true, control: true, force: true, fronts: false };
   private readonly colours: CSSStyleDeclaration;
   private readonly widest: readonly number[]; // places, the least finely known first
@@ -64,13 +65,17 @@ class View {
     this.colours = getComputedStyle(document.documentElement);
     this.counted = tally(points, null);
     this.widest = points.spots.map((_, n) => n).sort((a, b) => points.spots[b]!.radius_km - points.spots[a]!.radius_km);
-    this.canvas.className = "maplayer";
-    ground.getCanvasContainer().append(this.canvas);
+    this.sheet = new Sheet(ground);
     for (const what of ["move", "resize"] as const)
       ground.on(what, () => {
         this.places = null;
+        this.sheet.moved();
         this.draw(); // in the frame of the ground
       });
+    ground.on("idle", () => {
+      this.sheet.rested();
+      this.draw();
+    });
     for (const input of box.querySelectorAll<HTMLInputElement>("[data-layer]"))
       input.addEventListener("change", () => {
         this.shown[input.dataset["layer"] as Layer] = input.checked;
@@ -101,16 +106,9 @@ class View {
 
   draw(): void {
     const { clientWidth: width, clientHeight: height } = this.ground.getContainer();
-    const ratio = window.devicePixelRatio || 1;
-    if (this.canvas.width !== width * ratio || this.canvas.height !== height * ratio) {
-      [this.canvas.width, this.canvas.height] = [width * ratio, height * ratio];
-      this.stamps = new Stamps(ratio);
-    }
-    // a canvas in memory: where the page is drawn in software, one on the graphics side takes ten times as long
-    const pen = this.canvas.getContext("2d", { willReadFrequently: true });
+    const pen = this.sheet.pen();
     if (!pen) return;
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.clearRect(0, 0, width, height);
+    if (this.stamps.ratio !== this.sheet.ratio) this.stamps = new Stamps(this.sheet.ratio);
     this.read = {};
     const places = (this.places ??= projected(this.ground, this.points.spots));
     if (this.shown.fronts) drawFronts(pen, hulls(this.points.spots, this.counted, places), this.colour("--threat"));
@@ -236,7 +234,7 @@ class View {
     const tip = this.box.querySelector<HTMLElement>(".maptip");
     if (!tip) return;
     tip.hidden = n < 0;
-    this.ground.getCanvas().style.cursor = n < 0 ? "" : "pointer";
+    this.ground.getCanvasContainer().style.cursor = n < 0 ? "" : "pointer";
     if (n < 0) return;
     const spot = this.points.spots[n]!;
     const parts = [`${this.counted.incidents[n]} ${this.words["incidents"]}`];
@@ -334,16 +332,25 @@ export async function map(box: HTMLElement): Promise<void> {
       fitBoundsOptions: { padding: 40, maxZoom: 9 },
     });
     ground.touchZoomRotate.disableRotation();
+    reachable(container, ground);
     const view = new View(box, ground, points, held, words);
     for (const button of box.querySelectorAll<HTMLButtonElement>("[data-zoom]"))
       button.addEventListener("click", () => ground.zoomTo(ground.getZoom() + Number(button.dataset["zoom"])));
     listen(view);
-    ground.once("load", () => view.draw());
     ground.once("idle", () => box.setAttribute("data-drawn", ""));
   } catch (error) {
     container.textContent = words["failed"] ?? String(error);
     box.setAttribute("data-failed", String(error));
   }
+}
+
+// One stop of the tabulator, on what hears the keys that move the ground: the ground's own canvas is hidden at rest.
+function reachable(container: HTMLElement, ground: Ground): void {
+  for (const name of ["role", "aria-label", "tabindex"]) {
+    ground.getCanvasContainer().setAttribute(name, container.getAttribute(name) ?? "");
+    container.removeAttribute(name);
+  }
+  ground.getCanvas().tabIndex = -1;
 }
 
 function listen(view: View): void {

@@ -20,31 +20,31 @@ export function projected(ground: Ground, spots: readonly Spot[]): Projected {
   return found;
 }
 
-// Pictures of discs by their radius in half pixels: to stamp one costs a tenth of drawing an arc.
+// Pictures of discs by their radius in half pixels: to stamp one costs a tenth of drawing an arc. A picture lies on whole
+// pixels of the screen, where it is copied without being sampled anew.
 export class Stamps {
-  private readonly made = new Map<string, HTMLCanvasElement>();
+  private readonly made = new Map<string, ImageBitmap>();
 
-  constructor(private readonly ratio: number) {}
+  constructor(readonly ratio: number) {} // pixels of the screen for one of the page
 
   stamp(pen: CanvasRenderingContext2D, x: number, y: number, radius: number, look: Look): void {
     const size = Math.max(1, Math.round(radius * 2)) / 2;
     const picture = this.picture(size, look);
-    const half = picture.width / this.ratio / 2;
-    pen.drawImage(picture, x - half, y - half, 2 * half, 2 * half);
+    const [half, side] = [picture.width / 2, picture.width / this.ratio];
+    const whole = (at: number): number => Math.round(at * this.ratio - half) / this.ratio;
+    pen.drawImage(picture, whole(x), whole(y), side, side);
   }
 
-  private picture(radius: number, look: Look): HTMLCanvasElement {
+  private picture(radius: number, look: Look): ImageBitmap {
     const key = `${look.name} ${radius}`;
     const known = this.made.get(key);
     if (known) return known;
-    const made = document.createElement("canvas");
-    made.width = made.height = Math.ceil(2 * (radius + 2) * this.ratio);
-    const pen = made.getContext("2d", { willReadFrequently: true });
-    if (pen) {
-      pen.scale(this.ratio, this.ratio);
-      pen.translate(made.width / this.ratio / 2, made.height / this.ratio / 2);
-      disc(pen, 0, 0, radius, look);
-    }
+    const side = Math.ceil(2 * (radius + 2) * this.ratio);
+    const canvas = new OffscreenCanvas(side, side);
+    const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+    pen.scale(this.ratio, this.ratio);
+    disc(pen, side / this.ratio / 2, side / this.ratio / 2, radius, look);
+    const made = canvas.transferToImageBitmap();
     this.made.set(key, made);
     return made;
   }
@@ -58,7 +58,7 @@ export interface Look {
   readonly stroked: number;
 }
 
-export function disc(pen: CanvasRenderingContext2D, x: number, y: number, radius: number, look: Look): void {
+export function disc(pen: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, x: number, y: number, radius: number, look: Look): void {
   pen.beginPath();
   pen.arc(x, y, radius, 0, 2 * Math.PI);
   pen.globalAlpha = look.filled;
