@@ -108,6 +108,18 @@ def test_other_orders_change_places_within_runs_and_never_set_two_bouts_of_one_f
     assert all(a != b for order in drawn for a, b in pairwise(order))
 
 
+def test_runs_are_those_that_every_order_of_the_bouts_would_have() -> None:
+    starts = [0, 50, 90, 200, 240]
+    runs = []
+    for long in range(5):  # one bout of 100 days, at each place in turn
+        bouts = [
+            Bout("fight" if n == long else "talk", day, day + 100 * (n == long), day, ())
+            for n, day in enumerate(starts)
+        ]
+        runs.append(arrayed(bouts).run.tolist())
+    assert all(run == [0, 0, 0, 1, 1] for run in runs)
+
+
 def test_orders_of_as_many_triples_are_told_apart_by_their_pairs_of_steps() -> None:
     bouts = [Bout(form, 40 * n, 40 * n, 40 * n, ()) for n, form in enumerate(("talk", "fight", "talk"))]
     count, part = arrayed(bouts).in_order(np.array([[0, 1, 2], [1, 0, 2], [0, 2, 1]]))

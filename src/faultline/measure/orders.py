@@ -1,10 +1,11 @@
 """Other orders of the same bouts, many at once, and how well each is in the order of fight, talk, withdrawal.
 Invariant: an order that is drawn could have been told: no two bouts of one form so near that they would be one.
 
-Starts stay where they were, and bouts change places within a run without 60 days of quiet only. Steps of one form
-less than a month apart are one bout, so that not every permutation is a possible record: one that sets fight beside
-fight has fewer steps in order than any record has, and the test would find too much. Orders are drawn by swaps from the
-record itself, first back, then forth (Besag & Clifford 1989, doi 10.1093/biomet/76.4.633).
+Starts stay where they were, and bouts change places only within a run in which no 60 days pass without a start: starts
+are the same in every order, ends are not. Steps of one form less than a month apart are one bout, so that not every
+permutation is a possible record: one that sets fight beside fight has fewer steps in order than any record has, and the
+test would find too much. Orders are drawn by swaps from the record itself, first back, then forth (Besag & Clifford
+1989, doi 10.1093/biomet/76.4.633).
 """
 
 from collections.abc import Sequence
