@@ -1,50 +1,45 @@
-"""Tests that one thing acts on another. Invariant: timing alone supports it, and only by a cross term that the event
-model admits; who else asserts the same arrow is listed and supports nothing."""
+"""Tests that one thing acts on another. Invariant: only the order of days of both ends in an event table decides; who
+else asserts the same arrow, and that both ends are told of, is listed and supports nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 
+from faultline.examine.after import after_tested
 from faultline.examine.ends import ends_of, told_of_ends, wanted_for
 from faultline.examine.grounds import Grounds
+from faultline.examine.leads import DRAWS, LAG, Lead, countable, counted, lead
 from faultline.examine.sentences import sentence_span
+from faultline.measure.chance import generator
+from faultline.measure.feedback.find import LOOP
 from faultline.measure.force.ledger import Interval
-from faultline.measure.form import NOT_A_SAMPLE
+from faultline.record.analysis import Measured
 from faultline.record.claim import Claim
+from faultline.record.days import Days
 from faultline.record.examination import Tested
-from faultline.record.system import ArrowStatus, read_arrow
+from faultline.record.system import Arrow, ArrowStatus, read_arrow
 from faultline.record.vocabulary import Kind, SlotName, Verdict
 
 LEVEL = 0.05
-_RESTRICTED, _VIOLENT = (
-    "restrictions",
-    frozenset({"violence", "insurgency", "military_pressure", "coordinated_attacks"}),
-)
+NO_TABLE = "the case holds no event table by the day"
+_RESTRICTED, _LOOP = "restrictions", "feedback_loop"
+_VIOLENT = frozenset({"violence", "insurgency", "military_pressure", "coordinated_attacks"})
+_OPEN = frozenset({ArrowStatus.INTENDED, ArrowStatus.CONDITIONAL})
 _MOST = 12
+_NULL = "blocks of eight weeks with their order turned by chance"
 
 
 def arrow_tested(grounds: Grounds, claim: Claim, names: tuple[str, ...]) -> Tested:
-    """Supported where a cross term of the event model was admitted, chance where none was; else not testable, with who
-    asserts the same arrow and what is known of its ends."""
-    rows = grounds.finding("feedback").rows if "feedback" in names else ()
-    tested = [row for row in rows if row.p_value is not None]
-    beyond = tuple(row for row in tested if (row.p_value or 0) <= LEVEL)
-    if beyond:
-        why = f"cross terms between the marks lie beyond every control (p = {beyond[0].p_value:.3g})"
-        return Tested(Verdict.SUPPORTED, grounds.as_of, why, names, beyond, would_change="later or other data")
+    """Supported where days of the cause come before those of the effect with the sign that is asserted, chance where no
+    order can be told; else not testable, with who asserts the same arrow and what is known of its ends."""
+    arrows = arrows_of(claim)
+    tested = [one for arrow in arrows if (one := _by_days(grounds, arrow)) is not None]
     if tested:
-        why = "the cross terms between the marks cannot be told from none"
-        numbers = tuple(tested[:_MOST])
-        change = "more events of both marks, or a stronger effect"
-        return Tested(Verdict.CHANCE, grounds.as_of, why, names, numbers, would_change=change)
-    stated = _stated_reason(grounds, claim)
+        return _together(grounds, tested, len(arrows))
+    stated = _stated_reason(grounds, claim) or after_tested(grounds, claim, arrows) or _loop(grounds, claim, names)
     if stated:
         return stated
     same, against = _asserted_by(grounds, claim)
-    voices = grounds.voices(same) if same else 0
-    ends = " to ".join(end.replace("_", " ") for end in ends_of(claim)[:2])
-    why = f"timing does not show it: {_reason(grounds, names)}"
-    if same or against:
-        said = "one other independent voice asserts" if voices == 1 else f"{voices} other independent voices assert"
-        why += f"; {said} the same from {ends}, {len(against)} the opposite: asserted, not measured"
+    why = "; ".join(filter(None, (_why_not(grounds, arrows), _said_by(grounds, same, against))))
     told = told_of_ends(grounds, claim)
     return Tested(
         Verdict.NOT_TESTABLE,
@@ -53,9 +48,110 @@ def arrow_tested(grounds: Grounds, claim: Claim, names: tuple[str, ...]) -> Test
         names,
         supporting=same[:_MOST],
         against=against[:_MOST],
-        voices=voices,
+        voices=grounds.voices(same) if same else 0,
         would_change=wanted_for(ends_of(claim)),
     )
+
+
+def arrows_of(claim: Claim) -> tuple[Arrow, ...]:
+    """The arrows of a claim, each once."""
+    read = dict.fromkeys(read_arrow(slot.value) for slot in claim.slots if slot.name is SlotName.ARROW)
+    return tuple(Arrow(cause, effect, status=status) for cause, effect, status in read)
+
+
+def _by_days(grounds: Grounds, arrow: Arrow) -> tuple[Verdict, Measured] | None:
+    """What the order of days says of one arrow; None where no table counts both ends, and where it is an intention or
+    a condition, of which no order of days says anything."""
+    events = grounds.evidence.events
+    if events is None or arrow.status in _OPEN:
+        return None
+    ends = (arrow.cause.node, arrow.effect.node)
+    counts = counted(grounds.evidence, events, ends)
+    if isinstance(counts, str):
+        return None
+    found = lead(*counts, generator(grounds.sight.seed, "examine", *ends))
+    first, last = (date.fromordinal(int(day)) for day in (events.first.min(), events.first.max()))
+    row = Measured(
+        "feedback",
+        found.more,
+        "product of counts above their rates",
+        Days(first, last),
+        _NULL,
+        name=f"order of days: {' to '.join(end.replace('_', ' ') for end in ends)}",
+        p_value=found.p_value,
+        n=int(min(one.sum() for one in counts)),
+        settings=f"within {LAG} days; {DRAWS} draws",
+        frame=events.frame.id,
+    )
+    return _judged(arrow, found), row
+
+
+def _judged(arrow: Arrow, found: Lead) -> Verdict:
+    """Chance where no order is told or it runs the other way: that the second comes first does not deny the arrow."""
+    if found.p_value > LEVEL or not found.forward:
+        return Verdict.CHANCE
+    agrees = arrow.sign in (0, found.sign)
+    return Verdict.SUPPORTED if agrees != (arrow.status is ArrowStatus.DENIED) else Verdict.CONTRADICTED
+
+
+def _together(grounds: Grounds, tested: list[tuple[Verdict, Measured]], arrows: int) -> Tested:
+    """One verdict on the arrows of a claim; supported only where each of them is."""
+    verdicts = {verdict for verdict, _ in tested}
+    verdict = next(iter(verdicts)) if len(verdicts) == 1 else Verdict.MIXED
+    if len(tested) < arrows and verdict is Verdict.SUPPORTED:
+        verdict = Verdict.MIXED
+    rows = tuple(row for _, row in tested)
+    said = "; ".join(f"{row.name.partition(': ')[2]}: {_SAID[v]} (p = {row.p_value:.3g})" for v, row in tested)
+    left = (
+        f"; {arrows - len(tested)} of {arrows} arrows have an end that nothing counts" if arrows > len(tested) else ""
+    )
+    why = f"{said}{left}; an order of days is no proof of cause"
+    change = "more events of both ends, or a stronger effect" if verdict is Verdict.CHANCE else "later or other data"
+    return Tested(verdict, grounds.as_of, why, ("feedback",), rows, would_change=change)
+
+
+_SAID = {
+    Verdict.SUPPORTED: f"the second follows within {LAG} days as asserted",
+    Verdict.CONTRADICTED: f"the second follows within {LAG} days with the opposite sign",
+    Verdict.CHANCE: "no such order of days can be told",
+}
+
+
+def _loop(grounds: Grounds, claim: Claim, names: tuple[str, ...]) -> Tested | None:
+    """That there is a feedback loop, by the measure of it; None where no loop is asserted or none could be told."""
+    if _LOOP not in ends_of(claim) or "feedback" not in names:
+        return None
+    row = next((row for row in grounds.finding("feedback").rows if row.p_value is not None), None)
+    if row is None:
+        return None
+    verdict = Verdict.SUPPORTED if row.verdict == LOOP else Verdict.CHANCE
+    why = (
+        f"the measure of feedback between marks of violence says: {row.verdict}; other loops are not in an event table"
+    )
+    return Tested(verdict, grounds.as_of, why, ("feedback",), (row,), would_change="later or other data")
+
+
+def _why_not(grounds: Grounds, arrows: tuple[Arrow, ...]) -> str:
+    if arrows and all(arrow.status in _OPEN for arrow in arrows):
+        return "it speaks of an intention or a condition; no order of days shows one"
+    ends = dict.fromkeys(level.node for arrow in arrows for level in (arrow.cause, arrow.effect))
+    uncounted = [end.replace("_", " ") for end in ends if not countable(grounds.sight, end)]
+    if uncounted:
+        return f"no event table counts {', '.join(uncounted)}"
+    events = grounds.evidence.events
+    if events is None:
+        return f"{NO_TABLE}: no order of cause and effect can be told"
+    reasons = (counted(grounds.evidence, events, (arrow.cause.node, arrow.effect.node)) for arrow in arrows)
+    return next((reason for reason in reasons if isinstance(reason, str)), NO_TABLE)
+
+
+def _said_by(grounds: Grounds, same: tuple[str, ...], against: tuple[str, ...]) -> str:
+    """How many others assert the same, and how many the opposite; "" where nobody does."""
+    if not same and not against:
+        return ""
+    voices = grounds.voices(same) if same else 0
+    said = "one other independent voice asserts" if voices == 1 else f"{voices} other independent voices assert"
+    return f"{said} the same, {len(against)} the opposite: asserted, not measured"
 
 
 def _stated_reason(grounds: Grounds, claim: Claim) -> Tested | None:
@@ -63,8 +159,7 @@ def _stated_reason(grounds: Grounds, claim: Claim) -> Tested | None:
     it has none."""
     text = grounds.article.text
     sentence = sentence_span(text, claim.span)
-    ends = [read_arrow(slot.value) for slot in claim.slots if slot.name is SlotName.ARROW]
-    causes = {cause.node for cause, effect, _ in ends if effect.node == _RESTRICTED}
+    causes = {arrow.cause.node for arrow in arrows_of(claim) if arrow.effect.node == _RESTRICTED}
     own = (c for c in grounds.article.claims if c.kind is Kind.RESTRICTION and sentence_span(text, c.span) == sentence)
     found = next((i for c in own for i in _in_force(grounds, c) if i.reasons), None) if causes else None
     if found is None:
@@ -93,15 +188,6 @@ def _in_force(grounds: Grounds, claim: Claim) -> Iterator[Interval]:
             yield found
 
 
-def _reason(grounds: Grounds, names: Sequence[str]) -> str:
-    if "feedback" not in names:
-        return "no measure counts its ends"
-    row = next(iter(grounds.finding("feedback").rows), None)
-    if row and row.verdict == NOT_A_SAMPLE:
-        return "the case holds no systematic event table"
-    return f"the measure of feedback says {row.verdict}" if row and row.verdict else "the measure of feedback is silent"
-
-
 def _asserted_by(grounds: Grounds, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Independent claims that assert an arrow between the same ends: of the same sign, and of another or denied."""
     mine = dict(_signs(claim))
@@ -116,7 +202,5 @@ def _asserted_by(grounds: Grounds, claim: Claim) -> tuple[tuple[str, ...], tuple
 
 def _signs(claim: Claim) -> Iterator[tuple[tuple[str, str], tuple[int, bool]]]:
     """The ends of each arrow of a claim, with its sign and whether it is denied."""
-    for slot in claim.slots:
-        if slot.name is SlotName.ARROW:
-            cause, effect, status = read_arrow(slot.value)
-            yield (cause.node, effect.node), (cause.direction * effect.direction, status is ArrowStatus.DENIED)
+    for arrow in arrows_of(claim):
+        yield (arrow.cause.node, arrow.effect.node), (arrow.sign, arrow.status is ArrowStatus.DENIED)

@@ -13,6 +13,7 @@ from faultline.coding.tokens import fold
 from faultline.record.packaged import packaged
 
 RECENT_YEARS, RECENT_MONTHS = 5, 6
+ALSO = ("loosened", "held", "first", "rare", "pattern", "often", "daily", "most")
 _MONTHS = (
     ("january", "janvier"),
     ("february", "fevrier"),
@@ -45,7 +46,9 @@ class Asks(StrEnum):
 class Asked:
     """`what` the words ask; `infers` whether they take one thing as a sign of another; `forms` the forms of described
     things that they name; `since` the first day of the time that they compare with (None: they name none); `deaths`
-    whether they speak of deaths alone, `order` of things that follow one another."""
+    whether they speak of deaths alone, `order` of things that follow one another; `also` what else they say: control
+    that is no longer sure ("loosened"), a first time ("first"), a rarity ("rare"), more than one ("pattern"), how
+    often, by the week or the day ("often", "daily"), which party does most ("most")."""
 
     what: Asks
     infers: bool = False
@@ -53,6 +56,7 @@ class Asked:
     since: date | None = None
     deaths: bool = False
     order: bool = False
+    also: frozenset[str] = frozenset()
 
 
 def asked_by(words: str, day: date) -> Asked:
@@ -63,9 +67,11 @@ def asked_by(words: str, day: date) -> Asked:
     what = next((ask for ask in ranked if _search(ask.value, folded)), Asks.THERE)
     forms = frozenset(form for form, pattern in table["forms"].items() if re.search(pattern, folded))
     infers, deaths, order = (bool(_search(name, folded)) for name in ("infers", "deaths", "order"))
+    infers = infers and not _search("evidence", folded)
     if infers and forms and what is Asks.CHANGE:
         what = Asks.THERE  # "the curfew indicates that ... no longer": what is there is the curfew
-    return Asked(what, infers, forms, _since(folded, day), deaths, order)
+    also = frozenset(name for name in ALSO if _search(name, folded))
+    return Asked(what, infers, forms, _since(folded, day), deaths, order, also)
 
 
 def _since(folded: str, day: date) -> date | None:

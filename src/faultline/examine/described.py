@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from faultline.examine.alike import apart_km
 from faultline.examine.asks import Asked
 from faultline.examine.grounds import Grounds
+from faultline.examine.levels import forms_of
 from faultline.examine.sentences import Named
 from faultline.record.claim import Claim
 from faultline.record.days import Days
@@ -16,6 +17,7 @@ from faultline.record.finding import Told
 from faultline.record.vocabulary import Action, Kind, Modality, SlotName, Verdict
 
 YEAR = timedelta(days=365)  # what is told of the year before the evidence bears on a present tense
+MANY = 3  # things of a kind from which there is a pattern
 FRONTS = 3  # places apart on one day from which attacks are on several fronts
 MOST = 12  # claims named on one side
 _FACT = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.CLAIMED, Modality.CONFIRMED})
@@ -60,18 +62,46 @@ def matched(
     return Matched(tuple(found))
 
 
-def there(grounds: Grounds, found: Matched, infers: bool) -> Tested:
-    """Supported by what is told; what it is taken for is said to be untested."""
+def lacking(grounds: Grounds, asked: tuple[Asked, Named], levels: Sequence[str]) -> tuple[str, ...]:
+    """Those of several levels of which nothing is told: an assertion of all of them is not told by one."""
+    if len(levels) < 2:
+        return ()
+    return tuple(level for level in levels if not matched(grounds, forms_of((level,)), *asked).told)
+
+
+def there(grounds: Grounds, found: Matched, asked: Asked, missing: Sequence[str] = ()) -> Tested:
+    """Supported by what is told; not where a part of it is not told, where more than one is asserted and fewer are
+    told, and where it is taken as a sign of something else: that is an inference, whatever is told of the sign."""
     claims = found.claims[:MOST]
     voices = grounds.voices(claims) if claims else 0
     latest = max((t for _, t in found.told), key=lambda t: t.days.last_day or t.days.first_day or date.min)
     how = f"{voices} independent voices" if voices != 1 else "one voice"
     how = how if claims else "dated ties of the case"
-    why = f"on record from {how}: {found.counted}; the latest: {latest.text[:160]} ({_NO_RATE})"
-    why += "; what it is taken as a sign of is not tested" if infers else ""
+    why = f"on record from {how}: {found.counted}; the latest: {latest.text[:160]}"
     names = tuple(dict.fromkeys(name for name, _ in found.told))
+    short = _short(found, asked, missing)
+    if short:
+        reason, change = short
+        said = (Verdict.NOT_TESTABLE, grounds.as_of, f"{reason}; {why}", names)
+        return Tested(*said, supporting=claims, voices=voices, would_change=change)
     change = "independent reports that deny it, or a systematic table for a rate"
+    why = f"{why} ({_NO_RATE})"
     return Tested(Verdict.SUPPORTED, grounds.as_of, why, names, supporting=claims, voices=voices, would_change=change)
+
+
+def _short(found: Matched, asked: Asked, missing: Sequence[str]) -> tuple[str, str] | None:
+    """Why what is told does not amount to what is asserted, and what would; None where it does."""
+    if asked.infers:
+        return (
+            "what it is taken as a sign of is an inference, which no report tests",
+            "a level of it that can be counted",
+        )
+    if missing:
+        listed = " and ".join(level.replace("_", " ") for level in missing)
+        return f"nothing is told of {listed}", f"dated and sourced reports of {listed}"
+    if "pattern" in asked.also and len(found.told) < MANY:
+        return f"{len(found.told)} on record are no pattern", f"{MANY} of them or more, told by more than one voice"
+    return None
 
 
 def fronts_tested(grounds: Grounds, days: Days) -> Tested | None:

@@ -4,11 +4,10 @@ every assertion that was coded has its verdict twice, and each verdict its evide
 from dataclasses import replace
 
 from faultline.examine.assertions import assertions_of
-from faultline.examine.facts import fact_tested
 from faultline.examine.grounds import Grounds
 from faultline.examine.mechanisms import mechanism_tested
+from faultline.examine.said import said_tested
 from faultline.examine.slips import slips_of
-from faultline.examine.states import state_tested
 from faultline.record.claim import Claim
 from faultline.record.examination import Asserted, AssertionForm, Examination, Tested
 from faultline.record.vocabulary import Verdict
@@ -52,5 +51,5 @@ def _kept(first: Tested, later: Tested, now: Grounds) -> Tested:
 
 def _test(grounds: Grounds, claim: Claim, form: AssertionForm, levels: tuple[str, ...]) -> Tested:
     if form is AssertionForm.FACT:
-        return state_tested(grounds, claim) or fact_tested(grounds, claim)
+        return said_tested(grounds, claim, levels)
     return mechanism_tested(grounds, claim, form, levels)

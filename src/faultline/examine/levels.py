@@ -44,6 +44,13 @@ def series() -> Mapping[str, str]:
 
 
 @cache
+def rows_of() -> Mapping[str, Mapping[str, Any]]:
+    """Which rows of an event table count a level: `roots` (actions), `by` ("defender", "others"), `on`."""
+    found: Mapping[str, Mapping[str, Any]] = _table()["rows"]
+    return found
+
+
+@cache
 def tests() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """For each level the measures, with beginnings of the names of those rows whose p-value answers it."""
     found: Mapping[str, Mapping[str, Sequence[str]]] = _table()["tests"]

@@ -8,16 +8,21 @@ from datetime import date
 
 from faultline.examine.arrows import arrow_tested
 from faultline.examine.asks import Asked, Asks, asked_by
-from faultline.examine.described import Matched, fronts_tested, matched, there
+from faultline.examine.described import Matched, fronts_tested, lacking, matched, there
+from faultline.examine.earlier import earlier_tested, in_turn
 from faultline.examine.grounds import Grounds
+from faultline.examine.holding import loosened_tested
 from faultline.examine.levels import forms_of, in_order, measures, missing, tests
+from faultline.examine.often import often_tested
 from faultline.examine.outlook import prediction_tested
 from faultline.examine.sentences import Named, named_in, sentence_span
 from faultline.examine.trends import largest_tested, month_meant, rising_tested
+from faultline.measure.form import NOT_A_SAMPLE, NOT_ENOUGH
 from faultline.record.analysis import Measured
 from faultline.record.claim import Claim
 from faultline.record.days import DayPrecision, Days
 from faultline.record.examination import AssertionForm, Tested
+from faultline.record.text import Span
 from faultline.record.vocabulary import Verdict
 
 LEVEL = 0.05  # p-values are corrected inside each measure
@@ -39,17 +44,36 @@ class _Assertion:
 
 def mechanism_tested(grounds: Grounds, claim: Claim, form: AssertionForm, levels: Sequence[str]) -> Tested:
     """The verdict on an assessment, an arrow, a comparison or a prediction, by what its words ask."""
-    if form is AssertionForm.ARROW:
-        return arrow_tested(grounds, claim, measures_of(levels, form))
     if form is AssertionForm.PREDICTION:
         return prediction_tested(grounds, claim, levels)
     one = _assertion(grounds, claim, levels)
+    held = _loosened(grounds, one)
+    if held:
+        return held
+    if "often" in one.asked.also:
+        return often_tested(grounds, one.asked, one.named)
+    if form is AssertionForm.ARROW:
+        vague = one.asked.what is Asks.MEANING and any(level not in measures() for level in levels)
+        return _meaning(grounds, ()) if vague else arrow_tested(grounds, claim, measures_of(levels, form))
     if one.asked.what is Asks.LARGEST:
         return largest_tested(grounds, one.asked, one.day)
     if one.asked.what is Asks.RISING:
         return rising_tested(grounds, one.asked, grounds.article.filing.published.first_day or one.day)
+    if "most" in one.asked.also:
+        return often_tested(grounds, one.asked, one.named)
     fronts = fronts_tested(grounds, one.days) if one.asked.what is Asks.FRONTS else None
     return fronts or _by_measures(grounds, one)
+
+
+def _loosened(grounds: Grounds, one: _Assertion) -> Tested | None:
+    """Control that is said to be no longer sure, of the places of the sentence or of the one before."""
+    also = one.asked.also
+    if "loosened" not in also or not ("control" in one.levels or "held" in also):
+        return None
+    text = grounds.article.text
+    sentence = sentence_span(text, one.claim.span)
+    before = sentence_span(text, Span(sentence.start - 2, sentence.start - 1)) if sentence.start > 1 else sentence
+    return loosened_tested(grounds, sentence.of(text), before.of(text))
 
 
 def measures_of(levels: Sequence[str], form: AssertionForm) -> tuple[str, ...]:
@@ -86,9 +110,7 @@ def _just_before(one: Claim, claim: Claim) -> bool:
 def _by_measures(grounds: Grounds, one: _Assertion) -> Tested:
     names = measures_of(one.levels, AssertionForm.MECHANISM)
     if one.asked.what is Asks.MEANING:
-        return _untested(
-            grounds, "a judgement of what it means: nothing in it can be counted or seen", names, _UNCOUNTED
-        )
+        return _meaning(grounds, names)
     if not names:
         wanted = "; ".join(missing()[level] for level in one.levels if level in missing())
         listed = ", ".join(level.replace("_", " ") for level in one.levels)
@@ -97,10 +119,18 @@ def _by_measures(grounds: Grounds, one: _Assertion) -> Tested:
     tested = _by_rows(grounds, one)
     if tested:
         return tested
+    if one.asked.also & {"first", "rare"}:
+        return earlier_tested(grounds, one.asked, one.named, one.levels)
+    if one.asked.order and set(one.levels) & set(in_order()):
+        return in_turn(grounds, one.named)
     found = matched(grounds, forms_of(one.levels), one.asked, one.named)
     if found.told and one.asked.what is not Asks.CHANGE:
-        return there(grounds, found, one.asked.infers)
+        return there(grounds, found, one.asked, lacking(grounds, (one.asked, one.named), one.levels))
     return _silent(grounds, one, names, found)
+
+
+def _meaning(grounds: Grounds, names: tuple[str, ...]) -> Tested:
+    return _untested(grounds, "a judgement of what it means: nothing in it can be counted or seen", names, _UNCOUNTED)
 
 
 def _by_rows(grounds: Grounds, one: _Assertion) -> Tested | None:
@@ -139,13 +169,25 @@ def _about(grounds: Grounds, one: _Assertion, name: str, starts: tuple[str, ...]
 def _silent(grounds: Grounds, one: _Assertion, names: tuple[str, ...], found: Matched) -> Tested:
     """Nothing that answers: what is told of is said, and why it is no answer."""
     refused = [row for name in names for row in grounds.finding(name).rows if row.statistic is None and row.verdict]
-    why = "; ".join(dict.fromkeys(f"{row.measure}: {row.verdict}" for row in refused)) or "nothing on record"
-    if found.told:
-        why = f"told of in the year before: {found.counted}; a change is a rate, and {why}"
-    elif one.named.actors or one.named.places:
+    change = one.asked.what is Asks.CHANGE
+    why = _REFUSED.get(refused[0].verdict, refused[0].verdict) if refused else "nothing on record"
+    if change and found.told:
+        why = f"a change is a rate: {why}; told of in the year before: {found.counted}"
+    elif not found.told and (one.named.actors or one.named.places):
         why = f"nothing of the parties and places that it names in the year before; {why}"
-    wanted = "; ".join(dict.fromkeys(row.note for row in refused if row.note))
+    wanted = "; ".join(dict.fromkeys(row.note for row in refused if row.note)) if not refused or not change else ""
+    wanted = f"an event table by the day that counts {_plain(one.levels)}" if change and refused else wanted
     return _untested(grounds, why, names, wanted or "reports of it from the year before")
+
+
+_REFUSED = {
+    NOT_A_SAMPLE: "no rate can be had of reports chosen by hand",
+    NOT_ENOUGH: "too little is on record for a test",
+}
+
+
+def _plain(levels: Sequence[str]) -> str:
+    return " and ".join(level.replace("_", " ") for level in levels)
 
 
 def _untested(grounds: Grounds, why: str, names: tuple[str, ...], change: str) -> Tested:

@@ -20,6 +20,7 @@ PROLONGED = re.compile(
 )
 _NEGATED = frozenset({Modality.DENIED, Modality.NEGATED})
 _LOST = frozenset({"lost", "absent"})
+_FIRST = re.compile(r"\b(primary|main|principal\w*|largest|chief|foremost|leading|premier|première)\b", re.IGNORECASE)
 _TIES = {  # the ties that a relation of that subtype is told by
     "backing": {TieKind.BACKING, TieKind.ALLIANCE},
     "alliance": {TieKind.ALLIANCE, TieKind.BACKING, TieKind.MERGER},
@@ -81,6 +82,22 @@ def _restriction(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
     return None
 
 
+def siege_tested(grounds: Grounds, claim: Claim) -> Tested | None:
+    """A siege or blockade of the place that the claim leads to, in force on its day or in the days before the article;
+    None where the record has none: silence is no peace."""
+    said = claim.days.last_day or grounds.article.filing.published.last_day or grounds.as_of
+    day = min(said, grounds.evidence.as_of)
+    for place in claim.values(SlotName.PLACE):
+        standing = grounds.restrictions.in_force("blockade", place, day)
+        interval = standing.interval
+        if interval and standing.probability >= 0.5:
+            end = interval.last_day or "no end known"
+            why = f"{interval.kinds[0]} at {interval.place} from {interval.first_day}, {end}"
+            why += f"; on {day} {standing.probability:.2f}"
+            return _by_probability(grounds, (standing.probability, True), why, interval.claims)
+    return None
+
+
 def begun_before(grounds: Grounds, claim: Claim, first: date) -> bool:
     """Whether the article says that a restriction was declared on a day on which it had been in force for days."""
     day = claim.days.first_day
@@ -116,6 +133,10 @@ def _relation(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
         return None
     why = "; ".join(f"{tie.actor} {tie.kind} {tie.other}, {tie.days}" for tie in ties[:3])
     verdict = Verdict.CONTRADICTED if claim.modality in _NEGATED else Verdict.SUPPORTED
+    others = _beside(grounds, claim, day) if _FIRST.search(claim.span.of(grounds.article.text)) else ()
+    if verdict is Verdict.SUPPORTED and others:
+        why += f"; that it is the first of them is not tested: {', '.join(others[:4])} back the same"
+        verdict = Verdict.MIXED
     change = "a source that dates the tie otherwise"
     return Tested(verdict, grounds.as_of, f"in the case: {why}", would_change=change)
 
@@ -131,6 +152,14 @@ def _backed(grounds: Grounds, known: set[str]) -> Iterator[Tie]:
     wanted = known | part_of | under
     backed = (tie for tie in _public(grounds) if tie.kind is TieKind.BACKING and tie.other in wanted)
     yield from (tie for tie in backed if tie.days.first_day)  # one of no known day may have been at any time
+
+
+def _beside(grounds: Grounds, claim: Claim, day: date) -> tuple[str, ...]:
+    """Who else backs on that day what the claim says is backed, by the ties of the case."""
+    ends = {*claim.values(SlotName.ACTOR), *claim.values(SlotName.RECIPIENT)}
+    backed = {tie.actor for tie in _backed(grounds, set(claim.values(SlotName.RECIPIENT))) if tie.days.covers(day)}
+    part = {tie.actor for tie in _public(grounds) if tie.kind is TieKind.MEMBER and tie.other in ends}
+    return tuple(sorted(backed - ends - part))
 
 
 def _public(grounds: Grounds) -> Iterator[Tie]:

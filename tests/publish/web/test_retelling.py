@@ -160,17 +160,15 @@ TOLD = {
         "2 autres voix indépendantes le disent ; quand : l’article a 2012-06-22, d’autres 2012-06-23 (courier, gov) ; "
         "quand : l’article a 2012-06-22, d’autres 2012-06-23"
     ),
-    "timing does not show it: no measure counts its ends; 3 other independent voices assert the same from military "
-    "pressure to talks, 0 the opposite: asserted, not measured; of its ends, which is no test of it, military "
-    "pressure: 2 x blockade; talks: no measure speaks of it": (
-        "les dates ne le montrent pas : aucune mesure ne compte ses bouts ; 3 autres voix indépendantes affirment la "
-        "même flèche, de pression militaire à pourparlers, 0 la contraire : affirmé, non mesuré ; de ses bouts, ce qui "
-        "n’en est pas une épreuve, pression militaire : 2 × blocus ; pourparlers : aucune mesure n’en parle"
+    "no event table counts talks; 3 other independent voices assert the same, 0 the opposite: asserted, not measured; "
+    "told of in the year before, which is no test: military pressure: 2 x blockade": (
+        "aucune table d’événements ne compte pourparlers ; 3 autres voix indépendantes affirment la même chose, 0 la "
+        "contraire : affirmé, non mesuré ; rapporté dans l’année d’avant, sans rien prouver : pression militaire : "
+        "2 × blocus"
     ),
-    "told of in the year before: 3 x alliance, 1 x purges, arrests and trials of officials; a change is a rate, and "
-    "convergence: not a sample": (
-        "rapporté dans l’année d’avant : 3 × alliance, 1 × purges, arrestations et procès de responsables ; un "
-        "changement est un taux, et convergence : n’est pas un échantillon"
+    "a change is a rate: no rate can be had of reports chosen by hand; told of in the year before: 3 x alliance": (
+        "un changement est un taux : des rapports choisis à la main ne donnent aucun taux ; rapporté dans l’année "
+        "d’avant : 3 × alliance"
     ),
     "2012-04 is the largest since 2011-04 in 1 of 2 series: state-based events, Varda 55 (provisional), rank 1 of 61; "
     "all violence 8, rank 20 of 61": (
