@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from faultline.examine.after import after_tested
-from faultline.examine.ends import ends_of, told_of_ends, wanted_for
+from faultline.examine.ends import ends_of, order_told, told_of_ends, wanted_for
 from faultline.examine.grounds import Grounds
 from faultline.examine.leads import DRAWS, LAG, Lead, countable, counted, lead
 from faultline.examine.sentences import sentence_span
@@ -40,7 +40,8 @@ def arrow_tested(grounds: Grounds, claim: Claim, names: tuple[str, ...]) -> Test
         return stated
     same, against = _asserted_by(grounds, claim)
     why = "; ".join(filter(None, (_why_not(grounds, arrows), _said_by(grounds, same, against))))
-    told = told_of_ends(grounds, claim)
+    orders = (order_told(grounds, (a.cause.node, a.effect.node)) for a in arrows)
+    told = next((order for order in orders if order), "") or told_of_ends(grounds, claim)
     return Tested(
         Verdict.NOT_TESTABLE,
         grounds.as_of,

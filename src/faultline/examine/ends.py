@@ -12,6 +12,8 @@ from faultline.record.claim import Claim
 from faultline.record.system import read_arrow
 from faultline.record.vocabulary import SlotName
 
+SOON, FEW = 60, 3  # days within which the second follows; of each end, below which no order is told
+VAGUE = 31  # days
 COUNTED = "daily counts of {} from a systematic event table"
 SLOW = "dated and sourced reports of {}"
 COUNTABLE = "a level of it that can be counted"
@@ -32,6 +34,26 @@ def told_of_ends(grounds: Grounds, claim: Claim) -> str:
     named = named_in(grounds.sight.case, sentence.of(grounds.article.text))
     said = [f"{_plain(end)}: {found}" for end in ends_of(claim) if (found := _told(grounds, claim, (end, named)))]
     return f"told of in the year before, which is no test: {'; '.join(said)}" if said else ""
+
+
+def order_told(grounds: Grounds, ends: tuple[str, str]) -> str:
+    """How often what is told of the second end begins soon after the first, and soon before it; "" where fewer than
+    three of either are told. Reports chosen by hand are no sample: it decides nothing."""
+    first, then = (_begins(grounds, end) for end in ends)
+    if min(len(first), len(then)) < FEW:
+        return ""
+    after = sum(any(0 < day - one <= SOON for one in first) for day in then)
+    before = sum(any(0 < one - day <= SOON for one in first) for day in then)
+    said = f"as told, {after} of {len(then)} x {_plain(ends[1])} began within {SOON} days after {_plain(ends[0])}"
+    return f"{said} and {before} within {SOON} days before it"
+
+
+def _begins(grounds: Grounds, end: str) -> tuple[int, ...]:
+    """First days of what is told of an end, each once, where the day is known within a month."""
+    wanted = set(forms_of((end,)))
+    told = ((name, one) for name in dict.fromkeys(name for name, _ in wanted) for one in grounds.finding(name).told)
+    days = (one.days for name, one in told if (name, one.form) in wanted and (one.days.length or 0) <= VAGUE)
+    return tuple(sorted({day.first_day.toordinal() for day in days if day.first_day}))
 
 
 def wanted_for(ends: Iterable[str]) -> str:

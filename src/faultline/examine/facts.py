@@ -126,7 +126,7 @@ def _nothing(grounds: Grounds, told: Told) -> Tested:
     if not told.parties and not told.places and not told.carried:
         return _silent(grounds, "it names neither a party nor a place by which it could be found", _SILENT)
     unknown = _unknown_place(told.claim)
-    if told.window is None:
+    if told.window is None or not told.dated:  # days of another sentence are not what it says
         of = "of those parties" if told.parties else "there" if told.places else "without a party that it names"
         why = f"it says no day, and nobody independent tells such an act {of}"
         return _silent(grounds, why + unknown, f"which towns, when; {_SILENT}" if unknown else _SILENT)
