@@ -1,5 +1,7 @@
 """LightGBM is entered by one thread at a time: its threads and buffers belong to the process."""
 
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +12,15 @@ import numpy as np
 import pytest
 
 from faultline.record import boosting
+
+ALONE = """
+import sys
+from faultline.record import boosting
+boosting.train({"objective": "regression"}, *arrays, 2)
+assert "lightgbm" in sys.modules and "pandas" not in sys.modules
+import pandas
+assert boosting.train({"objective": "regression"}, *arrays, 2).num_trees() == 2
+"""
 
 
 class Crowd:
@@ -60,3 +71,9 @@ def test_shapes_and_the_way_to_text_and_back() -> None:
     added = boosting.contributions(trees, given)
     assert added.shape == (300, 5)
     assert added.sum(axis=1) == pytest.approx(boosting.predict(trees, given))
+
+
+def test_a_model_does_not_load_the_table_library_and_leaves_it_to_whoever_does() -> None:
+    arrays = "import numpy as np\narrays = np.arange(800.0).reshape(400, 2), np.arange(400.0), np.ones(400)\n"
+    done = subprocess.run([sys.executable, "-c", arrays + ALONE], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -1,6 +1,7 @@
 """Rows as records, and the smaller records as rows. Invariant: what was made a row comes back equal."""
 
 from datetime import datetime
+from functools import lru_cache
 
 import orjson
 
@@ -14,6 +15,8 @@ from faultline.record.decision import Decision
 from faultline.record.ids import content_id
 from faultline.record.text import Candidate, Filing, Mention, Span
 from faultline.record.vocabulary import Action, DecisionKind, Kind, MentionKind, Modality, SlotName
+
+_DAYS_KEPT = 4096
 
 
 def claim_from(document: str, head: Row, stance: Row, slots: list[Row], harms: list[Row]) -> Claim:
@@ -83,8 +86,9 @@ def days_row(days: Days) -> tuple[int | None, int | None, str, str]:
     return day_number(days.first_day), day_number(days.last_day), days.precision.value, days.anchor
 
 
+@lru_cache(maxsize=_DAYS_KEPT)
 def days_from(first: int | None, last: int | None, precision: str, anchor: str) -> Days:
-    """The interval of its columns."""
+    """The interval of its columns; rows side by side share most of theirs."""
     return Days(day_of(first), day_of(last), DayPrecision(precision), anchor)
 
 

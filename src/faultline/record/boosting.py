@@ -5,9 +5,12 @@ Its number of threads and the buffers sized by it belong to the process: one thr
 ended a test run with a segmentation fault, and contributions are not safe to ask for from two threads (LightGBM issue
 5482). The desk answers requests, builds and forecasts from several threads."""
 
+import sys
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from threading import RLock
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     import lightgbm
 
 _INSIDE = RLock()
+_TABLES = "pandas"
 
 Table = npt.NDArray[np.floating[Any]]
 
@@ -25,19 +29,32 @@ def train(how: Mapping[str, Any], given: Table, came: Table, weight: Table, roun
     """Trees for what `came` (rows,) of `given` (rows, features), `weight` (rows,); `how` are LightGBM's parameters. The
     same trees on every machine."""
     with _INSIDE:
-        import lightgbm  # a third of a second that only a model should cost
-
+        library = _library()
         # One thread: the trees are small, and threads that wait for each other cost more than they save.
         same = {"verbosity": -1, "num_threads": 1, "deterministic": True, "force_row_wise": True}
-        return lightgbm.train({**same, **how}, lightgbm.Dataset(given, came, weight=weight), rounds)
+        found: lightgbm.Booster = library.train({**same, **how}, library.Dataset(given, came, weight=weight), rounds)
+        return found
 
 
 def read(text: str) -> "lightgbm.Booster":
     """The booster of LightGBM's own text form. Raises lightgbm.basic.LightGBMError where it is none."""
     with _INSIDE:
-        import lightgbm
+        found: lightgbm.Booster = _library().Booster(model_str=text)
+        return found
 
-        return lightgbm.Booster(model_str=text)
+
+@cache
+def _library() -> ModuleType:
+    """LightGBM, which only a model should cost: the table library that it would load to take its tables costs twice as
+    much as LightGBM itself, and arrays are all that is handed over here."""
+    unread = _TABLES not in sys.modules
+    if unread:
+        sys.modules[_TABLES] = None  # type: ignore[assignment]
+    try:
+        return import_module("lightgbm")
+    finally:
+        if unread:
+            del sys.modules[_TABLES]
 
 
 @cache
