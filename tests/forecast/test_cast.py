@@ -163,7 +163,8 @@ def test_series_of_deaths_have_their_units_largest_first() -> None:
 def test_figures_become_a_table_with_the_other_series_beside_it() -> None:
     found = figured(figures(), "state-based deaths", "Mali", FRAME)
     assert found.gap is None and found.table.deaths.sum() == 240
-    assert {name: values.sum() for name, values in found.table.beside.items()} == {"one_sided": 120}
+    assert {name: values.sum() for name, values in found.table.beside.items()} == {"one_sided": 120, "events": 60}
+    assert "events" not in figured(figures(), "one-sided deaths", "Mali", FRAME).table.beside
     assert found.table.provisional.tolist() == [False] * 59 + [True]
 
 

@@ -11,7 +11,7 @@ from faultline.forecast.of_case import Forecasting, forecasts
 from faultline.record.analysis import Figure, Frame
 from faultline.record.days import parse_days
 
-SERIES = ("state-based deaths", "non-state deaths", "one-sided deaths")
+SERIES = ("state-based deaths", "non-state deaths", "one-sided deaths", "state-based events")
 PUBLIC = parse_days("2026-05-15")
 
 
@@ -28,7 +28,7 @@ def desk(folder: Path, series: tuple[str, ...]) -> HandDesk:
     return HandDesk(replace(made.case, frames=(Frame("counted", "counter", "deaths", systematic=True),)), made.store)
 
 
-@pytest.mark.parametrize("held", [1, 2, 3])
+@pytest.mark.parametrize("held", [1, 2, 3, 4])
 def test_models_speak_only_where_the_case_holds_what_they_look_at(tmp_path: Path, held: int) -> None:
     made = desk(tmp_path, SERIES[:held])
     asked = Forecasting(series=SERIES[:1])

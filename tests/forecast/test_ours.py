@@ -18,6 +18,7 @@ from faultline.forecast.ours import Ours
 from faultline.forecast.outcomes import Monthly, states
 from faultline.forecast.paths import learn_together, paths
 from faultline.forecast.pool import learn_weights, pooled, strata_count, stratum
+from faultline.forecast.season import seasonal, turn
 from faultline.measure.chance import generator
 from faultline.record.errors import UsageError
 from faultline.record.months import month_number
@@ -198,6 +199,39 @@ def test_deaths_next_door_are_seen_and_their_own_are_not() -> None:
     assert found["around most 6"][1, 35] == pytest.approx(np.log1p(10)) and found["around most 6"][1, 36] == 0
     assert all(values[[0, 2]].sum() == 0 for values in found.values())
     assert around(deaths, None).sum() == 0
+
+
+def test_season_of_a_month_is_that_of_the_year_before_and_looks_back_only() -> None:
+    deaths = np.zeros((1, 60))
+    deaths[0, [24, 36]] = 30  # every first January of two, months counted from a January
+    seen, first = turn(deaths), month_number("2000-01")
+    row, month = np.zeros(14, int), np.full(14, 40)  # May
+    found = seasonal(seen, first, row, month, np.arange(1, 15))
+    level = np.log1p(30 / 12)  # of the twelve months to May
+    around_january = np.isin(np.arange(1, 15), [7, 8, 9])  # December to February
+    assert found[around_january, :2] == pytest.approx(np.log1p(10) - level) and found.shape == (14, 4)
+    assert found[~around_january, :2] == pytest.approx(-level)
+    later = deaths.copy()
+    later[0, 41:] = 99
+    assert np.array_equal(seasonal(turn(later), first, row, month, np.arange(1, 15)), found)
+    assert found[0, 2:] == pytest.approx(found[12, 2:])  # June comes back after twelve months
+
+
+def test_many_small_events_and_one_large_one_are_told_apart() -> None:
+    deaths = np.full((2, 40), 20.0)
+    counted = np.stack([np.full(40, 10.0), np.ones(40)])
+    seen = features(replace(made_of(deaths), beside={"events": counted}))
+    assert seen.one("deaths an event 12")[:, -1] == pytest.approx(np.log1p([2, 20]), rel=1e-5)
+    assert seen.one("events 6")[:, -1] == pytest.approx(np.log1p([10, 1]), rel=1e-5)
+    assert not any(name.startswith("events mean") for name in seen.names)  # no other type of violence
+    assert "events" not in features(made_of(deaths)).groups
+
+
+def made_of(deaths: np.ndarray) -> Monthly:
+    shape = deaths.shape
+    return replace(
+        TABLE, units=("a", "b"), deaths=deaths, exists=np.ones(shape, bool), provisional=np.zeros(shape[1], bool)
+    )
 
 
 def test_recalibration_widens_what_was_too_narrow_and_leaves_what_was_right() -> None:

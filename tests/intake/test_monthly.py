@@ -39,6 +39,12 @@ def test_other_types_of_violence_stand_beside_what_is_forecast(tmp_path: Path) -
     assert found.provisional == (True,) and found.lines == (2,)
 
 
+def test_events_of_what_is_forecast_stand_beside_it_and_those_of_other_types_do_not(tmp_path: Path) -> None:
+    text = "gwno,year,month,sb_events,sb_deaths,ns_events,ns_deaths,os_events,os_deaths\n432,2020,3,5,7,1,2,4,9\n"
+    assert dict(rows(tmp_path, text).beside) == {"non_state": (2.0,), "one_sided": (9.0,), "events": (5.0,)}
+    assert dict(rows(tmp_path, text, "os_deaths").beside)["events"] == (4.0,)
+
+
 def test_month_of_views_counts_from_january_1980(tmp_path: Path) -> None:
     assert rows(tmp_path, "unit,month_id,deaths\na,1,0\n").months == (month_number("1980-01"),)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from faultline.forecast.features import GROUPS, Seen, features
 from faultline.forecast.form import Asked
-from faultline.forecast.learn import inputs, settings
+from faultline.forecast.learn import groups, inputs, settings
 from faultline.forecast.members import histories, spoken
 from faultline.forecast.ours import NAME, blended, stratum_of
 from faultline.forecast.outcomes import Monthly
@@ -77,7 +77,8 @@ def cast(table: Monthly, asked: Question, models: Shipped | None = None) -> Case
 def _by_models(table: Monthly, wanted: Asked, models: Shipped, asked: Question) -> tuple[Floats, tuple[Driver, ...]]:
     # A case does not hold the world and the neighbours: what the models saw last stands for them.
     world = np.full(table.deaths.shape[1], models.world)
-    seen = features(replace(table, world=world, around=models.around.get(asked.state)))
+    beside = {name: table.beside[name] for name in table.beside if name in models.card["beside"]}
+    seen = features(replace(table, beside=beside, world=world, around=models.around.get(asked.state)))
     chance = generator(asked.seed, NAME, table.last)
     each = Asked(wanted.rows, wanted.horizons, settings()["member_draws"])
     said = spoken(models.models, table, seen, each, chance)
@@ -138,16 +139,16 @@ def _drivers(models: Shipped, seen: Seen, wanted: Asked) -> tuple[Driver, ...]:
     """
     unit, ahead = np.repeat(wanted.rows, len(wanted.horizons)), np.tile(wanted.horizons, len(wanted.rows))
     given = inputs(seen, unit, np.full(len(unit), seen.values.shape[1] - 1), ahead)
-    groups = (*seen.groups, "ahead")
+    of = groups(seen)
     # Boosted trees add up, a forest is the mean of its trees, and the forests are averaged.
     boosters = [(models.models.occurrence, 1)]
     boosters += [(forest.booster, forest.booster.num_trees()) for forest in models.models.forests.values()]
     shares = [_contributions(booster, given) / trees for booster, trees in boosters]
     moved = shares[0], np.mean(shares[1:], axis=0)
     found = [
-        Driver(group, words, *(float(part[[g == group for g in groups]].sum()) for part in moved))
+        Driver(group, words, *(float(part[[g == group for g in of]].sum()) for part in moved))
         for group, words in GROUPS.items()
-        if group in groups
+        if group in of
     ]
     return tuple(sorted(found, key=lambda one: -abs(one.any_death) - abs(one.how_many)))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from faultline.forecast.around import NAMES, around
-from faultline.forecast.outcomes import Monthly
+from faultline.forecast.outcomes import EVENTS, Monthly
+from faultline.forecast.season import turn
 from faultline.forecast.sums import decay, total
 from faultline.measure.chance import Floats
 
@@ -23,19 +24,24 @@ GROUPS = {
     "often": "how often there were deaths at all",
     "spread": "how unsteady the last year was",
     "other": "deaths of the other types of violence",
+    "events": "how many separate events there were",
     "around": "deaths in the states next to it",
     "world": "how bloody the world was, how long the unit has been in the table",
+    "season": "how the same months of the last two years were",
     "ahead": "how far ahead the month lies",
 }
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Features by unit and month: `values` (units, months, features), with the name and group of each feature."""
+    """Features by unit and month: `values` (units, months, features), with the name and group of each feature; `turn`
+    is the turn of the year seen from each month (season.py), `first` the number of the first month."""
 
     names: tuple[str, ...]
     groups: tuple[str, ...]
     values: Floats
+    turn: Floats
+    first: int
 
     def one(self, name: str) -> Floats:
         """One feature, (units, months)."""
@@ -44,9 +50,9 @@ class Seen:
 
 def features(table: Monthly) -> Seen:
     """Every feature of every unit and month of the table."""
-    found = [*_own(table.deaths), *_others(table), *_world(table), *_near(table)]
+    found = [*_own(table.deaths), *_others(table), *_events(table), *_world(table), *_near(table)]
     names, groups, values = zip(*found, strict=True)
-    return Seen(names, groups, np.stack(values, axis=-1).astype(np.float32))
+    return Seen(names, groups, np.stack(values, axis=-1).astype(np.float32), turn(table.deaths), table.first)
 
 
 def _own(deaths: Floats) -> Iterator[tuple[str, str, Floats]]:
@@ -74,11 +80,29 @@ def _own(deaths: Floats) -> Iterator[tuple[str, str, Floats]]:
 
 def _others(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
     for name, deaths in table.beside.items():
+        if name == EVENTS:
+            continue
         for months in (3, 12, 60):
             yield f"{name} mean {months}", "other", np.log1p(total(deaths, months) / months)
         for months in (6, 36):
             yield f"{name} decay {months}", "other", decay(np.log1p(deaths), months)
         yield f"{name} months since", "other", _since(deaths)
+
+
+def _events(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
+    """Many small events say more of the months to come than one large one; nothing where the table has no count."""
+    if EVENTS not in table.beside:
+        return
+    events = table.beside[EVENTS]
+    for months in (1, 3, 6, 12, 24, 60):
+        yield f"events {months}", "events", np.log1p(total(events, months) / months)
+    for months in (3, 12):
+        yield f"events decay {months}", "events", decay(np.log1p(events), months)
+        each = total(table.deaths, months) / np.maximum(total(events, months), 1.0)
+        yield f"deaths an event {months}", "events", np.log1p(each)
+    logs = np.log1p(events)
+    mean = total(logs, 12) / 12
+    yield "spread of events 12", "events", np.sqrt(np.maximum(total(logs**2, 12) / 12 - mean**2, 0))
 
 
 def _world(table: Monthly) -> Iterator[tuple[str, str, Floats]]:

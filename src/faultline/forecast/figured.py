@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from faultline.forecast.outcomes import Monthly, states
+from faultline.forecast.outcomes import EVENTS, Monthly, states
 from faultline.record.analysis import Figure, Frame
 from faultline.record.errors import InputError, NotFoundError, UsageError
 from faultline.record.months import month_days, month_of, month_text
@@ -56,7 +56,8 @@ def series_of(figures: Iterable[Figure]) -> dict[str, list[str]]:
 
 
 def figured(figures: Sequence[Figure], series: str, unit: str, frame: Frame) -> Figured:
-    """The table of a series and unit, with the other series of deaths of that unit beside it where they reach as far.
+    """The table of a series and unit, with the other series of deaths of that unit and the number of its events
+    beside it where they reach as far.
 
     Raises NotFoundError where there is no such series or unit, InputError for a negative or fractional number.
     """
@@ -69,11 +70,11 @@ def figured(figures: Sequence[Figure], series: str, unit: str, frame: Frame) -> 
     first = min(months)
     last = next(month for month in range(first, max(months) + 2) if month + 1 not in months)
     span = range(first, last + 1)
-    other = {name: _months(figures, words["figures"], unit) for name, words in kinds().items()}
+    other = {name: _months(figures, words, unit) for name, words in _beside(series).items()}
     beside = {
         name: np.array([[found[month].value for month in span]])
         for name, found in other.items()
-        if kinds()[name]["figures"] != series and all(month in found for month in span)
+        if all(month in found for month in span)
     }
     deaths = np.array([[months[month].value for month in span]])
     provisional = np.array([months[month].provisional for month in span])
@@ -81,6 +82,18 @@ def figured(figures: Sequence[Figure], series: str, unit: str, frame: Frame) -> 
     table = Monthly(days, (unit,), first, deaths, np.ones_like(deaths, bool), provisional, beside)
     later = sum(month > last for month in months)
     return Figured(table, last + 1 if later else None, later)
+
+
+def lacking(table: Monthly, series: str, needed: Iterable[str]) -> list[str]:
+    """Which figures of those that a model of the series `needed` (names beside the deaths) the table does not hold."""
+    return [words for name, words in _beside(series).items() if name in needed and name not in table.beside]
+
+
+def _beside(series: str) -> dict[str, str]:
+    """What stands beside a series of deaths, by name: how figures call the other types of violence, and its events."""
+    found = {name: words["figures"] for name, words in kinds().items() if words["figures"] != series}
+    own = kinds().get(kind_of(series))
+    return {**found, EVENTS: own["events"]} if own else found
 
 
 def until(found: Figured, issue: int, as_of: date) -> Monthly:

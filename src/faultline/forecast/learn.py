@@ -11,6 +11,7 @@ import numpy as np
 from faultline.forecast.features import Seen
 from faultline.forecast.form import LONGEST
 from faultline.forecast.outcomes import Monthly
+from faultline.forecast.season import COLUMNS, seasonal
 from faultline.measure.chance import Floats, Ints
 from faultline.record import boosting
 from faultline.record.packaged import packaged
@@ -60,8 +61,15 @@ def rows(table: Monthly, chance: np.random.Generator) -> Rows:
 
 
 def inputs(seen: Seen, unit: Ints, month: Ints, ahead: Ints) -> Floats:
-    """What a model is given: the features of unit and month, and how far ahead it looks; (rows, features + 1)."""
-    return np.concatenate([seen.values[unit, month], ahead[:, None].astype(np.float32)], axis=1)
+    """What a model is given: the features of unit and month, how far ahead it looks, and the season there; a column
+    for each of `groups`."""
+    season = seasonal(seen.turn, seen.first, unit, month, ahead)
+    return np.concatenate([seen.values[unit, month], ahead[:, None], season], axis=1, dtype=np.float32)
+
+
+def groups(seen: Seen) -> tuple[str, ...]:
+    """The group of each column of `inputs`."""
+    return (*seen.groups, "ahead", *["season"] * COLUMNS)
 
 
 def fit_occurrence(given: Floats, came: Floats, weight: Floats) -> "lightgbm.Booster":

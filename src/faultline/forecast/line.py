@@ -11,6 +11,7 @@ import scipy
 
 from faultline.forecast.features import Seen
 from faultline.forecast.form import LONGEST
+from faultline.forecast.season import seasonal
 from faultline.measure.chance import Floats, Ints
 
 ANCHOR = "mean 12"
@@ -24,6 +25,7 @@ _SPREAD = (
     *("share of months 12", "share of months over 25 60", "months since"),
 )
 LEAST_LEVEL = float(np.log1p(1 / 12))  # a death in twelve months: below, there is no level to go by
+_EVENTS = ("events 3", "events 12", "deaths an event 3", "deaths an event 12", "spread of events 12")  # where counted
 _KNEE = 4.0  # log of the level at which its slope may change
 _LEVELS = np.array([2.0, 5.0])  # of the log level, between which residuals have a distribution of their own
 _FREEDOM = 5.0  # degrees of freedom of the t that is fitted: a month far out counts less
@@ -69,9 +71,11 @@ def _design(seen: Seen, at: tuple[Ints, Ints, Ints], names: tuple[str, ...]) -> 
     unit, month, ahead = at
     far = ahead / LONGEST
     level = seen.one(ANCHOR)[unit, month]
-    own = [seen.one(name)[unit, month] for name in names]
+    counted = [name for name in _EVENTS if name in seen.names]
+    own = [seen.one(name)[unit, month] for name in (*names, *counted)]
+    season = seasonal(seen.turn, seen.first, unit, month, ahead).T
     bent = [np.minimum(level, _KNEE), np.maximum(level - _KNEE, 0.0), level * far]
-    return np.stack([np.ones(len(unit)), far, np.sqrt(ahead), *own, *bent], axis=1).astype(float)
+    return np.stack([np.ones(len(unit)), far, np.sqrt(ahead), *own, *season, *bent], axis=1).astype(float)
 
 
 def _fitted(inside: Floats, outside: Floats, against: Floats, weight: Floats) -> tuple[Floats, Floats]:

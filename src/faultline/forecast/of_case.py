@@ -9,7 +9,7 @@ from faultline.case import Case
 from faultline.evidence import Snapshot
 from faultline.forecast.cast import Question, cast
 from faultline.forecast.eventful import outcomes_of
-from faultline.forecast.figured import figured, kind_of, kinds, series_of, state_of, until
+from faultline.forecast.figured import figured, kind_of, lacking, series_of, state_of, until
 from faultline.forecast.outcomes import LEAST_MONTHS, Monthly
 from faultline.forecast.shipped import shipped
 from faultline.measure import Sight, see
@@ -65,10 +65,10 @@ def _of_figures(figures: list[Figure], what: tuple[str, str, Frame], as_of: date
     state = state_of(unit)
     question = Question(series, unit, state, asked.draws, asked.seed)
     models = shipped(kind_of(series)) if state and kind_of(series) else None
-    lacking = [words["figures"] for name, words in kinds().items() if name not in (kind_of(series), *table.beside)]
-    made = cast(table, question, None if lacking else models)
-    if models and lacking:
-        made = replace(made, why=f"the models of the package also need figures of {' and '.join(lacking)}")
+    missing = lacking(table, series, models.card["beside"]) if models else []
+    made = cast(table, question, None if missing else models)
+    if missing:
+        made = replace(made, why=f"the models of the package also need figures of {' and '.join(missing)}")
     if found.gap is None or asked.issue:
         return made
     note = f"{month_text(found.gap)} was not public on {as_of}: the input ends before it"

@@ -18,6 +18,7 @@ from faultline.record.months import month_days, month_number, month_text
 from faultline.record.packaged import packaged
 
 DYAD_MONTHS = 120  # after its last event a pair of actors counts as over
+EVENTS = "events"  # the name beside deaths of how many events they were counted in
 LEAST_MONTHS = 36  # of history: less, and neither a level nor its spread can be told
 
 
@@ -28,7 +29,8 @@ class Monthly:
     `world` is the log of all deaths of the twelve months to each month, (months,), where the table does not hold the
     world itself (None: it does). `near` says which units share a border, (units, units) (None: not known); `around` is
     what goes on there (features of around.py) where the table does not hold the neighbours. `beside` holds other series
-    of the same shape, `provisional` (months,) says which months will still change.
+    of the same shape by name (EVENTS: how many events the deaths were counted in), `provisional` (months,) says which
+    months will still change.
     """
 
     frame: Frame

@@ -101,6 +101,8 @@ def _lay_out(origin: str, header: list[str], deaths: str) -> _Layout:
             raise InputError(f"{origin}, header", ", ".join(header), f"a {what}: one of {', '.join(known)}", _WAY_OUT)
     others = {name: _first(names, header) for name, names in words["beside"].items()}
     beside = {name: header.index(at) for name, at in others.items() if at and at != counted}
+    if (counting := words["events"].get(counted)) in header:
+        beside["events"] = header.index(counting)
     year, provisional = _first(words["year"], header), _first(words["provisional"], header)
     at = {name: header.index(name) if name else -1 for name in (year, provisional)}
     unit, places = header.index(kinds[0][1]), (header.index(month), at[year], header.index(counted))
