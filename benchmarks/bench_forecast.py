@@ -1,10 +1,12 @@
 """The scoreboard of the forecasts, beside the declared goals, and their speed: one window fitted and 1,000 draws issued
-(goal: under 30 s on two cores), a forecast of the Mali case from the shipped models (goal: under 2 s).
+(goal: under 30 s on two cores), a forecast of the Mali case from the shipped models (goal: under 2 s), and with --years
+the backtest of eight years by our forecaster (goal: under 5 minutes).
 
 Prints Markdown and writes the board between the markers of docs/reference/forecast-scores.md. The board is the one that
 `faultline train forecast` left; one window is run anew and has to give the same scores.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -21,8 +23,8 @@ from faultline.record.analysis import Score
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/reference/forecast-scores.md"
 MARKERS = "<!-- scores: begin -->", "<!-- scores: end -->"
-WINDOW = "2024-07/2025-06"
-GOALS = {"window": 30.0, "case": 2.0}  # seconds
+WINDOW, YEARS = "2024-07/2025-06", "2018-01/2025-12"
+GOALS = {"window": 30.0, "case": 2.0, "years": 300.0}  # seconds
 
 
 def main() -> None:
@@ -33,7 +35,7 @@ def main() -> None:
     page = PAGE.read_text(encoding="utf-8")
     head, _, rest = page.partition(MARKERS[0])
     PAGE.write_text(f"{head}{MARKERS[0]}\n\n{text.strip()}\n\n{MARKERS[1]}{rest.partition(MARKERS[1])[2]}", "utf-8")
-    failed = [*case_speed(), *window_again(rows)]
+    failed = [*case_speed(), *window_again(rows), *(run_again(rows, YEARS, "years") if "--years" in sys.argv else ())]
     if failed:
         raise SystemExit("; ".join(failed))
 
@@ -47,31 +49,42 @@ def board(rows: list[Score]) -> str:
 def case_speed() -> list[str]:
     """A forecast of the worked case in a process of its own."""
     command = [sys.executable, "-c", "from faultline.cli import main; main()", "forecast", str(ROOT / "cases/mali")]
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), os.times()
     done = subprocess.run([*command, "--issue", "2026-05"], check=False, capture_output=True, text=True)
-    seconds = time.perf_counter() - begun
+    seconds, after = time.perf_counter() - begun, os.times()
     if done.returncode:
         return [f"the case is not built: {done.stderr.strip()}"]
-    print(f"faultline forecast cases/mali: {seconds:.1f} s (goal: under {GOALS['case']:.0f} s)")
-    return [f"forecast of the case took {seconds:.1f} s"] if seconds > GOALS["case"] else []
+    spent = after.children_user + after.children_system - used.children_user - used.children_system
+    return said("faultline forecast cases/mali", "case", seconds, spent)
 
 
 def window_again(rows: list[Score]) -> list[str]:
-    """One window run anew: our forecaster alone for its speed, all of them for their scores."""
+    """One window run anew by our forecaster."""
+    return run_again(rows, WINDOW, "window")
+
+
+def run_again(rows: list[Score], window: str, goal: str) -> list[str]:
+    """A declared window run anew by our forecaster alone: its speed, and the scores that the board says."""
     shared = find_shared(ROOT)
     if shared is None:
         print("No table here: no window is run anew.")
         return []
     table = shared / "ucdp/country-month.csv"
-    begun = time.perf_counter()
-    found = desk.backtested(desk.Backtest(WINDOW, table, forecasters=(next(iter(FORECASTERS)),), run=Run(1000)))
-    seconds = time.perf_counter() - begun
-    print(f"one window fitted, 1,000 draws issued and scored: {seconds:.1f} s (goal: under {GOALS['window']:.0f} s)")
+    begun, used = time.perf_counter(), time.process_time()
+    found = desk.backtested(desk.Backtest(window, table, forecasters=(next(iter(FORECASTERS)),), run=Run(1000)))
+    seconds, spent = time.perf_counter() - begun, time.process_time() - used
     again = {(row.name, row.stratum): row.value for row in scoreboard(found)}
-    held = {(r.name, r.stratum): r.value for r in rows if r.forecaster in found and str(r.window).startswith("2024-07")}
+    begins = window.partition("/")[0]
+    held = {(r.name, r.stratum): r.value for r in rows if r.forecaster in found and str(r.window).startswith(begins)}
     other = [name for name, value in again.items() if abs(value - held.get(name, -1.0)) > 1e-6 * max(1.0, abs(value))]
-    slow = [f"one window took {seconds:.1f} s"] if seconds > GOALS["window"] else []
+    slow = said(f"{window} fitted, 1,000 draws issued and scored", goal, seconds, spent)
     return [*slow, *(f"{name} is not what the board says" for name in other)]
+
+
+def said(what: str, goal: str, seconds: float, spent: float) -> list[str]:
+    """Prints how long it took beside its goal, which is held to the processor: a busy machine is not its fault."""
+    print(f"{what}: {seconds:.1f} s, of the processor {spent:.1f} s (goal: under {GOALS[goal]:.0f} s)")
+    return [f"{what} took {spent:.1f} s"] if spent > GOALS[goal] else []
 
 
 if __name__ == "__main__":
