@@ -17,15 +17,15 @@ from faultline.publish.web.server import create_app
 from faultline.record.months import month_days, month_text
 
 
-@pytest.mark.parametrize("series", ["state_based", "one_sided"])
+@pytest.mark.parametrize("series", ["state_based", "non_state", "one_sided"])
 def test_models_of_the_package_say_up_to_which_month_they_learnt(series: str) -> None:
     models = shipped(series)
     assert models is not None and month_text(models.until) == models.card["until"] == "2025-12"
     assert models.track is not None and "432" in models.track.units and "432" in models.around
 
 
-def test_type_of_violence_without_models_has_none() -> None:
-    assert shipped("non_state") is None
+def test_series_without_models_has_none() -> None:
+    assert shipped("births") is None
 
 
 def test_board_holds_every_forecaster_in_every_declared_window_with_every_goal_judged() -> None:

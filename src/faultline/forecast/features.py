@@ -60,11 +60,9 @@ def _own(deaths: Floats) -> Iterator[tuple[str, str, Floats]]:
     some = (deaths > 0).astype(float)
     for months in SUMS:
         yield f"mean {months}", "level" if months <= 6 else "long", np.log1p(total(deaths, months) / months)
-    for months in DECAYS:
-        yield f"decay {months}", "decay", decay(logs, months)
-    yield FADED, "level", np.log1p(decay(deaths, FADING))
-    for months in (3, 12):
-        yield f"decay of any {months}", "decay", decay(some, months)
+    yield from _decays("decay", "decay", logs, DECAYS)
+    yield FADED, "level", np.log1p(decay(deaths, FADING)[0])
+    yield from _decays("decay of any", "decay", some, (3, 12))
     for months in (6, 12, 24, 60):
         yield f"share of months {months}", "often", total(some, months) / months
     for months in (12, 60):
@@ -84,8 +82,7 @@ def _others(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
             continue
         for months in (3, 12, 60):
             yield f"{name} mean {months}", "other", np.log1p(total(deaths, months) / months)
-        for months in (6, 36):
-            yield f"{name} decay {months}", "other", decay(np.log1p(deaths), months)
+        yield from _decays(f"{name} decay", "other", np.log1p(deaths), (6, 36))
         yield f"{name} months since", "other", _since(deaths)
 
 
@@ -96,13 +93,18 @@ def _events(table: Monthly) -> Iterator[tuple[str, str, Floats]]:
     events = table.beside[EVENTS]
     for months in (1, 3, 6, 12, 24, 60):
         yield f"events {months}", "events", np.log1p(total(events, months) / months)
-    for months in (3, 12):
-        yield f"events decay {months}", "events", decay(np.log1p(events), months)
+    logs = np.log1p(events)
+    for months, decayed in zip((3, 12), decay(logs, 3, 12), strict=True):
+        yield f"events decay {months}", "events", decayed
         each = total(table.deaths, months) / np.maximum(total(events, months), 1.0)
         yield f"deaths an event {months}", "events", np.log1p(each)
-    logs = np.log1p(events)
     mean = total(logs, 12) / 12
     yield "spread of events 12", "events", np.sqrt(np.maximum(total(logs**2, 12) / 12 - mean**2, 0))
+
+
+def _decays(name: str, group: str, values: Floats, months: tuple[int, ...]) -> Iterator[tuple[str, str, Floats]]:
+    for half_life, decayed in zip(months, decay(values, *months), strict=True):
+        yield f"{name} {half_life}", group, decayed
 
 
 def _world(table: Monthly) -> Iterator[tuple[str, str, Floats]]:

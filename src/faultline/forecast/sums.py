@@ -12,12 +12,12 @@ def total(values: Floats, months: int) -> Floats:
     return np.asarray(sums[:, at + 1] - sums[:, np.maximum(at + 1 - months, 0)])
 
 
-def decay(values: Floats, half_life: float) -> Floats:
-    """Mean of all months so far, each weighing half of one that is `half_life` months younger."""
-    stays = 0.5 ** (1.0 / half_life)
-    found = np.empty_like(values, dtype=float)
-    state = np.zeros(len(values))
+def decay(values: Floats, *half_lives: float) -> list[Floats]:
+    """For each half-life the mean of all months so far, each weighing half of one that is so many months younger."""
+    stays = 0.5 ** (1.0 / np.array(half_lives, float))[:, None]
+    found = np.empty((len(half_lives), *values.shape))
+    state = np.zeros((len(half_lives), len(values)))
     for month in range(values.shape[1]):
         state = stays * state + (1.0 - stays) * values[:, month]
-        found[:, month] = state
-    return found
+        found[:, :, month] = state
+    return list(found)
