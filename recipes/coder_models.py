@@ -1,9 +1,10 @@
-"""Trains what tells the coder how sure it is: the second opinion, and the weights of the confidences. One command,
+"""Trains whom the coder takes a claim to mean (recipes/slot_models.py) and what tells it how sure it is: the second
+opinion, and the weights of the confidences. One command,
 
     OMP_NUM_THREADS=1 python -m recipes.coder_models
 
-writes models/second and models/confidence of the coder with their cards. Invariant: only development reports are
-learned from; the held-out ones give the totals of the cards and nothing else; no chance is used."""
+writes models/slots, models/second and models/confidence of the coder with their cards. Invariant: only development
+reports are learned from; the held-out ones give the totals of the cards and nothing else; no chance is used."""
 
 import json
 from collections import Counter
@@ -24,6 +25,7 @@ from faultline.evaluate.answers import Answer, Marked, answers
 from faultline.evaluate.calibration import calibrations
 from faultline.evaluate.coder import names_of_case
 from faultline.intake.gold import Gold, read_gold
+from recipes import slot_models
 from recipes.claim_words import GOLD, HELD_OUT, MALI, Example, claims_of_the_case, documents, examples, of
 from recipes.coder_cards import confidence_page, second_page
 from recipes.logistic import LEAST, Told, fit_weights
@@ -38,6 +40,7 @@ Fitted = dict[str, tuple[dict[str, float], float]]  # what is rated -> weights o
 
 def main() -> None:
     """Trains, writes, and prints the totals."""
+    slot_models.main()  # first: how sure a claim is depends on whom it is taken to mean
     found = [*examples(), *claims_of_the_case()]
     labels = tuple(sorted({e.label for e in found}))
     develop, held_out = of(found, "gold", "development"), of(found, "gold", HELD_OUT)

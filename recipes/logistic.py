@@ -18,17 +18,18 @@ _SMALL = 0.01  # weights below it are left out
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer with the traits that were known, and the report that it is of."""
+    """An answer with the traits that were known, the report that it is of, and how much it weighs."""
 
     report: str
     traits: Sequence[str]
     right: bool
+    weight: float = 1.0
 
 
 def fit_weights(found: Sequence[Told]) -> tuple[dict[str, float], float]:
     """(weight of each trait with the bias under "", the penalty that was chosen)."""
     best = min(PENALTIES, key=lambda penalty: _brier(found, penalty))
-    return _weights(found, best), best
+    return weights_of(found, best), best
 
 
 def _brier(found: Sequence[Told], penalty: float) -> float:
@@ -36,20 +37,21 @@ def _brier(found: Sequence[Told], penalty: float) -> float:
     part = {report: n % PARTS for n, report in enumerate(sorted({told.report for told in found}))}
     errors: list[float] = []
     for n in range(PARTS):
-        weights = _weights([t for t in found if part[t.report] != n], penalty)
+        weights = weights_of([t for t in found if part[t.report] != n], penalty)
         errors += [(chance(weights, t.traits) - t.right) ** 2 for t in found if part[t.report] == n]
     return float(np.mean(errors))
 
 
-def _weights(found: Sequence[Told], penalty: float) -> dict[str, float]:
+def weights_of(found: Sequence[Told], penalty: float, least: int = LEAST) -> dict[str, float]:
+    """Weight of each trait, with the bias under ""; a trait that is seen less often than `least` has none."""
     met = Counter(trait for told in found for trait in set(told.traits))
-    kept = sorted(trait for trait, n in met.items() if n >= LEAST)
+    kept = sorted(trait for trait, n in met.items() if n >= least)
     index = {trait: n for n, trait in enumerate(kept)}
     right = np.array([int(told.right) for told in found])
     if right.min() == right.max():
         return {"": 4.0 if right[0] else -4.0}
     table = counted([_known(told.traits, index) for told in found], max(1, len(kept)))
-    weights, bias = fit(table, right, np.ones(len(right)), penalty)
+    weights, bias = fit(table, right, np.array([told.weight for told in found]), penalty)
     apart = weights[:, 1] - weights[:, 0]
     said = {trait: round(float(apart[n]), 3) for trait, n in index.items() if abs(apart[n]) >= _SMALL}
     return {"": round(float(bias[1] - bias[0]), 3), **said}

@@ -60,7 +60,7 @@ def _slots(draft: Draft, stance: Stance, text: str) -> tuple[Slot, ...]:
         (SlotName.RECIPIENT, draft.recipients),
         (SlotName.PLACE, draft.places),
     ):
-        slots += [_role_slot(name, filler) for filler in fillers]
+        slots += [role_slot(name, filler) for filler in fillers]
     if draft.days.known:
         reason = f"resolved against {draft.days.anchor}" if draft.days.anchor else "as written"
         inherited = draft.days_span if draft.days_inherited else None
@@ -111,7 +111,8 @@ def _speaker_slots(stance: Stance) -> list[Slot]:
     return slots
 
 
-def _role_slot(name: SlotName, filler: Filler) -> Slot:
+def role_slot(name: SlotName, filler: Filler) -> Slot:
+    """The slot of somebody or some place."""
     ids = filler.chunk.ids
     sure = filler.chunk.kind in ("actor", "place")
     each = (1.0 if sure else 0.7) / len(ids) if ids else 0.0

@@ -8,6 +8,7 @@ from faultline.coding.known import Known
 from faultline.coding.lexicon import LANGUAGES, digest
 from faultline.coding.names import CaseNames, NameIndex
 from faultline.coding.reader import MAX_CODED, Reader, Tools, read_together
+from faultline.coding.weighing import Chooser, load_chooser, weights_digest
 from faultline.record.claim import Coded
 from faultline.record.ids import content_id
 from faultline.record.system import Concept
@@ -24,12 +25,18 @@ class RuleCoder:
     name = "rules"
     languages = LANGUAGES
 
-    def __init__(self, case: CaseNames, parser: bool = True, judge: Judge | None = None) -> None:
-        """Without `judge` the shipped one says how sure each claim is."""
+    def __init__(
+        self, case: CaseNames, parser: bool = True, judge: Judge | None = None, chooser: Chooser | None = None
+    ) -> None:
+        """Without `judge` the shipped one says how sure a claim is, without `chooser` the shipped one whom it means."""
         concepts: tuple[Concept, ...] = getattr(case, "concepts", ())  # names alone are a case for the coder too
-        self.tools = Tools(Known(case), NameIndex(case), parser, concepts, judge or load_judge())
+        self.tools = Tools(
+            Known(case), NameIndex(case), parser, concepts, judge or load_judge(), chooser or load_chooser()
+        )
         read_by = "parsed" if parser else "unparsed"
-        self.version = content_id("coder", CODE_VERSION, read_by, digest(), models_digest(), case.fingerprint)
+        self.version = content_id(
+            "coder", CODE_VERSION, read_by, digest(), models_digest(), weights_digest(), case.fingerprint
+        )
 
     def code(self, document: Document, filing: Filing) -> Coded:
         """Claims in the order of the text and the names in it; none for a language that it does not read."""

@@ -47,6 +47,7 @@ class Memory:
 
     def see(self, draft: Draft) -> None:
         """Remembers what a draft of the text has set."""
+        self.story.cast.see(draft)
         doers, others = list(draft.actors), list(draft.recipients)
         if draft.frame.id in ASSAULTS:
             self.fought.append((draft.sentence, doers, others))

@@ -8,6 +8,7 @@ from faultline.coding.analysis import reads_as_analysis, without_stray_opinions
 from faultline.coding.anniversary import told_from
 from faultline.coding.assemble import drafts_of
 from faultline.coding.blame import settle_accusation, settle_blame
+from faultline.coding.cast import ACTOR, PLACE
 from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
 from faultline.coding.confidence import Judge
@@ -37,6 +38,7 @@ from faultline.coding.system.tree import Tree
 from faultline.coding.take_apart import take_apart
 from faultline.coding.tokens import MAX_TOKENS, tokenize
 from faultline.coding.tolls import asked_harm
+from faultline.coding.weighing import Chooser
 from faultline.record.claim import UNNAMED, Claim, Coded, identified
 from faultline.record.protocols import Sentence
 from faultline.record.system import Concept
@@ -57,6 +59,7 @@ class Tools:
     parser: bool
     concepts: tuple[Concept, ...]
     judge: Judge
+    chooser: Chooser
 
 
 def read_together(readers: Sequence["Reader"]) -> list[Coded]:
@@ -195,7 +198,9 @@ class Reader:
         settle_accusation(draft, said, self.known)
         stance = stance_of(draft, said, self.known)
         settle_blame(draft, self.memory)
+        found = self.tools.chooser.chosen(draft, self.story.cast, said.sayer.ids if said else ())
         self.memory.see(draft)
+        draft.actors, draft.places = found[ACTOR], found[PLACE]
         self.claims.append(self.tools.judge.judged(claim_of(self.document.id, draft, stance, self.text), draft))
 
     def _anaphoric(self, said: Said, line: Line, number: int) -> Said:

@@ -1,13 +1,14 @@
 """Turns the places and days of a line into those of a draft. Invariant: the day of a statement is never the day of what
 it tells; a place that an action is done to is its place, not its party."""
 
+from faultline.coding.cast import located, measured_from
 from faultline.coding.dating import LASTING, present
 from faultline.coding.draft import Draft, fill, span_of
 from faultline.coding.frames import Reading
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import clause_of
 from faultline.coding.said import Said
-from faultline.coding.story import coarse, in_source, located, measured_from
+from faultline.coding.story import coarse, in_source
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind

@@ -85,11 +85,16 @@ def confusions(gold: Sequence[Line], predicted: Sequence[Line]) -> Counter[tuple
     same = match(gold, predicted)
     kept = {id(line) for pair in same.pairs for line in pair}
     rest = [g for g in gold if id(g) not in kept], [p for p in predicted if id(p) not in kept]
-    other = _matched(*rest, lambda a, b: True)
+    other = pair_by_words(*rest)
     table = Counter((str(g["kind"]), str(p["kind"])) for g, p in (*same.pairs, *other.pairs))
     table.update((str(g["kind"]), MISSED) for g in other.missed)
     table.update((SPURIOUS, str(p["kind"])) for p in other.spurious)
     return table
+
+
+def pair_by_words(gold: Sequence[Line], predicted: Sequence[Line]) -> Matched:
+    """The same by overlap alone, whatever the kinds."""
+    return _matched(gold, predicted, lambda a, b: True)
 
 
 def name_table(names: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -4,6 +4,7 @@ Invariant: nothing is taken from outside the text; a statement's own day is no d
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from faultline.coding.cast import Cast, located, measured_from
 from faultline.coding.draft import Filler, span_of
 from faultline.coding.known import Known
 from faultline.coding.line import Chunk, Line
@@ -38,6 +39,10 @@ class Story:
     together: list[tuple[int, list[Filler]]] = field(default_factory=list)
     statement: Said | None = None
     claimants: list[tuple[int, list[Filler]]] = field(default_factory=list)
+    cast: Cast = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cast = Cast(self.known)
 
     @property
     def days(self) -> Days:
@@ -46,6 +51,7 @@ class Story:
 
     def hear(self, line: Line, speech: Sequence[Said], number: int) -> None:
         """Takes note of a sentence."""
+        self.cast.hear(line, number)
         opens = {line.low(n) for n in range(4)}
         if number == 0 and speech and opens & line.pack.words["communique"] and speech[0].source_first == 0:
             noun = line.low(speech[0].source_last) in line.pack.words["determiners"]  # "announced the creation of"
@@ -176,17 +182,6 @@ def in_source(chunk: Chunk, speech: Sequence[Said]) -> bool:
 def coarse(chunk: Chunk) -> bool:
     """Whether a place is a country or a part of one ("northern Mali")."""
     return chunk.kind == "country" or "region" in chunk.classes
-
-
-def measured_from(line: Line, chunk: Chunk) -> bool:
-    """ "120 km north of Kidal", "à 40 km de Gao": a place by which a distance is measured."""
-    return any(line.low(n) in line.pack.words["distances"] for n in range(max(0, chunk.first - 4), chunk.first))
-
-
-def located(line: Line, first: int) -> bool:
-    """Whether a place stands after a preposition of place."""
-    words = line.pack.words["place_prepositions"]
-    return line.low(first) in words or line.low(first - 1) in words
 
 
 def _listed(line: Line) -> list[Chunk]:
