@@ -21,6 +21,7 @@ from faultline.examine.leads import counted, lead
 from faultline.examine.often import often_tested
 from faultline.examine.sentences import Named
 from faultline.examine.states import siege_tested
+from faultline.examine.together import together_tested
 from faultline.measure.chance import generator
 from faultline.measure.events import Events
 from faultline.record.actor import Actor, Alias, Tie
@@ -56,6 +57,9 @@ NOBODY = Named(frozenset(), frozenset(), frozenset())
         ("often", "Attacks on the road have become a weekly occurrence."),
         ("often", "Soldiers die there almost daily."),
         ("often", "Les attaques y sont quotidiennes."),
+        ("together", "The two groups struck side by side."),
+        ("together", "A joint attack of Red Front and Blue Line."),
+        ("together", "L'action simultanée des deux groupes."),
         ("most", "Red Front is the most active of the groups."),
         ("most", "Red Front, le plus actif des groupes, a revendiqué l'attaque."),
     ],
@@ -179,6 +183,29 @@ def test_one_loss_is_no_pattern_and_a_list_is_told_by_all_its_parts(case: Case) 
     assert there(made, _matched(3), pattern).verdict is Verdict.SUPPORTED
     listed = there(made, _matched(3), asked_by("Losses, talks and truces.", DAY), ("talks",))
     assert listed.verdict is Verdict.NOT_TESTABLE and "nothing is told of talks" in listed.why
+
+
+def test_two_parties_act_together_on_a_day_on_which_acts_of_both_are_told(case: Case) -> None:
+    blue = Actor("blue", "Blue Line", ActorKind.ARMED_GROUP, (Alias("Blue Line"),))
+    made = replace(case, actors=(*case.actors, blue))
+    told = (
+        ("Red Front attacked the police in Nordale on 5 March 2024, a trader said.", "one"),
+        ("A convoy of grain was stopped when Blue Line attacked the market of Sudbury on 5 March 2024.", "two"),
+    )
+    others = [report(made, text, source, "2024-03-06") for text, source in told]
+    article = report(made, "Red Front and Blue Line act together.", "three", "2024-03-20/2024-03-31")
+    both, march = Named(frozenset({"red", "blue"}), frozenset(), frozenset()), parse_days("2024-03-01/2024-03-31")
+    tested = together_tested(grounds(made, article, others), both, march)
+    assert tested is not None and tested.verdict is Verdict.SUPPORTED and "does not follow" in tested.why
+    assert together_tested(grounds(made, article, others[:1]), both, march) is None
+    one = Named(frozenset({"red"}), frozenset(), frozenset())
+    assert together_tested(grounds(made, article, others), one, march) is None
+    assert together_tested(grounds(made, article, others), both, parse_days("2024-03-10/2024-03-31")) is None
+    foes = [
+        report(made, "Red Front attacked Blue Line in Nordale on 5 March 2024, residents said.", "one", "2024-03-06")
+    ]
+    foes.append(report(made, "Blue Line attacked Red Front in Nordale on 5 March 2024, he said.", "two", "2024-03-06"))
+    assert together_tested(grounds(made, article, foes), both, march) is None
 
 
 def test_rarity_is_no_verdict_and_names_what_was_told_before(case: Case) -> None:

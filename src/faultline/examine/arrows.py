@@ -136,7 +136,7 @@ def _why_not(grounds: Grounds, arrows: tuple[Arrow, ...]) -> str:
     if arrows and all(arrow.status in _OPEN for arrow in arrows):
         return "it speaks of an intention or a condition; no order of days shows one"
     ends = dict.fromkeys(level.node for arrow in arrows for level in (arrow.cause, arrow.effect))
-    uncounted = [end.replace("_", " ") for end in ends if not countable(grounds.sight, end)]
+    uncounted = [end.replace("_", " ") for end in ends if end != _LOOP and not countable(grounds.sight, end)]
     if uncounted:
         return f"no event table counts {', '.join(uncounted)}"
     events = grounds.evidence.events

@@ -13,7 +13,7 @@ from faultline.coding.tokens import fold
 from faultline.record.packaged import packaged
 
 RECENT_YEARS, RECENT_MONTHS = 5, 6
-ALSO = ("loosened", "held", "first", "rare", "pattern", "often", "daily", "most")
+ALSO = ("loosened", "held", "first", "rare", "pattern", "often", "daily", "most", "together")
 _MONTHS = (
     ("january", "janvier"),
     ("february", "fevrier"),
@@ -48,7 +48,8 @@ class Asked:
     things that they name; `since` the first day of the time that they compare with (None: they name none); `deaths`
     whether they speak of deaths alone, `order` of things that follow one another; `also` what else they say: control
     that is no longer sure ("loosened"), a first time ("first"), a rarity ("rare"), more than one ("pattern"), how
-    often, by the week or the day ("often", "daily"), which party does most ("most")."""
+    often, by the week or the day ("often", "daily"), which party does most ("most"), two parties
+    at once ("together")."""
 
     what: Asks
     infers: bool = False

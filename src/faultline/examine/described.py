@@ -20,7 +20,7 @@ YEAR = timedelta(days=365)  # what is told of the year before the evidence bears
 MANY = 3  # things of a kind from which there is a pattern
 FRONTS = 3  # places apart on one day from which attacks are on several fronts
 MOST = 12  # claims named on one side
-_FACT = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.CLAIMED, Modality.CONFIRMED})
+FACT = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.CLAIMED, Modality.CONFIRMED})
 _GO_ON = frozenset({"backing", "convergence"})
 _NO_RATE = "reports chosen by hand: that it is told of, not how often"
 
@@ -111,7 +111,7 @@ def fronts_tested(grounds: Grounds, days: Days) -> Tested | None:
     for claim in grounds.claims:
         day = claim.days.first_day
         violent = claim.kind is Kind.EVENT and claim.action in (Action.ASSAULT, Action.TAKE, Action.BLOCKADE)
-        if violent and day and claim.modality in _FACT and (claim.days.length or 99) <= 2 and days.covers(day):
+        if violent and day and claim.modality in FACT and (claim.days.length or 99) <= 2 and days.covers(day):
             by_day.setdefault(day, []).append(claim)
     best = max(by_day.items(), key=lambda pair: len(_apart(grounds, pair[1])), default=None)
     if best is None or len(_apart(grounds, best[1])) < 2:

@@ -40,6 +40,8 @@ def order_told(grounds: Grounds, ends: tuple[str, str]) -> str:
     """How often what is told of the second end begins soon after the first, and soon before it; "" where fewer than
     three of either are told. Reports chosen by hand are no sample: it decides nothing."""
     first, then = (_begins(grounds, end) for end in ends)
+    if set(forms_of(ends[:1])) & set(forms_of(ends[1:])):
+        return ""  # both are told of by the same things
     if min(len(first), len(then)) < FEW:
         return ""
     after = sum(any(0 < day - one <= SOON for one in first) for day in then)

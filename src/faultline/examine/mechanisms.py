@@ -16,6 +16,7 @@ from faultline.examine.levels import forms_of, in_order, measures, missing, test
 from faultline.examine.often import often_tested
 from faultline.examine.outlook import prediction_tested
 from faultline.examine.sentences import Named, named_in, sentence_span
+from faultline.examine.together import together_tested
 from faultline.examine.trends import largest_tested, month_meant, rising_tested
 from faultline.measure.form import NOT_A_SAMPLE, NOT_ENOUGH
 from faultline.record.analysis import Measured
@@ -123,6 +124,10 @@ def _by_measures(grounds: Grounds, one: _Assertion) -> Tested:
         return earlier_tested(grounds, one.asked, one.named, one.levels)
     if one.asked.order and set(one.levels) & set(in_order()):
         return in_turn(grounds, one.named)
+    together = "together" in one.asked.also and one.asked.what is Asks.THERE and not one.asked.infers
+    both = together_tested(grounds, one.named, one.days) if together else None
+    if both:
+        return both
     found = matched(grounds, forms_of(one.levels), one.asked, one.named)
     if found.told and one.asked.what is not Asks.CHANGE:
         return there(grounds, found, one.asked, lacking(grounds, (one.asked, one.named), one.levels))
