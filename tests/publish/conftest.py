@@ -10,7 +10,7 @@ from time import sleep
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
@@ -21,6 +21,8 @@ from tests.publish.sample import entries
 
 # A map is drawn in software: there is no graphics card in a test.
 _SOFT = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+# Milliseconds. A wait ends as soon as what it waits for is there; on a crowded machine that may take minutes.
+PATIENCE = 240_000
 _CALM = (*_SOFT, "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-pings")
 
 
@@ -51,6 +53,7 @@ def address(app: FastAPI) -> Iterator[str]:
 def browser(chromium: Path) -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         opened = playwright.chromium.launch(executable_path=str(chromium), args=list(_CALM))
         yield opened
         opened.close()

@@ -12,7 +12,7 @@ from faultline.desk import build, open_desk
 from faultline.publish.web.page import SCRIPT, STATIC
 from faultline.publish.web.server import create_app
 from tests.conftest import missing
-from tests.publish.conftest import serving
+from tests.publish.conftest import PATIENCE, serving
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A fresh page at the start; a word on the console or an error in a script fails the test."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text))
@@ -120,6 +121,7 @@ def test_dragging_over_the_months_takes_the_period_along_to_other_views(page: Pa
 
 def test_everything_reads_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto("/timeline")
     page.get_by_role("row", name=re.compile("^2020")).get_by_role("link", name="1", exact=True).first.click()
@@ -144,6 +146,7 @@ def test_keyboard_reaches_the_content_and_shows_where_it_is(page: Page) -> None:
 @pytest.mark.parametrize("path", ["/", "/timeline", "/claims", "/documents", "/sources", "/search?q=convoy"])
 def test_nothing_runs_over_the_edge_of_a_narrow_screen(browser: Browser, address: str, path: str) -> None:
     page = browser.new_page(base_url=address, viewport={"width": 360, "height": 800})
+    page.set_default_timeout(PATIENCE)
     page.goto(path)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     page.close()
@@ -163,6 +166,7 @@ def test_screenshot_of_the_desk(browser: Browser, address: str, root: Path, tmp_
 def _shoot(browser: Browser, address: str, picture: Path) -> None:
     """A picture of the document that carries the most claims."""
     page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 860}, color_scheme="light")
+    page.set_default_timeout(PATIENCE)
     fullest = page.request.get("/api/counts?by=document").json()["rows"][0]["value"]
     page.goto(f"/documents/{fullest}", wait_until="networkidle")
     page.locator(".card").first.hover()

@@ -20,7 +20,7 @@ from faultline.record.ids import bytes_hash, document_id
 from faultline.record.place import Place
 from faultline.record.text import Candidate, Document, Filing, Mention, Source, Span
 from faultline.record.vocabulary import ActorKind, Kind, MentionKind, Modality, SlotName, TieKind
-from tests.publish.conftest import serving
+from tests.publish.conftest import PATIENCE, serving
 from tests.publish.hand import HandDesk, open_desk
 from tests.publish.web.payloads import ADDRESSES, MARKER, TEXTS
 
@@ -156,6 +156,7 @@ CLEAN = {"ran": False, "scripts": 0, "handlers": 0, "strangers": 0, "links": 0}
 def visit(browser: Browser, app: ASGIApp, addresses: list[str]) -> None:
     """Opens every address and fails where anything ran, slipped in, or talked to another host."""
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     talked: list[str] = []
     page.on("request", lambda request: talked.append(request.url))
     with serving(app) as address:
@@ -180,6 +181,7 @@ def test_no_payload_runs_under_the_headers(browser: Browser, attacked: HandDesk)
 
 def test_the_corpus_bites_where_nothing_is_escaped(browser: Browser) -> None:
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     harmed = []
     for payload in TEXTS:
         page.goto("about:blank")
@@ -196,6 +198,7 @@ def test_no_payload_runs_in_a_report(browser: Browser, attacked: HandDesk, tmp_p
     without_policy = tmp_path / "bare.html"
     without_policy.write_text(html.replace("http-equiv", "data-was"), encoding="utf-8")
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     for file in (written, without_policy):
         page.goto(file.as_uri(), wait_until="load")
         provoke(page)

@@ -21,7 +21,7 @@ from faultline.record.analysis import Figure, Frame
 from faultline.record.days import parse_days
 from faultline.record.vocabulary import ActorKind, TieKind
 from tests.conftest import missing
-from tests.publish.conftest import serving
+from tests.publish.conftest import PATIENCE, serving
 from tests.publish.hand import HandDesk, filing, hand_entry, open_desk, retold
 from tests.publish.sample import entries
 from tests.publish.web.test_deciding import TOKEN, HandHands
@@ -125,6 +125,7 @@ def foreseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser, served: str) -> Iterator[Page]:
     """A fresh page of a reviewer; a word on the console or an error in a script fails the test."""
     context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text))
@@ -181,7 +182,7 @@ def test_stepping_back_leaves_only_what_was_known_on_a_day(page: Page) -> None:
 def test_map_draws_follows_the_brush_and_leads_to_incidents(page: Page) -> None:
     page.goto("/map")
     box = page.locator("[data-map][data-drawn]")
-    expect(box).to_be_visible(timeout=30_000)
+    expect(box).to_be_visible()
     assert inked(page) > 0
     first = page.get_by_role("slider", name="First month")
     first.focus()
@@ -196,7 +197,7 @@ def test_map_draws_follows_the_brush_and_leads_to_incidents(page: Page) -> None:
 
 def test_map_is_moved_by_keys_and_hides_nothing_that_is_reached(page: Page) -> None:
     page.goto("/map")
-    expect(page.locator("[data-map][data-drawn]")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-map][data-drawn]")).to_be_visible()
     ground = page.get_by_role("application", name=re.compile("Map of incidents"))
     ground.focus()
     expect(ground).to_be_focused()
@@ -254,7 +255,7 @@ def test_network_leads_to_an_actor_with_its_ties_and_their_sources(page: Page) -
 
 def test_now_says_what_is_new_and_because_of_which_report(page: Page) -> None:
     page.goto("/now?since=2020-03-04")
-    page.wait_for_selector("h2", timeout=20_000)
+    page.wait_for_selector("h2")
     expect(page.get_by_role("row", name=re.compile("10 May 2020")).first).to_contain_text("The Varda Courier")
     expect(page.get_by_role("heading", name=re.compile("New incidents"))).to_be_visible()
 
@@ -297,7 +298,7 @@ def test_source_says_what_rests_on_it_alone(page: Page) -> None:
 def test_mechanism_is_read_with_its_null_and_how_it_is_misread(page: Page) -> None:
     page.goto("/mechanisms")
     row = page.get_by_role("row", name=re.compile("arrests"))
-    expect(row).to_contain_text("indistinguishable from chance", timeout=30_000)
+    expect(row).to_contain_text("indistinguishable from chance")
     expect(row).to_contain_text("p = 0.2")
     expect(page.get_by_text("Misread", exact=True)).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("arrests"))).to_be_visible()
@@ -305,7 +306,7 @@ def test_mechanism_is_read_with_its_null_and_how_it_is_misread(page: Page) -> No
 
 def test_arrow_of_the_system_leads_to_who_says_so(page: Page) -> None:
     page.goto("/system")
-    expect(page.get_by_role("heading", name=re.compile("Asserted"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=re.compile("Asserted"))).to_be_visible()
     page.locator("svg a[href='#link-0']").first.dispatch_event("click")
     expect(page.locator("#link-0")).to_contain_text("An analysis")
     expect(page.get_by_role("row", name=re.compile("if the backer leaves"))).to_be_visible()
@@ -371,7 +372,7 @@ def test_words_are_withheld_after_a_look_at_what_would_be_covered(page: Page, ha
 def test_map_tells_fronts_apart(page: Page) -> None:
     page.goto("/map")
     box = page.locator("[data-map][data-drawn]")
-    expect(box).to_be_visible(timeout=30_000)
+    expect(box).to_be_visible()
     for layer in ("Incidents", "Control", "Restrictions"):
         box.get_by_role("checkbox", name=layer).uncheck()
     box.get_by_role("checkbox", name="Fronts").check()
@@ -381,6 +382,7 @@ def test_map_tells_fronts_apart(page: Page) -> None:
 
 def test_every_view_fits_a_narrow_screen_in_french(browser: Browser, served: str) -> None:
     context = browser.new_context(base_url=served, viewport={"width": 390, "height": 844})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"/enter?token={TOKEN}")
     over = []
@@ -408,7 +410,7 @@ def test_everybody_can_use_every_view(browser: Browser, served: str, scheme: str
         page.goto(path, wait_until="load")
         if page.locator("[data-map]").count():
             page.wait_for_selector("[data-drawn]")
-        page.wait_for_selector("[data-again]", state="detached", timeout=30_000)
+        page.wait_for_selector("[data-again]", state="detached")
         page.add_script_tag(path=str(AXE))
         answer = page.evaluate("() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
         found |= {f"{name}: {one['id']}": [n["html"][:160] for n in one["nodes"][:3]] for one in answer["violations"]}
