@@ -102,8 +102,8 @@ def served(desk: HandDesk, hands: HandHands) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def foreseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A desk with invented figures, public on 15 May 2026, of a state in which none of it happened: for one series the
-    package has models and a record, for the other none."""
-    levels = {"state-based deaths": 36, "non-state deaths": 4, "one-sided deaths": 9}
+    package has models and a record, for the others models that lack figures of events."""
+    levels = {"state-based deaths": 36, "non-state deaths": 4, "one-sided deaths": 9, "state-based events": 7}
     months = [date(year, month, 1) for year in range(2018, 2027) for month in range(1, 13)][: 8 * 12 + 4]
     public = parse_days("2026-05-15")
     figures = tuple(
@@ -336,7 +336,7 @@ def test_forecast_shows_what_came_its_fan_its_chances_and_how_earlier_ones_fared
     expect(learnt.get_by_role("heading", name="What drives it")).to_be_visible()
     assert learnt.get_by_text(re.compile("deaths of the last six months")).count() == 1
     simple = page.locator("main section", has=page.get_by_role("heading", name=re.compile("^Non-state deaths")))
-    expect(simple).to_contain_text("the package has no models for this series")
+    expect(simple).to_contain_text("the models of the package also need figures of non-state events")
     expect(simple).to_contain_text("No record of earlier forecasts for this series.")
     learnt.get_by_text("Month by month").click()
     expect(learnt.locator("details li")).to_have_count(12)
