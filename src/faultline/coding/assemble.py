@@ -93,9 +93,21 @@ def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:
                 ):
                     break
                 end += 1
-        opener.first, opener.last = trimmed(line, opener.first, max(end, opener.trigger + 1))
-        drafts = [d for d in drafts if d is opener or not opener.trigger < d.trigger < end]
+        planned = [d for d in drafts if _is_planned(d, opener, reading)]
+        article = line.pack.words["determiners"]
+        first = min([opener.first, *(d.trigger - (line.low(d.trigger - 1) in article) for d in planned)])
+        opener.first, opener.last = trimmed(line, first, max(end, opener.trigger + 1))
+        drafts = [d for d in drafts if d is opener or not (opener.trigger < d.trigger < end or d in planned)]
     return drafts
+
+
+def _is_planned(draft: Draft, opener: Draft, reading: Reading) -> bool:
+    """ "The withdrawal of X is scheduled for June": a happening that is the subject of its plan has not come about."""
+    if opener.frame.kind not in (Kind.INTENT, Kind.PREDICTION) or not draft.rule.startswith("noun"):
+        return False
+    clause = clause_of(reading.clauses, opener.trigger)
+    inside = clause.first <= draft.trigger < opener.trigger and draft.last > opener.trigger
+    return inside and draft.frame.kind in (Kind.EVENT, Kind.TALK, Kind.RELATION)
 
 
 def _without_told_help(drafts: list[Draft]) -> list[Draft]:

@@ -238,7 +238,7 @@ def filled(reading: Reading, parts: Parts) -> Draft:
     draft = Draft(
         line, reading.sentence, frame, *extent_of(line, (group, subjects, clause), frame), group.head,
         f"verb {verb.lemma}{' ' + ' '.join(verb.tail) if verb.tail else ''} ({group.voice})",
-        subtype=frame.subtype, negated=group.negated or _nobody(line, subjects, group, clause),
+        subtype=frame.subtype, negated=group.negated or _nobody(line, subjects, group, clause) or _denied(line, group, verb),
         modal=group.modal, conditional=group.conditional, mood=group.mood,
     )  # fmt: skip
     if rule.startswith("pronoun") and not subjects:
@@ -305,6 +305,15 @@ def _nobody(line: Line, subjects: Sequence[Chunk], group: VerbGroup, clause: Cla
     words, fewer = line.pack.words["no_words"], line.pack.words["fewer"]
     spots = range(max(first, clause.first), group.first)
     return any(line.low(n) in words and line.low(n + 1) not in fewer for n in spots)
+
+
+def _denied(line: Line, group: VerbGroup, verb: Verb) -> bool:
+    """ "is not under the control of", "is no longer in the hands of": a negation between a verb and its words."""
+    if line.pack.language != "en" or line.low(group.head) not in line.pack.auxiliaries:
+        return False
+    between = [n for n in range(group.head + 1, group.last) if line.low(n) not in verb.tail]
+    longer = any((line.low(n), line.low(n + 1)) == ("no", "longer") for n in between)
+    return longer or any(line.low(n) in line.pack.words["negations"] - line.pack.words["no_words"] for n in between)
 
 
 def _together(chunk: Chunk) -> bool:

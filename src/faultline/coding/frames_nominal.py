@@ -13,7 +13,8 @@ from faultline.coding.line import Chunk, Line
 from faultline.coding.owners import owners_of
 from faultline.coding.phrases import Found
 from faultline.coding.roles import ENTITY, Clause, after_preposition, clause_of, is_article, subject_of
-from faultline.coding.told_nouns import subject_told
+from faultline.coding.told_how import told_how
+from faultline.coding.told_nouns import exists, number_or_day, subject_told
 from faultline.coding.verbs import VerbGroup
 from faultline.record.vocabulary import Kind
 
@@ -88,7 +89,9 @@ def _draft(reading: Reading, found: Found[Frame]) -> Draft | None:
     draft.actors = [fill(line, reading.known.acting(c), reading.text, "agent of the noun") for c in agents]
     hit = [owner for c in patients for owner in owners_of(line, c) or [c]]
     draft.recipients = [fill(line, reading.known.holder(c), reading.text, "object of the noun") for c in hit]
-    draft.silent, draft.negated = not stated, _never_was(line, found, clause)
+    how = told_how(line, found, clause)
+    draft.modal, draft.conditional = how.modal, how.conditional
+    draft.silent, draft.negated = not stated, how.negated or _never_was(line, found, clause)
     if frame.id in _BY_WHOM_OF and not agents:
         draft.actors, draft.recipients = draft.recipients, []
     if frame.both and not agents and len(patients) > 1:
@@ -116,7 +119,8 @@ def _stated(
     """Whether the noun states its happening: somebody does it, it takes place, it kills; or nothing else is said."""
     line = reading.line
     if found.value.nominal == "told":
-        return not _in_phrase(line, found) and subject_told(line, found, clause)
+        mutual = found.value.kind == Kind.RELATION and found.value.both and len(patients) > 1
+        return not _in_phrase(line, found) and (mutual or subject_told(line, found, clause))
     by = bool(agents) and agents[0].first > found.last and not _verb_between(reading, found, agents[0])
     if by:
         return True
@@ -127,6 +131,8 @@ def _stated(
     if _told(line, found) and (found.value.nominal == "always" or found.value.kind in _TOLD):
         return True
     if agents and _verbless(reading, clause):
+        return True
+    if exists(line, found):
         return True
     if found.value.kind == Kind.RELATION and found.value.both and len(patients) > 1:
         return True  # "tensions between X and Y are growing"
@@ -142,7 +148,7 @@ def _told(line: Line, found: Found[Frame]) -> bool:
     noun joined to it ("the suspension of X and the dissolution of Y")."""
     n = found.first - 1
     small = line.pack.words["determiners"] | line.pack.words["adjectives"] | line.pack.words["noun_links"]
-    while n > 0 and (line.low(n) in small or _number_or_day(line, n)):
+    while n > 0 and (line.low(n) in small or number_or_day(line, n)):
         n -= 1
     if line.low(n) in line.pack.words["coordinators"]:
         reach = 20 if found.value.kind == Kind.RESTRICTION else 8
@@ -159,13 +165,6 @@ def _told(line: Line, found: Found[Frame]) -> bool:
 def _announced(frame: Frame) -> bool:
     """ "announced the recapture of X", "the lifting of the siege": told, though the noun is definite."""
     return frame.action in ("take", "yield") or frame.id == "siege_lifted"
-
-
-def _number_or_day(line: Line, n: int) -> bool:
-    """Whether a number or a day stands at token n, or the preposition of a day ("said on Tuesday that")."""
-    here, after = line.chunk_at(n), line.chunk_at(n + 1)
-    dated = after is not None and after.kind == "day" and line.low(n) in line.pack.words["prepositions"]
-    return dated or (here is not None and here.kind in ("number", "day"))
 
 
 def _tallied(line: Line, found: Found[Frame]) -> bool:

@@ -68,11 +68,20 @@ def _long(draft: Draft, n: int) -> bool:
 
 def _told_elsewhere(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether a toll that names nobody who did it is that of an attack which another sentence tells."""
+    if draft.rule.startswith("noun") and _known(draft) and draft.sentence:
+        before = (d for d in _attacks(drafts) if d.sentence < draft.sentence)
+        return any(_fits(draft, other) for other in before)  # "The attack left ten dead": the toll of what was told
     undergone = draft.rule.endswith("(passive)") or draft.frame.id == "death"
     one = all(t.casualties.best == 1 for t in draft.tolls if t.harm == "killed")
     if draft.frame.id not in _HARMED or not undergone or draft.sentence == 0 or (one and draft.frame.harm == "killed"):
         return False  # one death is told for itself
     return any(_fits(draft, other) for other in _attacks(drafts) if other.sentence != draft.sentence)
+
+
+def _known(draft: Draft) -> bool:
+    """Whether an article says of the noun of a happening that it is known, and neither place nor day tells another."""
+    definite = draft.line.low(draft.trigger - 1) in draft.line.pack.words["definite"]
+    return definite and not draft.actors and draft.trigger - draft.first <= 1
 
 
 def _attacks(drafts: Sequence[Draft]) -> Iterator[Draft]:

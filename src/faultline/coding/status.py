@@ -10,6 +10,7 @@ from faultline.coding.known import Known
 from faultline.coding.line import Line
 from faultline.coding.said import Said
 from faultline.coding.sayer_words import speaker_noun
+from faultline.coding.tally import NOBODY
 from faultline.record.actor import Actor
 from faultline.record.claim import REPORTER, UNNAMED, Speaker
 from faultline.record.vocabulary import ActorKind, Kind, Modality
@@ -166,9 +167,10 @@ def _open_question(draft: Draft) -> bool:
 
 
 def _conditional(draft: Draft) -> bool:
-    """The press conditional in the verb or, for a toll, in its clause; words of hearsay."""
-    if draft.conditional:
-        return True
+    """The press conditional in the verb or, for a toll, in its clause; words of hearsay. That nobody "was reported" hurt
+    is the text's own account."""
+    if draft.conditional or draft.rule == NOBODY:
+        return draft.conditional
     line = draft.line
     first = draft.first
     while first > 0 and line.low(first - 1) not in (",", ";", ":", "."):

@@ -30,8 +30,8 @@ def tail_size(line: Line, i: int, verb: Verb) -> int:
     for n, word in enumerate(verb.tail):
         while not _same(line, at, word):
             chunk = line.chunk_at(at)
-            if n == 0 and ((chunk and chunk.kind == "day") or _around_day(line, at)):
-                at = chunk.last if chunk and chunk.kind == "day" else at + 1
+            if (n == 0 or word in line.pack.words["prepositions"]) and (past := _past_day(line, at)):
+                at = past  # "ont mis fin, dimanche 3 juillet, aux sanctions"
                 continue
             if chunk and n == 0 and chunk.quantity and _same(line, chunk.last - 1, word):
                 at = chunk.last - 1  # "found several dozen bodies"
@@ -45,6 +45,16 @@ def tail_size(line: Line, i: int, verb: Verb) -> int:
             at, skipped = at + 1, skipped + 1
         at += 1
     return at - i - 1
+
+
+def _past_day(line: Line, at: int) -> int:
+    """The token after a day at `at`, after its preposition ("vers 15 heures") or after a comma beside it; else 0."""
+    chunk, after = line.chunk_at(at), line.chunk_at(at + 1)
+    if chunk and chunk.kind == "day":
+        return chunk.last
+    if chunk is None and line.low(at) in line.pack.words["prepositions"] and after and after.kind == "day":
+        return after.last
+    return at + 1 if _around_day(line, at) else 0
 
 
 def _around_day(line: Line, at: int) -> bool:

@@ -16,6 +16,7 @@ from faultline.record.claim import Casualties
 from faultline.record.vocabulary import Kind
 
 TROOPS, MATERIEL, INCIDENTS = "troops", "materiel", "incidents"
+NOBODY = "nobody harmed"  # the rule of a count of zero
 _REACH = 6  # words between a verb of strength and its number
 
 
@@ -125,7 +126,7 @@ def _nobody(reading: Reading) -> Iterator[Draft]:
             continue
         chunk = Chunk(n, end, "number")
         frame = replace(QUANTITY, modality=None)
-        draft = Draft(line, reading.sentence, frame, n, hit + 1, hit, "nobody harmed", subtype=_SUBTYPES[harm])
+        draft = Draft(line, reading.sentence, frame, n, hit + 1, hit, NOBODY, subtype=_SUBTYPES[harm])
         draft.first, draft.last = trimmed(line, n, max(hit + 1, clause_of(reading.clauses, hit).last))
         draft.tolls = [Toll(n, hit + 1, chunk, harm, Casualties(harm, 0, 0, 0, group="people"), hit, False)]
         draft.actor_open = False

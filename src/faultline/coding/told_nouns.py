@@ -27,6 +27,29 @@ def subject_told(line: Line, found: Found[Frame], clause: Clause) -> bool:
     return not spoken and _dated(line, found.last, verb)
 
 
+def exists(line: Line, found: Found[Frame]) -> bool:
+    """ "There was heavy shelling of X", "il y a eu des combats à Y": a happening of which the text says that it was; a
+    place, a day or somebody must be named with it, and a negation says that it was not."""
+    n = found.first - 1
+    words = line.pack.words
+    small = words["determiners"] | words["adjectives"] | words["noun_links"] | words["particles"] | words["of"]
+    small -= words["existing"] | line.pack.auxiliaries.keys()
+    while n > 0 and (line.low(n) in small or number_or_day(line, n)):
+        n -= 1
+    helped = False
+    while n > 0 and line.low(n) in line.pack.auxiliaries:
+        n, helped = n - 1, True
+    named = any(c.kind in ENTITY | {"place", "day"} and found.last <= c.first <= found.last + 9 for c in line.chunks)
+    return helped and line.low(n) in words["existing"] and named and found.value.kind == Kind.EVENT
+
+
+def number_or_day(line: Line, n: int) -> bool:
+    """Whether a number or a day stands at token n, or the preposition of a day ("said on Tuesday that")."""
+    here, after = line.chunk_at(n), line.chunk_at(n + 1)
+    dated = after is not None and after.kind == "day" and line.low(n) in line.pack.words["prepositions"]
+    return dated or (here is not None and here.kind in ("number", "day"))
+
+
 def _verb_of(line: Line, found: Found[Frame], clause: Clause) -> int:
     """The token of the verb whose subject the noun is, or -1."""
     last = min(clause.last, found.last + _REACH, len(line.tokens))

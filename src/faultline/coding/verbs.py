@@ -106,7 +106,7 @@ class Before:
                 roles.add(pack.auxiliaries[low])
                 modal = low if low in pack.words["modal_words"] else modal
                 auxiliary = n if auxiliary < 0 else auxiliary
-            elif low in pack.words["modal_words"]:
+            elif low in pack.words["modal_words"] and line.at[n] < 0:  # "on 2 May"
                 modal = low
             elif low in ("se", "s'") and pack.language == "fr":
                 reflexive = True
@@ -207,6 +207,8 @@ def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun
     if before.be or before.have:
         return "pp" not in tags and "ger" not in tags
     previous = line.chunk_at(i - 1)
+    if line.low(i).endswith("s") and "pp" not in tags and previous is not None and previous.kind == "number":
+        return True  # "arrested five suspects"
     singular = previous is not None and {line.low(previous.first), line.low(previous.first - 1)} & {"a", "an"}
     if noun and singular and "inf" in tags and previous is not None and previous.last - previous.first <= 2:
         return True  # "in a JNIM ambush"
