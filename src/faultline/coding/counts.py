@@ -163,8 +163,17 @@ def _number_quantity(tokens: Sequence[Token], n: int, pack: Pack) -> Quantity | 
 
 
 def _approximate(tokens: Sequence[Token], n: int, pack: Pack) -> Quantity | None:
-    """ "une vingtaine", "a dozen": the number itself, read as about."""
+    """ "une vingtaine", "a dozen", "a thousand", "un millier": the number itself, read as about."""
     at = n + 1 if n < len(tokens) and tokens[n].low in pack.words["one_words"] else n
+    scales = pack.counts["scales"]
+    if n and tokens[n - 1].low in pack.words["part_words"]:
+        return None  # "half a million"
+    one = at > n or (n > 0 and tokens[n - 1].low in pack.words["one_words"])  # "un" may have been read as a bound
+    if one and at < len(tokens) and tokens[at].low in scales:
+        value, end = int(scales[tokens[at].low]), at + 1
+        while end < len(tokens) and tokens[end].low in scales:  # "a hundred thousand"
+            value, end = value * int(scales[tokens[end].low]), end + 1
+        return Quantity(n, end, value, value, value, "about")
     if at < len(tokens) and tokens[at].low in pack.counts["approximate"]:
         value = int(pack.counts["approximate"][tokens[at].low])
         return Quantity(n, at + 1, value, value, value, "about")

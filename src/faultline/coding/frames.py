@@ -238,7 +238,7 @@ def filled(reading: Reading, parts: Parts) -> Draft:
     draft = Draft(
         line, reading.sentence, frame, *extent_of(line, (group, subjects, clause), frame), group.head,
         f"verb {verb.lemma}{' ' + ' '.join(verb.tail) if verb.tail else ''} ({group.voice})",
-        subtype=frame.subtype, negated=group.negated or _nobody(line, subjects, group, clause) or _denied(line, group, verb),
+        subtype=frame.subtype, negated=_negated(line, subjects, group, clause) or _denied(line, group, verb),
         modal=group.modal, conditional=group.conditional, mood=group.mood,
     )  # fmt: skip
     if rule.startswith("pronoun") and not subjects:
@@ -299,8 +299,10 @@ def _weighed(line: Line, verb: Verb, draft: Draft) -> Frame:
     return weighed
 
 
-def _nobody(line: Line, subjects: Sequence[Chunk], group: VerbGroup, clause: Clause) -> bool:
-    """ "No group has claimed it", "aucun soldat n'a été tué"."""
+def _negated(line: Line, subjects: Sequence[Chunk], group: VerbGroup, clause: Clause) -> bool:
+    """ "has not claimed it", "No group has claimed it", "aucun soldat n'a été tué"."""
+    if group.negated:
+        return True
     first = max([c.first for c in subjects if c.first < group.first] or [clause.first, group.first - 3])
     words, fewer = line.pack.words["no_words"], line.pack.words["fewer"]
     spots = range(max(first, clause.first), group.first)

@@ -201,7 +201,8 @@ def _sentenced(line: Line, group: VerbGroup, clause: Clause) -> bool:
 
 def _infinitive_follows(line: Line, group: VerbGroup) -> bool:
     """ "compte rester" is a plan, "compte deux morts" a count."""
-    words = [line.low(n) for n in range(group.last, group.last + 4) if line.chunk_at(n) is None]
+    after = [n for n in range(group.last, group.last + 4) if line.chunk_at(n) is None]
+    words = [line.low(n) for n in after if line.low(n - 1) not in line.pack.words["one_words"]]  # "un millier"
     return any(w.endswith(("er", "ir", "re", "oir")) or w in line.pack.words["that"] for w in words)
 
 

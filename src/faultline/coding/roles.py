@@ -97,6 +97,9 @@ def subject_of(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[l
     return [], ""
 
 
+GROUND = frozenset({"place", "capital"})
+
+
 def objects_of(line: Line, group: VerbGroup, clause_end: int) -> list[Chunk]:
     """The chunks of the direct object: what follows the verb with nothing but small words between."""
     parsed = _parsed_object(line, group)
@@ -113,7 +116,12 @@ def objects_of(line: Line, group: VerbGroup, clause_end: int) -> list[Chunk]:
         if chunk and chunk.kind == "day":
             n = chunk.last
             continue
-        low = line.low(n)
+        low, beyond = line.low(n), line.chunk_at(n + 1)
+        if chunk is None and low in line.pack.words["place_prepositions"] and beyond and beyond.kind in GROUND:
+            if line.low(beyond.last) not in line.pack.words["determiners"]:
+                return []
+            n = beyond.last  # "a reçu à X le chef du Y"
+            continue
         if low in (line.pack.words["prepositions"] | line.pack.words["that"]) - {"de", "du", "des", "d'"}:
             return []
         if low in (",", ";", "."):

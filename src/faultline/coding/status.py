@@ -167,8 +167,8 @@ def _open_question(draft: Draft) -> bool:
 
 
 def _conditional(draft: Draft) -> bool:
-    """The press conditional in the verb or, for a toll, in its clause; words of hearsay. That nobody "was reported" hurt
-    is the text's own account."""
+    """The press conditional in the verb or, for a toll, in its clause; words of hearsay. That nobody "was reported"
+    hurt is the text's own account."""
     if draft.conditional or draft.rule == NOBODY:
         return draft.conditional
     line = draft.line

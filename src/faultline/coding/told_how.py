@@ -1,5 +1,6 @@
-"""Turns a noun of a happening into how its verb tells it: "talks will be held", "des combats auraient eu lieu", "no one saw
-a departure". Invariant: only the verb whose subject or object the noun is decides; without one it is told plainly."""
+"""Turns a noun of a happening into how its verb tells it: "talks will be held", "des combats auraient eu lieu", "no one
+saw a departure". Invariant: only the verb whose subject or object the noun is decides; without one it is told plainly.
+"""
 
 from dataclasses import dataclass
 
