@@ -14,6 +14,7 @@ from faultline.coding.lexicon import QUANTITY, load_frames
 from faultline.coding.line import Line
 from faultline.coding.losses import admits, losers_of, tells_own_loss
 from faultline.coding.roles import clause_of
+from faultline.coding.said import Said
 from faultline.coding.scene import set_days, set_places
 from faultline.coding.tally import tallies
 from faultline.coding.tolls import Toll, find_tolls
@@ -77,6 +78,16 @@ def outlook(draft: Draft) -> None:
         and not draft.negated
     ):
         draft.frame = replace(draft.frame, kind=_OUTLOOK[meaning])
+
+
+def settle_future(draft: Draft, said: Said | None) -> None:
+    """ "a annoncé qu'il quitterait X": the plain conditional behind "que" is the future of what was said; that of the
+    press ("auraient quitté", "selon X, quitterait") is not."""
+    behind = said is not None and said.verb >= 0 and said.about and draft.rule.startswith(("verb", "clause"))
+    french = draft.line.pack.language == "fr" and not draft.modal
+    if behind and french and draft.line.low(draft.trigger).endswith(("rait", "raient")):
+        draft.conditional, draft.modal = False, "future"
+        outlook(draft)
 
 
 def _without_content(drafts: list[Draft], reading: Reading) -> list[Draft]:

@@ -14,7 +14,7 @@ from faultline.coding.memory import Memory
 from faultline.coding.referents import inherit
 from faultline.coding.roles import ENTITY, after_preposition, clause_of
 from faultline.coding.said import Said
-from faultline.record.vocabulary import Kind
+from faultline.record.vocabulary import Action, Kind
 
 ACCUSING = frozenset({"accuse", "blame", "attribute", "suspect", "responsible_for"})
 
@@ -49,6 +49,31 @@ def settle_accusation(draft: Draft, said: Said | None, known: Known) -> None:
     if any(i == speaker or (side and known.actors[i].side == side) for i in actors):
         return
     draft.frame, draft.subtype = load_frames()["accuse"], "support"
+
+
+def settle_threat(draft: Draft, said: Said | None, known: Known) -> None:
+    """What an armed group says that it will do to others, or will not let them do, threatens: "We will strike the
+    ports", "we will not allow barracks". A vow to fight on that names nobody stays what it is."""
+    if said is None or draft.frame.kind not in _UNREAL or not any(known.fights(i) for i in said.sayer.ids):
+        return
+    line, pack = draft.line, draft.line.pack
+    own = {i for f in draft.actors for i in f.chunk.ids} & set(said.sayer.ids)
+    we = any(line.low(n) in pack.words["we"] for n in range(draft.first, draft.trigger))
+    verb = line.low(draft.trigger)
+    wills = pack.status["modals"].get(draft.modal) == "planned" or (pack.language == "fr" and verb.endswith(_FUTURE))
+    if not (own or we) or not wills:
+        return
+    plain = draft.frame.id in ("deed", "state")
+    meant = [v.frame for _, v in pack.verbs.get(verb, ()) if plain and not v.tail and "counted" not in v.frame.object]
+    hostile = any(f.action in _HOSTILE and (f.id != "clash" or draft.recipients) for f in (draft.frame, *meant))
+    if (hostile and not draft.negated) or (draft.negated and verb in pack.words["tolerating"]):
+        draft.frame, draft.negated = load_frames()["threaten"], False
+        draft.subtype = draft.frame.subtype
+
+
+_UNREAL = frozenset({Kind.INTENT, Kind.PREDICTION, Kind.EVENT, Kind.ASSESSMENT})
+_HOSTILE = frozenset({Action.ASSAULT, Action.BLOCKADE})
+_FUTURE = ("ra", "ront", "rons", "rait", "raient")  # French; the conditional is the future of what was said
 
 
 def content_of(draft: Draft, reading: Reading) -> list[Filler]:

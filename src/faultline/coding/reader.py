@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from faultline.coding.analysis import reads_as_analysis, without_stray_opinions
 from faultline.coding.anniversary import told_from
-from faultline.coding.assemble import drafts_of
-from faultline.coding.blame import settle_accusation, settle_blame
+from faultline.coding.assemble import drafts_of, settle_future
+from faultline.coding.blame import settle_accusation, settle_blame, settle_threat
 from faultline.coding.cast import ACTOR, PLACE
 from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
@@ -194,8 +194,10 @@ class Reader:
         if said:  # "the government said 35 died": who speaks is not among the dead
             draft.recipients = [f for f in draft.recipients if not _speaks(f, draft, said)]
         said = said or self.memory.carried(draft)
+        settle_future(draft, said)
         complete(draft, self.memory, said.sayer if said else None)
         settle_accusation(draft, said, self.known)
+        settle_threat(draft, said, self.known)
         stance = stance_of(draft, said, self.known)
         settle_blame(draft, self.memory)
         found = self.tools.chooser.chosen(draft, self.story.cast, said.sayer.ids if said else ())
