@@ -18,6 +18,7 @@ from faultline.coding.said import Said
 from faultline.coding.scene import set_days, set_places
 from faultline.coding.tally import tallies
 from faultline.coding.tolls import Toll, find_tolls
+from faultline.coding.verbs import in_conditional
 from faultline.record.vocabulary import Kind, Modality
 
 _QUOTES = frozenset({'"', "«", "“"})
@@ -85,7 +86,7 @@ def settle_future(draft: Draft, said: Said | None) -> None:
     press ("auraient quitté", "selon X, quitterait") is not."""
     behind = said is not None and said.verb >= 0 and said.about and draft.rule.startswith(("verb", "clause"))
     french = draft.line.pack.language == "fr" and not draft.modal
-    if behind and french and draft.line.low(draft.trigger).endswith(("rait", "raient")):
+    if behind and french and in_conditional(draft.line, draft.line.low(draft.trigger)):
         draft.conditional, draft.modal = False, "future"
         outlook(draft)
 

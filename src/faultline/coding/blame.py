@@ -14,6 +14,7 @@ from faultline.coding.memory import Memory
 from faultline.coding.referents import inherit
 from faultline.coding.roles import ENTITY, after_preposition, clause_of
 from faultline.coding.said import Said
+from faultline.coding.verbs import in_conditional
 from faultline.record.vocabulary import Action, Kind
 
 ACCUSING = frozenset({"accuse", "blame", "attribute", "suspect", "responsible_for"})
@@ -60,7 +61,9 @@ def settle_threat(draft: Draft, said: Said | None, known: Known) -> None:
     own = {i for f in draft.actors for i in f.chunk.ids} & set(said.sayer.ids)
     we = any(line.low(n) in pack.words["we"] for n in range(draft.first, draft.trigger))
     verb = line.low(draft.trigger)
-    wills = pack.status["modals"].get(draft.modal) == "planned" or (pack.language == "fr" and verb.endswith(_FUTURE))
+    wills = pack.status["modals"].get(draft.modal) == "planned" or (
+        pack.language == "fr" and (verb.endswith(_FUTURE) or in_conditional(line, verb))
+    )
     if not (own or we) or not wills:
         return
     plain = draft.frame.id in ("deed", "state")
@@ -73,7 +76,7 @@ def settle_threat(draft: Draft, said: Said | None, known: Known) -> None:
 
 _UNREAL = frozenset({Kind.INTENT, Kind.PREDICTION, Kind.EVENT, Kind.ASSESSMENT})
 _HOSTILE = frozenset({Action.ASSAULT, Action.BLOCKADE})
-_FUTURE = ("ra", "ront", "rons", "rait", "raient")  # French; the conditional is the future of what was said
+_FUTURE = ("ra", "ront", "rons")  # French; the conditional is the future of what was said
 
 
 def content_of(draft: Draft, reading: Reading) -> list[Filler]:

@@ -11,6 +11,7 @@ from faultline.coding.line import Line
 from faultline.coding.said import Said
 from faultline.coding.sayer_words import speaker_noun
 from faultline.coding.tally import NOBODY
+from faultline.coding.verbs import in_conditional
 from faultline.record.actor import Actor
 from faultline.record.claim import REPORTER, UNNAMED, Speaker
 from faultline.record.vocabulary import ActorKind, Kind, Modality
@@ -199,7 +200,7 @@ def _is_conditional(line: Line, word: str) -> bool:
     if word in line.pack.words["conditional_words"]:
         return True
     told = word in line.pack.reporting or word in line.pack.verbs
-    return line.pack.language == "fr" and told and word.endswith(("rait", "raient")) and not word.startswith(_SURE)
+    return line.pack.language == "fr" and told and in_conditional(line, word) and not word.startswith(_SURE)
 
 
 def _between_commas(draft: Draft) -> list[str]:

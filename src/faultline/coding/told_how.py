@@ -8,7 +8,7 @@ from faultline.coding.lexicon import Frame
 from faultline.coding.line import Line
 from faultline.coding.phrases import Found
 from faultline.coding.roles import Clause
-from faultline.coding.verbs import Before
+from faultline.coding.verbs import Before, in_conditional
 
 _REACH = 14  # words between a noun and its verb
 _SURE = ("pou", "dev")  # "pourrait", "devrait" are modals of their own
@@ -71,7 +71,7 @@ def _in_future(line: Line, words: list[str]) -> bool:
 
 def _is_conditional(line: Line, word: str) -> bool:
     known = line.pack.auxiliaries.keys() | line.pack.words["take_place"] | line.pack.verbs.keys()
-    return word.endswith(("rait", "raient")) and not word.startswith(_SURE) and word in known
+    return in_conditional(line, word) and not word.startswith(_SURE) and word in known
 
 
 def _denied_before(line: Line, found: Found[Frame], clause: Clause) -> bool:

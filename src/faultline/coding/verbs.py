@@ -337,4 +337,11 @@ def _conditional(line: Line, i: int, before: Before) -> bool:
     if line.pack.language != "fr" or before.modal:
         return False
     words = [line.low(n) for n in range(before.first, i + 1)]
-    return any(w.endswith(("rait", "raient")) and not w.startswith(("pou", "dev")) for w in words)
+    return any(in_conditional(line, w) and not w.startswith(("pou", "dev")) for w in words)
+
+
+def in_conditional(line: Line, word: str) -> bool:
+    """Whether a French word ends as a conditional and is no imperfect ("tiraient" of "tirer", "courait")."""
+    ending = next((e for e in ("rait", "raient") if word.endswith(e)), "")
+    stem = word[: len(word) - len(ending) + 1]
+    return bool(ending) and not any(stem + e in line.pack.verbs for e in ("er", "ir"))
