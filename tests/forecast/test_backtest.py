@@ -150,3 +150,16 @@ def test_sum_of_months_that_are_not_known_is_not_scored() -> None:
     late = windows(TABLE.last - 3, TABLE.last + 8)
     found = tally(backtest(TABLE, late, [RULES["last"]], Run(draws=5)))["last"].sums
     assert np.isfinite(found[3]["crps"]).all() and np.isnan(found[6]["crps"]).all()
+
+
+def test_goal_is_judged_only_beside_all_that_it_is_held_against() -> None:
+    table, declared = invented(months=366), windows(month_number("2024-07"), month_number("2025-06"))
+    ours = replace(RULES["mix-60"], name="faultline")
+    alone = scoreboard(tally(backtest(table, declared, [ours], Run(draws=40))))
+    assert alone and not any(row.goal for row in alone)
+    rivals = [ours, RULES["conflictology-12"], RULES["conflictology-12-fourier"]]
+    beside = scoreboard(tally(backtest(table, declared, rivals, Run(draws=40))))
+    assert {row.name for row in beside if row.goal} == {"ignorance", "crps", "interval_90"}
+    eight = windows(month_number("2018-01"), month_number("2025-12"))
+    years = scoreboard(tally(backtest(invented(months=372), eight, [ours], Run(draws=40))))
+    assert {row.name for row in years if row.goal} == {"ignorance", "crps_log1p", "crps", "coverage_90"}

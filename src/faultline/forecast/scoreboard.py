@@ -3,9 +3,11 @@ Invariant: every difference carries its interval from whole units drawn again, a
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
+from faultline.forecast.baselines import BASELINES
 from faultline.forecast.goals import judged, load_goals
 from faultline.forecast.kernels import Flags
 from faultline.forecast.score import block_interval
@@ -87,12 +89,17 @@ def _judged(rows: Sequence[Score]) -> Iterator[Score]:
     for row in rows:
         name = f"coverage_{row.stratum}" if row.name == COVERAGE else row.name if row.stratum == ALL else ""
         goal = goals.of(row.window, row.forecaster, name)
-        if not goal:
-            yield row
-            continue
         others = [r for r in rows if (r.name, r.stratum) == (row.name, row.stratum) and r is not row]
+        if not goal or not _rivals(goal, goals.reference) <= {r.forecaster for r in others}:
+            yield row  # no verdict where not all ran that it is held against
+            continue
         words, met = judged(row.value, goal, others, goals.reference)
         yield replace(row, goal=words, met=met)
+
+
+def _rivals(goal: Mapping[str, Any], reference: Sequence[str]) -> set[str]:
+    """The forecasters that a goal is held against."""
+    return {one.name for one in BASELINES} if "below" in goal else set(reference) if "of" in goal else set()
 
 
 def _tenths(tallies: Mapping[str, Tally]) -> Iterator[Score]:
