@@ -27,11 +27,12 @@ _FIELDS = st.fixed_dictionaries(
         "page": st.one_of(st.integers(-1, 2**40).map(str), _WORDS),
         "standing": st.one_of(st.sampled_from(["provisional", "settled"]), _WORDS),
         "undated": st.sampled_from(["0", "1", "x"]),
+        "named": _WORDS,
         "within": st.sampled_from(["0", "1", "x"]),
     },
 )
-PATHS = ("/claims", "/incidents", "/map", "/timeline", "/actors", "/documents", "/search", "/review", "/api/claims",
-         "/api/points", "/api/ties")  # fmt: skip
+PATHS = ("/claims", "/incidents", "/sources", "/map", "/timeline", "/actors", "/documents", "/search", "/review",
+         "/api/claims", "/api/points", "/api/ties")  # fmt: skip
 
 
 @settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

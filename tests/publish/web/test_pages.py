@@ -80,9 +80,15 @@ def test_every_linked_number_equals_the_list_that_it_opens(client: TestClient, p
         shown = read(client, href)
         count = int(said.split()[0].replace(",", ""))
         if urlsplit(href).path == "/sources":
-            assert len(re.findall(r'<a href="/claims\?source=', shown)) == count, (href, said)
+            assert re.search(rf"\b{count} sources?\b", words(shown)), (href, said)
         elif dict(parse_qsl(urlsplit(href).query)).get("undated") != "1":
             assert re.search(rf"\b{count} (claim|document)s?\b", words(shown)), (href, said)
+
+
+def test_sources_are_found_by_name_kind_or_country(client: TestClient) -> None:
+    assert "Radio du Fleuve" in read(client, "/sources?named=FLEUVE")
+    assert "Radio du Fleuve" not in read(client, "/sources?named=courier")
+    assert "No source fits on this page." in read(client, "/sources?named=nowhere")
 
 
 def test_bars_of_the_timeline_open_as_many_claims_as_they_count(client: TestClient) -> None:

@@ -90,6 +90,13 @@ class DocumentQuery(Paged):
     silent: bool = Field(default=False, description="Only documents without a coded claim.")
 
 
+class SourceQuery(Paged):
+    """Which sources: those with that in their name, id, country or kind."""
+
+    named: Words = Field(default="", description="A part of a name, an id, a country or a kind.")
+    spoken: bool = Field(default=False, description="Only sources with a claim in view.")
+
+
 class IncidentQuery(Paged):
     """Which incidents, and in which order: the latest first, or the most disputed."""
 

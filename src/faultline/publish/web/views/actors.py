@@ -15,7 +15,7 @@ from faultline.publish.citing import Cited, Citer
 from faultline.publish.months import day_number
 from faultline.publish.names import actor_name
 from faultline.publish.web.page import Page, render
-from faultline.publish.web.query import Look, actors_of
+from faultline.publish.web.query import PAGE_SIZE, Look, actors_of
 from faultline.publish.web.tracks import Bar, Chosen, Group, Track, offices, span_of
 from faultline.publish.web.views.looking import Looking
 from faultline.record.actor import Actor
@@ -60,9 +60,10 @@ def routes(looking: Looking) -> APIRouter:
         page = looking.page(request, query)
         ties = ties_of(page)
         counts = page.snapshot.counts("party")  # as the link of each count filters
-        rows = sorted(page.case.actors, key=lambda a: (-counts.get(a.id, 0), a.name))
-        context = {"rows": rows, "counts": counts, "ties": ties[:_MOST], "more": max(0, len(ties) - _MOST)}
-        return render(page, "actors.html", {**context, "sorts": tuple(TieKind)})
+        spoken = [one for one in page.case.actors if counts.get(one.id) or one.ties or one.offices]
+        rows = sorted(spoken, key=lambda a: (-counts.get(a.id, 0), a.name))
+        context = {"first": PAGE_SIZE, "rows": rows, "counts": counts, "ties": ties[:_MOST]}
+        return render(page, "actors.html", {**context, "more": max(0, len(ties) - _MOST), "sorts": tuple(TieKind)})
 
     @router.get("/actors/{id}", response_class=HTMLResponse)
     def actor(request: Request, id: str, query: Annotated[Look, Query()]) -> HTMLResponse:

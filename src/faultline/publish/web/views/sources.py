@@ -1,6 +1,6 @@
 """Turns the sources of a case, and those that only the record names, into their list and a page each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,8 +12,10 @@ from faultline.evidence import ClaimFilter
 from faultline.publish.citing import Citer, find_source
 from faultline.publish.incidents import IncidentRow
 from faultline.publish.web.page import render
-from faultline.publish.web.query import Look
+from faultline.publish.web.query import PAGE_SIZE, Look, SourceQuery
+from faultline.publish.web.tongue import tongue_of
 from faultline.publish.web.views.looking import Looking
+from faultline.publish.web.views.pager import Pager
 from faultline.publish.web.views.work import making
 from faultline.publish.worlds import Seen
 from faultline.record.errors import NotFoundError
@@ -30,6 +32,12 @@ class SourceRow:
     name: str
     source: Source | None
     claims: int
+
+    def named(self, asked: str, worded: Callable[[str], str]) -> bool:
+        """Whether the words asked for stand in its name, its id, its country or, as `worded` says it, its kind."""
+        known = self.source
+        said = (self.name, self.id, *((known.country, worded(known.kind.value)) if known else ()))
+        return asked.strip().casefold() in "\n".join(said).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +56,14 @@ def routes(looking: Looking) -> APIRouter:
     router = APIRouter()
 
     @router.get("/sources", response_class=HTMLResponse)
-    def sources(request: Request, query: Annotated[Look, Query()]) -> HTMLResponse:
+    def sources(request: Request, query: Annotated[SourceQuery, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
         rows = source_rows(page.case, page.snapshot.counts("source", ClaimFilter()))
-        return render(page, "sources.html", {"rows": rows})
+        code = tongue_of(page.language).code
+        found = [row for row in rows if row.named(query.named, code) and (row.claims or not query.spoken)]
+        first = (query.page - 1) * PAGE_SIZE
+        context = {"rows": found[first : first + PAGE_SIZE], "at": Pager(query.page, len(found))}
+        return render(page, "sources.html", context)
 
     @router.get("/sources/{id}", response_class=HTMLResponse)
     def source(request: Request, id: str, query: Annotated[Look, Query()]) -> HTMLResponse:

@@ -90,7 +90,7 @@ def _headline(page: Page, documents: int) -> tuple[Count, ...]:
     return (
         Count("claims", sum(sources.values()), page.fresh("/claims")),
         Count("documents", documents, page.fresh("/documents")),
-        Count("sources with a claim", len(sources), page.fresh("/sources")),
+        Count("sources with a claim", len(sources), page.fresh("/sources", {"spoken": "1"})),
     )
 
 
