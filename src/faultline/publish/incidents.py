@@ -1,6 +1,7 @@
 """Turns incidents into rows that a reader can judge: all voices side by side, each with its words, its source, where it
 was taken from and what it counts. Invariant: every number names the claims behind it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from faultline.resolve.disputes import Dispute, disputes_in
 Role = Literal["act", "toll", "responsibility", "denial", "other"]
 SILENCE = "none: nobody speaks of anyone killed"
 _UNSAID = frozenset({Modality.DENIED, Modality.NEGATED})
+_ROLES: tuple[Role, ...] = ("act", "other", "responsibility", "denial")  # in the order in which they name an incident
+_NAMELESS = frozenset({"other", "no_comment"})  # say nothing of what happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """An incident in a line. `says` is "happened", "disputed" or "denied"; `killed_best` is None where no figure may
-    count, and `killed_why` says how it was chosen or why there is none; `voices` are independent lineages;
-    `certainty` is the probability of the weakest link by which it hangs together, None where the machine joined
-    nothing; `certain` says that all of the machine's merges in it are shown as certain."""
+    """An incident in a line. `acts` are what was done, that which names it best first; `says` is "happened",
+    "disputed" or "denied"; `killed_best` is None where no figure may count, and `killed_why` says how it was chosen
+    or why there is none; `voices` are independent lineages; `certainty` is the probability of the weakest link by
+    which it hangs together, None where the machine joined nothing; `certain` says that all of the machine's merges in
+    it are shown as certain."""
 
     id: str
     days: Days
@@ -142,7 +146,7 @@ def incident_row(seen: Seen, incident: Incident) -> IncidentRow:
         days=incident.days,
         places=incident.places,
         actors=_most(claims, SlotName.ACTOR, seen),
-        acts=tuple(dict.fromkeys(c.subtype for c in claims if c.kind is not Kind.QUANTITY and c.subtype)),
+        acts=acts_of(claims),
         says=_says(claims),
         killed_low=toll.low if toll else None,
         killed_best=deaths(seen.world, incident.id, seen.counting),
@@ -203,6 +207,19 @@ def role_of(claim: Claim) -> Role:
     if claim.kind is Kind.ALLEGATION:
         return "responsibility"
     return "act" if claim.kind is Kind.EVENT else "other"
+
+
+def acts_of(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """What was done, that which names the incident best first: what is told as an act, by most claims. What says
+    nothing of it stands only where there is nothing else."""
+    told = [claim for claim in claims if claim.kind is not Kind.QUANTITY and claim.subtype]
+    counts = Counter(claim.subtype for claim in told)
+    ranks: dict[str, int] = {}
+    for claim in told:
+        rank = _ROLES.index(role_of(claim))
+        ranks[claim.subtype] = min(rank, ranks.get(claim.subtype, rank))
+    named = [act for act in ranks if act not in _NAMELESS] or list(ranks)
+    return tuple(sorted(named, key=lambda act: (ranks[act], -counts[act])))
 
 
 def _says(claims: Sequence[Claim]) -> Literal["happened", "disputed", "denied"]:

@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 from starlette.testclient import TestClient
 
-from faultline.publish.incidents import Dossier, IncidentRow
+from faultline.publish.incidents import Dossier, IncidentRow, acts_of
 from faultline.publish.web.server import create_app
-from faultline.publish.worlds import Memory
+from faultline.publish.worlds import Memory, Seen
 from faultline.record.claim import Casualties
 from faultline.record.envelope import envelope_schema
 from faultline.record.vocabulary import Action, Kind, Modality
@@ -138,3 +138,15 @@ def test_api_gives_the_same_rows_in_their_schema(client: TestClient) -> None:
     one = client.get(f"/api/incidents/{found['rows'][1]['id']}").json()
     jsonschema.validate(one, envelope_schema(Dossier))
     assert one["rows"][0]["row"] == found["rows"][1]
+
+
+def test_incident_is_named_by_what_was_done_and_not_by_what_says_nothing(tmp_path: Path) -> None:
+    told = "The army declined to comment on Tarn. The River Front attacked Tarn on 3 March."
+    silent = Said(Kind.TALK, "declined to comment on Tarn", "2020-03-03", Action.REJECT, "no_comment", "", "Tarn")
+    entry = hand_entry(filing("reports/silent.md", "Silent", "2020-03-04"), told, (silent, attack("attacked Tarn")))
+    desk = open_desk(tmp_path, [entry])
+    seen = Seen(desk.case, desk.snapshot())
+    claims = [claim for report in seen.reports for claim in report.claims]
+    assert [claim.subtype for claim in claims] == ["no_comment", "attack"]
+    assert acts_of(claims) == ("attack",)
+    assert acts_of(claims[:1]) == ("no_comment",)
