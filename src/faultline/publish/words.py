@@ -8,6 +8,8 @@ from faultline.record.days import Days
 
 NOT_STATED = "not stated"
 _VOICES = {REPORTER: "the text itself", UNNAMED: "an unnamed source"}
+# codes whose parts, set apart, are no English
+_CODES = {"attack_ied": "attack with an explosive device", "siege_blockade": "siege or blockade"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -91,7 +93,7 @@ def harm(value: Casualties) -> str:
 
 def code(value: str) -> str:
     """A code of a vocabulary in words: "local_press" becomes "local press"."""
-    return value.replace("_", " ")
+    return _CODES.get(value, value.replace("_", " "))
 
 
 def _whole(first: date, last: date) -> str:

@@ -15,7 +15,7 @@ from faultline.publish.report.briefing import Grid, Section, Statement
 from faultline.publish.report.references import References
 from faultline.publish.report.wording import say, wording
 from faultline.publish.scales import RELIABILITY
-from faultline.record.days import Days
+from faultline.record.days import Days, parse_days
 from faultline.record.vocabulary import Kind
 from faultline.resolve.disputes import About, Dispute, disputes
 
@@ -45,7 +45,7 @@ def in_short(leaving: Leaving) -> Section:
         "deaths": words.counted(sum(row.killed_best or 0 for row in lethal), "death"),
         "lethal": words.counted(len(lethal), "incident"),
         "profile": leaving.seen.profile.value,
-        "silent": words.number(sum(row.killed_best is None and row.killed_why != SILENCE for row in rows)),
+        "silent": words.number(sum(row.killed_best is None and row.killed_why != SILENCE for row in leaving.incidents)),
         "disputed": words.number(sum(row.says != "happened" for row in rows)),
         "provisional": words.number(sum(row.provisional for row in rows)),
     }
@@ -70,7 +70,7 @@ def happened(leaving: Leaving, references: References, limits: BriefingLimits) -
 def changed(leaving: Leaving, references: References, limits: BriefingLimits) -> tuple[Section, ...]:
     """What is said to be in force, to have changed hands and to be tied to whom; a section each."""
     policy = leaving.case.policy
-    late = say("gated, note", {"level": policy.level, "delay": str(policy.delay_days)})
+    late = say("gated, note", {"level": _level(policy.level), "delay": str(policy.delay_days)})
     notes = {Kind.CONTROL: late, Kind.RELATION: late}
     return tuple(
         _claims(leaving, references, (kind,), (f"What changed: {title.lower()}", notes.get(kind, ""), limits.lines))
@@ -118,7 +118,7 @@ def limits_of(leaving: Leaving) -> Section:
         "as_of": words.day(snapshot.as_of),
         "undated": say("undated in") if snapshot.include_undated else say("undated out", {"documents": documents}),
         "profile": leaving.seen.profile.value,
-        "level": policy.level,
+        "level": _level(policy.level),
         "delay": str(policy.delay_days),
         "masked": say("masked") if policy.mask_names else "",
     }
@@ -144,15 +144,23 @@ def _incident(row: IncidentRow) -> str:
     parts.append(f"{words.counted(row.voices, 'independent voice')} in {words.counted(row.documents, 'document')}")
     parts += [row.says] if row.says != "happened" else []
     parts += [f"{words.counted(row.parts, 'part')}"] if row.parts else []
+    parts += ["part of a wider incident"] if row.part_of else []
     return "; ".join(part for part in parts if part) + "."
 
 
 def _killed(row: IncidentRow) -> str:
     if row.killed_best is None:
         return "" if row.killed_why == SILENCE else "dead are spoken of, no figure may count"
-    ends = [words.number(n) for n in (row.killed_low, row.killed_high) if n not in (None, row.killed_best)]
-    said = f"{words.number(row.killed_best)} killed"
-    return f"{said} (stated: {', '.join(ends)})" if ends else said
+    return f"{words.number(row.killed_best)} killed{_stated(row)}"
+
+
+def _stated(row: IncidentRow) -> str:
+    """The ends of what is stated, where they are others than the best estimate."""
+    ends = (row.killed_low, row.killed_high)
+    low, high = ("" if end in (None, row.killed_best) else words.stated(end) for end in ends)
+    if low and high:
+        return f" (from {low} to {high} as stated)"
+    return f" (at least {low} as stated)" if low else f" (up to {high} as stated)" if high else ""
 
 
 def _where_and_when(row: IncidentRow) -> str:
@@ -175,16 +183,27 @@ def _claim(one: Released) -> str:
 
 def _positions(leaving: Leaving, dispute: Dispute) -> str:
     parts = [
-        f"{_value(leaving, dispute, position.value)} ({', '.join(position.claimants[:4])})"
+        f"{_value(leaving, dispute, position.value)} ({_claimants(leaving, position.claimants)})"
         for position in dispute.positions
     ]
     return " / ".join(parts) + "."
 
 
+def _claimants(leaving: Leaving, claimants: Sequence[str]) -> str:
+    """The first of those who take a position, by name."""
+    return ", ".join(dict.fromkeys(actor_name(leaving.case, one) for one in claimants[:4]))
+
+
 def _value(leaving: Leaving, dispute: Dispute, value: str) -> str:
     if dispute.about is About.WHERE:
         return place_name(leaving.case, value)
-    return actor_name(leaving.case, value) if dispute.about is About.WHO else value
+    if dispute.about is About.WHEN:
+        return words.days(parse_days(value))
+    return actor_name(leaving.case, value) if dispute.about in (About.WHO, About.WHOM) else value
+
+
+def _level(level: str) -> str:
+    return str(wording()["levels"].get(level, level))
 
 
 def _lines(name: str, values: Mapping[str, str]) -> tuple[Statement, ...]:
