@@ -172,9 +172,21 @@ TOLD = {
     ),
     "2012-04 is the largest since 2011-04 in 1 of 2 series: state-based events, Varda 55 (provisional), rank 1 of 61; "
     "all violence 8, rank 20 of 61": (
-        "2012-04 est le plus grand depuis 2011-04 dans 1 séries sur 2 : événements (violence étatique), Varda 55 "
+        "2012-04 est le plus grand depuis 2011-04 dans 1 série sur 2 : événements (violence étatique), Varda 55 "
         "(provisoire), rang 1 sur 61 ; toutes violences 8, rang 20 sur 61"
     ),
+    "on record from one voice: 1 x curfew; the latest: Osk: curfew, since 2026-04-26, until 2026-04-28 (its term ran "
+    "out); stated reason: attack (reports chosen by hand: that it is told of, not how often)": (
+        "au registre, d’une voix : 1 × couvre-feu ; le plus récent : Osk : couvre-feu, depuis 2026-04-26, jusqu’au "
+        "2026-04-28 (son terme est échu) ; motif donné : attaque (rapports choisis à la main : que cela est rapporté, "
+        "non combien souvent)"
+    ),
+    "backing: 9 ties of backing, 0 gaps and 3 substitutions on record; 2 claims of a completed departure, 6 of a lost "
+    "asset; events changed beyond other days after: no declared departure; 5 days": (
+        "soutien : 9 liens de soutien, 0 vides et 3 remplacements au registre ; 2 affirmations d’un départ achevé, 6 "
+        "d’un moyen perdu ; les événements ont changé plus que d’autres jours après : aucun départ déclaré ; 5 jours"
+    ),
+    "ambushes chosen by elders of Tarn": "ambushes chosen by elders of Tarn",
     "": "",
 }
 
@@ -182,6 +194,12 @@ TOLD = {
 @pytest.mark.parametrize("english", TOLD)
 def test_sentences_are_told_with_what_stood_in_them(english: str) -> None:
     assert FRENCH.told(english) == TOLD[english]
+
+
+def test_one_of_a_thing_stands_in_the_singular_and_quotations_stay() -> None:
+    made = Retelling({"{8} days of {0}": "{8} jours de {0}", "a pact": "un pacte"}, True, {"jours": "jour"}, "un|une")
+    assert made.say("1 days of a pact") == "1 jour d’un pacte"
+    assert made.say("21 days of “1 jours de un”") == "21 jours de “1 jours de un”"
 
 
 @given(st.text(max_size=80))

@@ -3,11 +3,14 @@ Invariant: what stands in quotation marks is never touched, and what the table l
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from operator import or_
 
 _HOLE = re.compile(r"(“?)\{(\d)\}")
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*\.?\d*(?:e[-+]?\d+)?%?|\d{4}-\d\d(?:-\d\d)?")
+_ONE = re.compile(r"(?<![\w.,\u202f–-])1 (\w+)")
+_QUOTED = re.compile(r"(“[^”]*”)")
 _ID = re.compile(r"[a-z]+_[0-9a-z]+")
 _COUNTED = re.compile(r"([-+]?\d[\d.,]*%?) (.+)", re.DOTALL)
 _AFTER_SENTENCE = re.compile(r"(?<=[.;]) ")
@@ -15,6 +18,7 @@ _PUNCTUATION = re.compile(r"[,;:“]")
 _BETWEEN = (", ", " ↔ ", " → ")
 _DEEPEST = 6  # holes within holes
 _FEW = 6  # letters
+_RUNS = 12  # parts of a list up to which those are looked for that belong together
 _NUMBERS = 8  # from this hole on: {8} and {9} hold numbers only
 _DIGITS = r"([-+\d.,]{1,24}%?)"
 _LONGEST = 2000  # signs: what is longer is no sentence of ours
@@ -41,6 +45,8 @@ class Retelling:
 
     table: Mapping[str, str]
     comma: bool = True  # decimal comma, thousands apart by a narrow space
+    singulars: Mapping[str, str] = field(default_factory=dict)  # of nouns in the plural, for one of them
+    elided: str = ""  # the words before which "de" loses its vowel, as alternatives of a pattern
 
     @cached_property
     def moulds(self) -> tuple[_Mould, ...]:
@@ -54,6 +60,17 @@ class Retelling:
         """The templates whose fixed words have room in a text of so many signs, up to the longest of them."""
         longest = max((mould.fixed for mould in self.moulds), default=0)
         return tuple(tuple(mould for mould in self.moulds if mould.fixed <= n) for n in range(longest + 1))
+
+    def say(self, text: str) -> str:
+        """The text in the other language, one of a thing in the singular, outside quotations."""
+        told = self.tell(text)
+        if told == text:
+            return text
+        return "".join(part if part.startswith("“") else self._agreed(part) for part in _QUOTED.split(told))
+
+    def _agreed(self, told: str) -> str:
+        told = _ONE.sub(lambda found: f"1 {self.singulars.get(found[1], found[1])}", told)
+        return re.sub(rf"\b([Dd])e (?=(?:{self.elided})\b)", r"\1’", told) if self.elided else told
 
     def tell(self, text: str, depth: int = 0) -> str:
         """The text in the other language, as far as the table goes."""
@@ -97,7 +114,7 @@ class Retelling:
                 if self._repeated(mould, text):
                     return self._listed(text, "; ", depth)
                 held = dict(zip(mould.order, found.groups(), strict=True))
-                if mould.weak and not self._plain(held.values()):
+                if mould.weak and not self._plain(held.values(), depth):
                     continue
                 return _filled(mould.told, {n: self._held(mould, n, said, depth) for n, said in held.items()})
         return ""
@@ -110,11 +127,18 @@ class Retelling:
     def _held(self, mould: _Mould, hole: int, said: str, depth: int) -> str:
         return said if hole in mould.quoted else self.tell(said, depth + 1)
 
-    def _plain(self, held: Iterable[str]) -> bool:
-        """Whether these are a few words each, and one of them a number, an id or known."""
+    def _plain(self, held: Iterable[str], depth: int) -> bool:
+        """Whether each of these is known, a number, an id, a word or a name, and one of them none of the last two:
+        words in a row that nobody knows are a piece of a sentence."""
         parts = tuple(held)
-        known = any(part in self.table or _NUMBER.fullmatch(part) or _ID.fullmatch(part) for part in parts)
-        return known and not any(_PUNCTUATION.search(part) for part in parts)
+        if any(_PUNCTUATION.search(part) for part in parts):
+            return False
+        known = [bool(_NUMBER.fullmatch(part) or _ID.fullmatch(part)) or self._knows(part, depth) for part in parts]
+        named = [" " not in part or part[0].isupper() for part in parts]
+        return any(known) and all(map(or_, known, named))
+
+    def _knows(self, part: str, depth: int) -> bool:
+        return part in self.table or self.tell(part, depth + 1) != part
 
     def _apart(self, text: str, depth: int) -> str:
         """A number with its noun, sentences after one another, or a list, each part told by itself."""
@@ -128,7 +152,30 @@ class Retelling:
         return next(filter(None, found), "")
 
     def _listed(self, text: str, sign: str, depth: int) -> str:
-        return self._parts(text.split(sign), sign.replace(";", " ;"), depth)
+        parts = text.split(sign)
+        if sign == "; " and 2 < len(parts) <= _RUNS and "“" not in text:
+            parts = self._runs(parts)
+        return self._parts(parts, sign.replace(";", " ;"), depth)
+
+    def _runs(self, parts: list[str]) -> list[str]:
+        """The parts of a list, those joined again that the table has only together: the longest first."""
+        found = []
+        while parts:
+            size = next((n for n in range(len(parts), 1, -1) if self._whole("; ".join(parts[:n]))), 1)
+            found.append("; ".join(parts[:size]))
+            parts = parts[size:]
+        return found
+
+    def _whole(self, text: str) -> bool:
+        """Whether the table has the text under one template that is no list, behind its heads if it has any."""
+        behind = text.split(": ", 2)
+        return any(self._joined(": ".join(behind[n:])) for n in range(len(behind)))
+
+    def _joined(self, text: str) -> bool:
+        """Whether one template with a semicolon has the text, with its full stop or without."""
+        long = [mould for mould in self.moulds if not mould.single]
+        ways = (text, f"{text}.")
+        return any(way in self.table or any(m.shape.fullmatch(way) for m in long if m.longest in way) for way in ways)
 
     def _parts(self, parts: Sequence[str], between: str, depth: int) -> str:
         if len(parts) < 2 or any("“" in part for part in parts):

@@ -39,7 +39,7 @@ class Tongue:
 
     def told(self, text: str) -> str:
         """What a measure or the system said, in this language."""
-        return self.retelling.tell(text) if self.retelling else text
+        return self.retelling.say(text) if self.retelling else text
 
     def number(self, value: int | float) -> str:
         """A number with its thousands apart."""
@@ -119,7 +119,8 @@ def tongue_of(language: str) -> Tongue:
     nouns = {noun: (one, many) for noun, (one, many) in table["nouns"].items()}
     fixed = {**table["codes"], **table["texts"], **told}
     own = (table["texts"], nouns, table["codes"], table["months"], table["openings"], kinds)
-    return Tongue(language, *own, Retelling(fixed))
+    retelling = Retelling(fixed, singulars=table["singulars"], elided="|".join(table["elided"]))
+    return Tongue(language, *own, retelling)
 
 
 def language_of(asked: str, accepted: str) -> str:
