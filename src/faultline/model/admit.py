@@ -2,7 +2,7 @@
 refused keeps its figure, and a day is scored by a fit to earlier days alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +66,13 @@ def candidates(past: Past) -> tuple[Block, ...]:
 
 
 def admit(past: Past, chance: np.random.Generator, blocks: Sequence[Block] | None = None) -> Admitted:
+    """The plan that earns its place, as `reached`, with whether a circle in it stands: that is asked where there is
+    one, for it takes as long as all the rest."""
+    found = reached(past, chance, blocks)
+    return replace(found, stands=bool(found.circle) and stands(past.cells, chance))
+
+
+def reached(past: Past, chance: np.random.Generator, blocks: Sequence[Block] | None = None) -> Admitted:
     """The plan that earns its place: level and own memory, then block by block in the order of `Block` what gains over
     the plan so far, the lower end of the block-bootstrap interval above zero."""
     asked = candidates(past) if blocks is None else tuple(blocks)
@@ -84,8 +91,7 @@ def admit(past: Past, chance: np.random.Generator, blocks: Sequence[Block] | Non
         if admitted:
             plan, before = tried, scores
     whole = fit(past, plan)
-    found_circle = circle(whole.sure)
-    return Admitted(plan, tuple(trials), whole, found_circle, bool(found_circle) and stands(past.cells, chance))
+    return Admitted(plan, tuple(trials), whole, circle(whole.sure))
 
 
 def cuts_of(days: int, origins: int = ORIGINS) -> tuple[int, ...]:

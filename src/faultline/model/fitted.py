@@ -9,12 +9,13 @@ import numpy.typing as npt
 
 from faultline.measure.feedback.heldout import gain
 from faultline.measure.feedback.judge import circle
-from faultline.model.admit import Admitted, Trial, admit, cuts_of, likeliest, rolling
+from faultline.model.admit import Admitted, Trial, cuts_of, likeliest, reached, rolling
 from faultline.model.cells import Cells
 from faultline.model.columns import OWN_COUNTRY, OWN_PLACE, Past
 from faultline.model.doubt import draws_of
 from faultline.model.fit import SURE_ERRORS, Fit, Ground, fit
 from faultline.model.plan import LAGS, WINDOWS, Block, Plan
+from faultline.model.standing import stands
 
 Floats = npt.NDArray[np.float64]
 TABLES = 3  # draws of a table with uncertain days or unknown hands
@@ -68,14 +69,15 @@ def fitted(tables: Sequence[Cells], chance: np.random.Generator, delay: float | 
         trials = (_complete(first, delay, chance),)
         tables = [reported(one, delay) for one in tables] if trials[0].admitted else tables
     pasts = tuple(Past(cells, first.lag, first.window) for cells in tables)
-    found = [admit(past, chance) for past in pasts]
+    found = [reached(past, chance) for past in pasts]
     tried = tuple(_of_all([one.trials[n] for one in found]) for n in range(len(found[0].trials)))
     kept = {trial.block for trial in tried if trial.admitted}
     plan = Plan(tuple(block for block in Block if block in kept), first.lag)
     fits = tuple(one.fit if one.plan == plan else fit(past, plan) for one, past in zip(found, pasts, strict=True))
-    sure = np.min([one.sure for one in fits], axis=0)
-    standing = all(one.stands for one in found)
-    return Fitted(pasts, fits, Admitted(plan, (*trials, *tried), fits[0], circle(sure), standing))
+    joined = Admitted(plan, (*trials, *tried), fits[0], circle(np.min([one.sure for one in fits], axis=0)))
+    # Whether a circle stands takes as long as a fit of all: it is asked of the circle of all tables, until one says no.
+    standing = joined.cross and bool(joined.circle) and all(stands(past.cells, chance) for past in pasts)
+    return Fitted(pasts, fits, replace(joined, stands=standing))
 
 
 def reported(cells: Cells, delay: float) -> Cells:

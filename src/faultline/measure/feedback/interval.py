@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import scipy
 
-from faultline.measure.feedback.model import LAGS, Fit, Plan, evidence, fit, spectral_radius, unbounded
+from faultline.measure.feedback.model import Fit, Plan, evidence, fit, spectral_radius, unbounded
 from faultline.measure.feedback.worlds import Truth, worlds
 
 Floats = npt.NDArray[np.float64]
 
+TRIED = (2.0, 2.8, 4.0, 5.6, 8.0, 11.3)  # mean lags in days, nearer one another than those of the verdict
 _MOST, _LEAST = 0.95, 0.05  # the gain and the share of the base that a world to draw from keeps
 _LIGHT = 0.02  # weight of a lag below which nothing is drawn for it
 
@@ -44,7 +45,7 @@ class Lagged:
         return float(np.exp(self.weights @ np.log([found.plan.lag for found in self.fits])))
 
 
-def lagged(counts: Floats, plan: Plan, lags: Sequence[float] = LAGS) -> Lagged:
+def lagged(counts: Floats, plan: Plan, lags: Sequence[float] = TRIED) -> Lagged:
     """The plan at each of the lags, weighed by how likely the counts are there whatever the coefficients.
 
     The likelihood at its top alone leans to short lags: a flexible baseline fits the slow end of a memory as its own,
@@ -70,15 +71,16 @@ class _Spread:
 
 
 def intervals(counts: Floats, found: Lagged, draws: int, chance: np.random.Generator, level: float = 0.9) -> Intervals:
-    """The middle `level` of each entry and of the gain: normal, with the mean and the variance of the lags' estimates
-    by weight. Lags of little weight are left out."""
+    """The middle `level` of each entry and of the gain: Student's, with the mean and the variance of the lags'
+    estimates by weight. Lags of little weight are left out. So few draws say the spread and the bias with an error of
+    their own: the first is in the degrees of freedom, the second adds its share to the variance."""
     heavy = np.flatnonzero(found.weights >= min(_LIGHT, float(found.weights.max())))
     weights = found.weights[heavy] / found.weights[heavy].sum()
     spreads = [_spread(counts, found.fits[k], draws, chance) for k in heavy]
     middles = np.array([one.middle for one in spreads])
     middle = weights @ middles
     apart = np.sqrt(weights @ (np.array([one.apart for one in spreads]) ** 2 + (middles - middle) ** 2))
-    reach = float(scipy.stats.norm.ppf((1 + level) / 2)) * apart
+    reach = float(scipy.stats.t.ppf((1 + level) / 2, draws - 1) * np.sqrt(1 + 1 / draws)) * apart
     ends = [np.maximum(middle + side * reach, 0.0) for side in (0, -1, 1)]
     marks = counts.shape[1]
     return Intervals(*(end[:-1].reshape(marks, marks) for end in ends), *(float(end[-1]) for end in ends))
