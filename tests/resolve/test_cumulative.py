@@ -97,6 +97,10 @@ def test_what_a_year_saw_somewhere_in_a_country_is_a_sum_and_no_incident() -> No
         "Monitors put it at 90 people killed over that period, above the monthly average.",
         "The mission documented 467 violations: 90 people killed and 77 injured.",
         "Le rapport compte 90 morts, 42 pour cent de plus qu'au trimestre d'avant.",
+        "The relief service has counted 90 people killed there in less than three months.",
+        "The fighting left 90 people killed over two years.",
+        "L'ONU compte au moins 90 morts en moins de trois mois, et des milliers de fuyards.",
+        "Incidents doubled in the first quarter. The note lists 90 people killed, most of them in the south.",
     ],
 )
 def test_what_a_sentence_of_statistics_counts_is_a_running_total_and_no_incident(text: str) -> None:
@@ -104,6 +108,25 @@ def test_what_a_sentence_of_statistics_counts_is_a_running_total_and_no_incident
     world = world_of(total(text, words, 90))
     assert world.incidents == ()
     assert [found.sum for found in cumulative(world, counting(world))] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "90 people killed in Tarn two weeks ago were buried.",
+        "90 people killed in Tarn, the third such raid in three months.",
+        "90 morts à Tarn en une nuit.",
+    ],
+)
+def test_a_toll_beside_a_length_of_time_that_is_not_its_own_stays_a_toll(text: str) -> None:
+    world = world_of(total(text, "90 morts" if "90 morts" in text else "90 people killed", 90))
+    assert [deaths(world, incident.id, counting(world)) for incident in world.incidents] == [90]
+
+
+def test_a_count_with_its_own_day_and_place_is_an_incident_in_a_report_of_a_quarter_too() -> None:
+    text = "Incidents doubled in the first quarter. On 5 March 90 people were killed in Tarn."
+    said = toll("90 people were killed", 90, days="2020-03-05", places=("tarn",))
+    assert len(world_of(report(text, "2020-05-13", said)).incidents) == 1
 
 
 def test_a_toll_beside_a_word_of_another_sentence_stays_a_toll() -> None:

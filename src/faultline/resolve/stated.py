@@ -25,6 +25,7 @@ Qualifier = Literal["exactly", "at least", "at most", "between", "about", "no nu
 _BEFORE, _AFTER = 30, 20  # code points beside a number in which it is called a part
 _LONG, _WIDE_KM = {Kind.QUANTITY: 28, Kind.EVENT: 60}, 40.0  # days and radius from which a count sums up a period
 _REACH = 90  # code points beside a number in which it is called an earlier one, or one that runs since a day
+_STOPS = re.compile(r"[.,;:!?()«»\n]")
 _SENTENCES = re.compile(r"[.;!?]\s|\n")
 _NOT_SAID = {
     Modality.DENIED: "denied",
@@ -254,14 +255,31 @@ def _since(case: Case, report: Report, claim: Claim, read: tuple[Casualties, Spa
     sentence = folded(sentence_around(report.text, span))
     counts = claim.kind in _LONG and holds("tallies", sentence)
     counts = counts or (claim.kind is Kind.QUANTITY and holds("statistics", sentence))
+    counts = counts or (claim.kind in _LONG and _over_a_time(report.text[span.end : span.end + _REACH]))
+    counts = counts or (claim.kind in _LONG and _of_bulletin(case, report, claim))
     return Days(None, last) if counts else None
+
+
+def _over_a_time(after: str) -> bool:
+    """Whether what follows a number up to the next stop or comma says how long it runs."""
+    return bool(_length_pattern().match(folded(_STOPS.split(after)[0])))
+
+
+def _of_bulletin(case: Case, report: Report, claim: Claim) -> bool:
+    """Whether a count without a day, of nowhere or of a region or country, stands in a report of what a quarter saw."""
+    return not claim.days.known and _is_wide(case, claim) and holds("bulletin", report.text)
 
 
 def _sums_up(case: Case, claim: Claim) -> bool:
     """Whether a count is over weeks and over a region or country: no happening lasts so long and lies so wide."""
     if claim.days.length is None or claim.days.length < _LONG[claim.kind]:
         return False
-    return all(_radius(case, id) >= _WIDE_KM for id in claim.values(SlotName.PLACE))
+    return _is_wide(case, claim)
+
+
+def _is_wide(case: Case, claim: Claim) -> bool:
+    """Whether the claim names no place that is finer than a region."""
+    return all(_radius(case, id) >= _WIDE_KM for id in claim.values(SlotName.PLACE) if id)
 
 
 def _radius(case: Case, id: str) -> float:
@@ -302,3 +320,13 @@ def _since_pattern() -> re.Pattern[str]:
     since, months = ("|".join(map(re.escape, words()[name])) for name in ("since", "months"))
     within = rf"(?:(?P<month>{months})\s+)?(?P<year>(?:19|20)\d\d)|(?P<alone>{months})"
     return re.compile(rf"\b(?:{since})\b(?:\s+\w+){{0,4}}?\s+(?:{within})\b")
+
+
+@cache
+def _length_pattern() -> re.Pattern[str]:
+    """What follows a number that runs over a time: "people killed in less than three months", but not "ago"."""
+    within, nearly, lengths, periods, past = (
+        any_of(words()[name]).pattern for name in ("within", "nearly", "lengths", "periods", "past")
+    )
+    length = rf"(?:{nearly}\s+)?(?:(?:{lengths}|\d+)\s+)"
+    return re.compile(rf"\W*(?:\w+\s+){{0,4}}?{within}\s+{length}{periods}(?!\s+{past})")
