@@ -24,14 +24,19 @@ def twice(documents: int = 3, **second: object) -> list[Happening]:
 
 
 def groups(
-    views: list[Happening], likely: float = 0.5, apart: frozenset[Pair] = NONE, text: str = "", table: bool = False
+    views: list[Happening],
+    likely: float = 0.5,
+    apart: frozenset[Pair] = NONE,
+    text: str = "",
+    table: bool = False,
+    copies: dict[str, str] | None = None,
 ) -> set[frozenset[str]]:
     ids = [one.id for one in views]
     parts: dict[str, list[int]] = {}
     for n, one in enumerate(views):
         parts.setdefault(one.id[0], []).append(n)
     links = {pair(a.id, b.id): likely for a in views for b in views if a.document < b.document}
-    linked = Linked(tuple(map(tuple, parts.values())), links, "hand", threshold=0.3)
+    linked = Linked(tuple(map(tuple, parts.values())), links, "hand", copies or {}, threshold=0.3)
     reports = {one.document: _report(one.document, text, table) for one in views}
     told = {one.id: (one,) for one in views}
     found = folded(linked, ids, Within(reports, told, dict(zip(ids, views, strict=True))), apart)
@@ -58,6 +63,24 @@ def test_other_days_places_or_tolls_in_one_report_keep_groups_apart() -> None:
     assert len(groups(twice(days="2020-03-05"))) == 2
     assert len(groups(twice(town=29))) == 2
     assert len(groups(twice(counts=(Casualties("killed", 9, 9, 9),)))) == 2
+
+
+def test_one_report_of_many_that_tells_apart_does_not_keep_groups_apart_but_half_of_them_do() -> None:
+    views = twice(4)
+    other = [
+        replace(one, days=view("x", days="2020-03-05").days) if one.id in ("b1", "b2", "b3") else one for one in views
+    ]
+    assert len(groups([*other[:3], *views[3:]])) == 1
+    assert len(groups(other)) == 2
+
+
+def test_an_exact_copy_has_no_voice_in_what_is_told_apart() -> None:
+    views = twice(3)
+    late = view("x", days="2020-03-05").days
+    views = [replace(one, days=late) if one.id == "b0" else one for one in views]
+    copies = {f"{kind}{n}": f"{kind}0" for kind in "ab" for n in (7, 8, 9)}
+    again = [replace(one, id=f"{one.id[0]}{n}", document=f"d{n}") for n in (7, 8, 9) for one in views[:2]]
+    assert len(groups(views)) == len(groups([*views, *again], copies=copies)) == 1
 
 
 def test_another_attack_keeps_groups_apart() -> None:

@@ -1,6 +1,6 @@
 """Joins groups that tell one happening twice. Reports that speak of it in two stretches of their text put a telling
-into each of two groups, which average link keeps apart because two tellings of one report never meet. Invariant: what a
-report itself tells apart stays apart, and an exact copy of a report changes nothing.
+into each of two groups, which average link keeps apart because two tellings of one report never meet. Invariant: what
+most of the reports in both tell apart stays apart, and an exact copy of a report changes nothing.
 
 Two groups that share reports meet where the mean probability over their pairs of different reports reaches the
 threshold of the links.
@@ -47,7 +47,8 @@ def folded(linked: Linked, ids: Sequence[str], within: Within, apart: frozenset[
         if any(barred[id] & other for id in one):
             return True
         of = _of_documents(other, within)
-        return any(within.tells_apart(a, b) for a in one for b in of[within.views[a].document])
+        said = [within.tells_apart(a, b) for a in one if a not in linked.copies for b in of[within.views[a].document]]
+        return 2 * sum(said) > len(said)
 
     while True:
         joined = _joined(groups, _likely(groups, linked, within), forbidden)
