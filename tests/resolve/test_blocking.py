@@ -76,3 +76,15 @@ def test_an_interval_of_decades_counts_as_unknown() -> None:
     assert found([view("b"), view("c", days="2020-03-01"), decades]) == {("b", "c")}
     assert ("a", "b") not in found([view("a", published=day("2001-01-01"), days="2001-01-01"), view("b")])
     assert long.length and long.length > Reach().longest
+
+
+def test_in_a_crowd_what_has_no_day_meets_the_likest_near_its_place_and_sharp_days_meet_all() -> None:
+    undated = view("a", "", town=3, words="bridge fire ferry", published=day("2020-04-20"))
+    crowd = [view(f"b{n:02d}", f"2020-03-{n + 1:02d}", town=3, words=f"w{n}x w{n}y") for n in range(28)]
+    likest = view("c", "2020-02-01", town=3, words="bridge fire ferry")
+    few = Reach(near=4, alike=1, papers=1, recent=1)
+    with_it = {pair for pair in found([undated, *crowd, likest], few) if "a" in pair}
+    assert ("a", "c") in with_it and len(with_it) <= 8
+    assert len({pair for pair in found([undated, *crowd, likest], Reach(near=100)) if "a" in pair}) == 29
+    sharp = {pair for pair in found([*crowd, likest], few) if "c" not in pair}
+    assert len(sharp) == sum(min(few.days, 27 - n) for n in range(28))

@@ -135,6 +135,35 @@ def test_one_attack_told_in_two_languages_is_one_incident(read: Read, world_of: 
     assert killed(world_of(*reports)) == [4]
 
 
+def test_a_week_told_in_two_languages_is_as_many_incidents_as_in_one(read: Read) -> None:
+    week = [
+        (
+            "Gunmen killed four soldiers in an ambush near Belk on 12 May 2020, the army said.",
+            "Quatre soldats ont été tués dans une embuscade près de Belk le 12 mai 2020, selon l'armée.",
+        ),
+        (
+            "An explosion wounded nine traders at the market of Sull on 13 May 2020, residents said.",
+            "Une explosion a blessé neuf commerçants au marché de Sull le 13 mai 2020, selon des habitants.",
+        ),
+        (
+            "The River Front kidnapped three teachers in Belk on 16 May 2020, the mayor said.",
+            "Le River Front a enlevé trois enseignants à Belk le 16 mai 2020, a déclaré le maire.",
+        ),
+        (
+            "The army shelled Sull on 17 May 2020 and killed six villagers, Rescue Watch said.",
+            "L'armée a bombardé Sull le 17 mai 2020 et tué six villageois, selon Rescue Watch.",
+        ),
+    ]
+    reports = [
+        read(text, "2020-05-18", language, source)
+        for pair in week
+        for text, language, source in zip(pair, ("en", "fr"), ("courier", "radio"), strict=True)
+    ]
+    world = resolve(hand_case(), reports, (), link)
+    documents = [{world.claims[claim].document for claim in incident.claims} for incident in world.incidents]
+    assert documents == [{one.document, other.document} for one, other in zip(reports[::2], reports[1::2], strict=True)]
+
+
 @LANGUAGES
 def test_village_of_a_name_that_two_have_is_left_open(read: Read, world_of: Make, language: str) -> None:
     told = read(ATTACK[language].replace("Belk", "Tarn"), "2020-05-13", language)

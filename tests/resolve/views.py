@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from faultline.record.claim import Casualties
 from faultline.record.days import DayPrecision, Days
-from faultline.resolve.happening import Happening, stems
+from faultline.resolve.happening import Happening
+from faultline.resolve.wording import stems
 
 TOWNS = [(f"town{n}", 12.0 + 0.6 * (n // 6), -6.0 + 0.6 * (n % 6)) for n in range(30)]
 WORDS = (

@@ -11,7 +11,8 @@ from pathlib import Path
 from faultline.record.claim import Casualties
 from faultline.record.days import DayPrecision, Days
 from faultline.record.errors import InputError
-from faultline.resolve.happening import Happening, Spot, stems
+from faultline.resolve.happening import Happening, Spot
+from faultline.resolve.wording import stems
 
 # Radius in km of what geo_precision names: country, region, town, part of a town, neighbourhood, the very spot.
 RADIUS = {"1": 400.0, "2": 40.0, "3": 6.0, "4": 2.5, "5": 1.2, "6": 0.5}

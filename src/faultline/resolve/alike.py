@@ -1,6 +1,7 @@
 """Finds for each text the likest others by the rare words they share. Invariant: the answer is the same whether it was
 worked out whole or from an earlier one and what has changed since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +67,7 @@ def alike(
     texts = _rare(texts, counted, wanted.common)
     whole = np.arange(texts.shape[0])
     if since is None:
-        return _top(asked, [_found(texts, asked, whole, wanted)], wanted.most)
+        return likest_of(asked, [_found(texts, asked, whole, wanted)], wanted.most)
     now = since.texts.now
     one, other = now[since.before.one], now[since.before.other]
     robbed = one[(one >= 0) & (other < 0)]
@@ -79,7 +80,7 @@ def alike(
         _found(texts, again, np.flatnonzero(since.texts.old < 0), wanted),
         _found(texts, anew, whole, wanted),
     ]
-    return _top(asked, parts, wanted.most)
+    return likest_of(asked, parts, wanted.most)
 
 
 def _rare(texts: sparse.csr_matrix, counted: NDArray[np.bool_], common: int) -> sparse.csr_matrix:
@@ -105,13 +106,13 @@ def _found(texts: sparse.csr_matrix, asked: Ints, among: Ints, wanted: Wanted) -
         one, other = np.repeat(rows, np.diff(likeness.indptr)), near[likeness.indices]
         cosine = np.round(likeness.data, _DIGITS)
         kept = (cosine >= wanted.least) & (one != other) & (np.abs(day[one] - day[other]) <= wanted.days)
-        kept[kept] = _likest(one[kept], cosine[kept], wanted.most)
+        kept[kept] = _nearest(one[kept], cosine[kept], wanted.most)
         parts.append((one[kept], other[kept], cosine[kept]))
     one, other, cosine = (np.concatenate([part[n] for part in parts]) for n in (0, 1, 2))
     return one, other, cosine
 
 
-def _likest(one: Ints, cosine: Floats, most: int) -> NDArray[np.bool_]:
+def _nearest(one: Ints, cosine: Floats, most: int) -> NDArray[np.bool_]:
     """Which are among the likest `most` of the text that they follow one another for, or equal to the last of them."""
     kept = np.ones(len(one), bool)
     ends = np.flatnonzero(np.diff(one, append=-1)) + 1
@@ -123,8 +124,8 @@ def _likest(one: Ints, cosine: Floats, most: int) -> NDArray[np.bool_]:
     return kept
 
 
-def _top(asked: Ints, parts: list[tuple[Ints, Ints, Floats]], most: int) -> Alike:
-    """The likest `most` of each; of equals the first."""
+def likest_of(asked: Ints, parts: Sequence[tuple[Ints, Ints, Floats]], most: int) -> Alike:
+    """Of pairs of a text, another one and their likeness: the likest `most` of each text; of equals the first."""
     one, other, cosine = (np.concatenate([part[n] for part in parts]) for n in (0, 1, 2))
     order = np.lexsort((other, -cosine, one))
     one, other, cosine = one[order], other[order], cosine[order]

@@ -13,15 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from faultline.resolve.alike import Alike, Renumbered, Since, Wanted, alike
+from faultline.resolve.alike import Alike, Renumbered, Since, Wanted, alike, likest_of
 from faultline.resolve.columns import Columns, Floats, Ints
-from faultline.resolve.pairs import haversine
+from faultline.resolve.pairs import dots, haversine
 
 Pairs = tuple[Ints, Ints]
 
 _CELL = 3.0  # degrees: a box of reach is never wider than two cells
 _KM_A_DEGREE = 111.2
 _CHUNK = 2_000_000  # pairs looked at in one go, which bounds the memory
+_DIGITS = 9  # likenesses that differ further behind are ties
 _STRIDE = 10.0**7  # days between two cells on one line: longer than any calendar
 
 
@@ -36,7 +37,8 @@ class Reach:
     that the `papers` likest documents tell, unless it tells of more than `told` happenings. What was published within
     `weeks` days of what has a day of `blurred` days or no place of its own is compared with it if it is among the
     `alike` others that share most facts; and documents published within `fresh` days if they are among the `recent`
-    likest.
+    likest, by words that at most `usual` use. Of those near its place what has a day of `blurred` days is compared with
+    the `near` likest alone: in ten times the crowd it would meet ten times as many.
     """
 
     days: int = 7
@@ -56,9 +58,11 @@ class Reach:
     fresh: int = 30
     recent: int = 15
     faint: float = 0.001
+    usual: int = 2500
+    near: int = 10
 
 
-WIDE = Reach(recent=40, papers=40, cosine=0.04, alike=60, weeks=120)
+WIDE = Reach(recent=40, papers=40, cosine=0.04, alike=60, weeks=120, near=1000)
 WIDE_UP_TO = 4096  # documents: of more, so many others each would be compared for too little
 
 
@@ -99,7 +103,7 @@ def blocked(columns: Columns, reach: Reach = Reach(), earlier: Earlier | None = 
     days = _possible_days(columns, reach)
     rows, papers = _rows_alike(columns, reach, earlier), _papers_alike(columns, reach, earlier)
     ways = [
-        *_by_place(columns, days, reach),
+        *_uncrowded(columns, _by_place(columns, days, reach), reach),
         *_by_day(columns, days, reach),
         *((found.one, found.other) for found in rows),
         *(pair for found in papers for pair in _across(columns, found, reach)),
@@ -141,6 +145,22 @@ def _by_place(columns: Columns, days: tuple[Floats, Floats], reach: Reach) -> It
         yield rows[here[near]], rows[there[near]]
 
 
+def _uncrowded(columns: Columns, found: Iterator[Pairs], reach: Reach) -> Iterator[Pairs]:
+    """The pairs of two sharp days, and of the others those that are among the likest of a row without one."""
+    blurred = ~(columns.last - columns.first < reach.blurred)
+    others = []
+    for a, b in found:
+        vague = blurred[a] | blurred[b]
+        yield a[~vague], b[~vague]
+        others.append(np.minimum(a, b)[vague] * len(columns) + np.maximum(a, b)[vague])
+    keys = _sorted_once(np.concatenate([np.zeros(0, np.int64), *others]))
+    a, b = keys // max(1, len(columns)), keys % max(1, len(columns))
+    likeness = np.round(dots(columns.words, columns.words, a, b) + dots(columns.facts, columns.facts, a, b), _DIGITS)
+    parts = [(one[blurred[one]], other[blurred[one]], likeness[blurred[one]]) for one, other in ((a, b), (b, a))]
+    kept = likest_of(np.flatnonzero(blurred), parts, reach.near)
+    yield kept.one, kept.other
+
+
 def _by_day(columns: Columns, days: tuple[Floats, Floats], reach: Reach) -> Iterator[Pairs]:
     """Rows at a vague or unknown place with those of their country whose days meet theirs."""
     vague = ~np.any(columns.spots[:, :, 2] <= reach.vague_km, axis=1)
@@ -180,7 +200,7 @@ def _papers_alike(columns: Columns, reach: Reach, earlier: Earlier | None) -> tu
     published[columns.document] = _news(columns)
     both = sparse.csr_matrix(sparse.hstack([columns.text, columns.paper_facts]))
     wanted = Wanted(reach.papers, reach.cosine, reach.common)
-    fresh = Wanted(reach.recent, reach.faint, len(columns), published, reach.fresh)
+    fresh = Wanted(reach.recent, reach.faint, reach.usual, published, reach.fresh)
     return (
         alike(columns.text, columns.counted, telling, wanted, since[0]),
         alike(both, columns.counted, telling, fresh, since[1]),

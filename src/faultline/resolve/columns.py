@@ -56,13 +56,15 @@ class Columns:
     in km), filled up with NaN; `tolls` is rows x (killed, wounded) x (low, best, high), NaN where nothing is said.
     `where` and `words` are rows x words, `title` and `text` documents x words (a row's is at its `document`): all of
     length 1, weighted by how few documents use a word. So are `facts` (rows x facts: parties, places, numbers, acts, an
-    exact day) and `paper_facts` (documents x facts of any of their rows). `crowd` counts the rows of the same document.
+    exact day) and `paper_facts` (documents x facts of any of their rows). `language` numbers languages, -1 where it is
+    not known. `crowd` counts the rows of the same document.
     `counted` marks the documents that say how rare a word is, `weights` holds what each word weighs, by the table it
     stands in."""
 
     ids: tuple[str, ...]
     document: Ints
     source: Ints
+    language: Ints
     country: tuple[str, ...]
     first: Floats
     last: Floats
@@ -100,6 +102,7 @@ def columns(rows: Sequence[Happening], weighing: Weighing = Weighing()) -> Colum
         ids=tuple(h.id for h in rows),
         document=documents,
         source=_codes(h.source for h in rows),
+        language=_codes(h.language for h in rows) - int(any(not h.language for h in rows)),
         country=tuple(h.country for h in rows),
         first=np.array([_ordinal(h.days.first_day) for h in rows]),
         last=np.array([_ordinal(h.days.last_day) for h in rows]),

@@ -2,11 +2,9 @@
 and the case, so that adding a document changes no other; what nobody names is unknown and never a mismatch."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from sys import intern
 
 from faultline.case import Case
 from faultline.record.claim import Casualties, Claim
@@ -15,6 +13,7 @@ from faultline.record.errors import NotFoundError
 from faultline.record.text import Span
 from faultline.record.vocabulary import ActorKind, Kind, Modality, PlacePrecision, SlotName, TieKind
 from faultline.resolve.report import Report
+from faultline.resolve.wording import Wording, plain, stems
 
 KINDS = frozenset(
     {Kind.EVENT, Kind.QUANTITY, Kind.ALLEGATION, Kind.TALK, Kind.RESTRICTION, Kind.RELATION, Kind.CONTROL}
@@ -22,23 +21,11 @@ KINDS = frozenset(
 NOT_YET = frozenset({Modality.THREATENED, Modality.PLANNED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 NO_ACTION = frozenset({"fatalities", "wounded", "displaced", "captured", "kidnapped", "missing", "freed"})
 LINE = frozenset({TieKind.MEMBER, TieKind.MERGER, TieKind.SUCCESSOR, TieKind.SPLIT, TieKind.COMMAND})
-STEM, LONGEST_TEXT = 6, 20_000
+LONGEST_TEXT = 20_000  # code points
 
-_WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\"])|\n")
 
 Spot = tuple[float, float, float]
-
-
-class _Bare(dict[int, int | None]):
-    """What becomes of each character of decomposed text: accents go."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.combining(chr(code)) else code
-        return self[code]
-
-
-_BARE = _Bare()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +37,7 @@ class Happening:
     `unknown_actor` and `unknown_recipient` say that somebody stands there whom nobody names. `kin` adds the parties
     one step away (what they came from, belong to, became), `sides` are coarser still. `actions` and `roots` are empty
     where the claim only counts. `where` (its places as written), `title`, `words` (its sentence) and `text` (the whole
-    document) are sorted stems.
+    document) are sorted stems; those of the last three as in wording.Wording.words.
     """
 
     id: str
@@ -75,6 +62,7 @@ class Happening:
     text: tuple[str, ...] = ()
     published: Days = Days()
     source: str = ""
+    language: str = ""
     start: int = 0  # of the claim in its document, code points
     end: int = 0
 
@@ -96,13 +84,6 @@ def speaks_of_happening(claim: Claim) -> bool:
     return not (claim.kind == Kind.QUANTITY and any(c.cumulative_since for c in claim.casualties))
 
 
-def stems(text: str) -> tuple[str, ...]:
-    """The distinct words of a text, without accents and endings, sorted; numbers whole; words under three letters left
-    out."""
-    words = (word[:STEM] if not word[0].isdigit() else word for word in _WORD.findall(_folded(text)))
-    return tuple(intern(word) for word in sorted({w for w in words if len(w) > 2 or w[0].isdigit()}))
-
-
 class Context:
     """What a case says of its parties and places, looked up once for each id."""
 
@@ -117,6 +98,7 @@ class Context:
                 if tie.kind in LINE:
                     self._kin.setdefault(actor.id, set()).add(tie.other)
                     self._kin.setdefault(tie.other, set()).add(actor.id)
+        self.wording = Wording(case)
         self.spot = cache(self._spot)
         self.country = cache(self._country)
         self.regions = cache(self._regions)
@@ -140,8 +122,8 @@ class Context:
         """The region and the district of a place, in folded words, save those that bear its own name."""
         place = self.case.place(place_id) if self._spot(place_id) else None
         names = (place.admin1, place.admin2) if place else ()
-        own = " ".join(_WORD.findall(_folded(place.name))) if place else ""
-        folded = (" ".join(_WORD.findall(_folded(name))) for name in names)
+        own = plain(place.name) if place else ""
+        folded = (plain(name) for name in names)
         return tuple(name for name in folded if name and name != own)
 
     def _country(self, place_id: str) -> str:
@@ -155,7 +137,7 @@ def _of_report(context: Context, report: Report) -> Iterator[Happening]:
     claims = [claim for claim in report.claims if speaks_of_happening(claim)]
     if not claims:
         return
-    title, text = stems(report.filing.title), stems(report.text[:LONGEST_TEXT])
+    title, text = (context.wording.words(part) for part in (report.filing.title, report.text[:LONGEST_TEXT]))
     for claim in claims:
         yield _of_claim(context, report, claim, (title, text))
 
@@ -186,10 +168,11 @@ def _of_claim(context: Context, report: Report, claim: Claim, texts: tuple[tuple
         counts=claim.casualties,
         where=stems(" ".join(slot.value for slot in claim.slots if slot.name == SlotName.PLACE)),
         title=texts[0],
-        words=stems(sentence),
+        words=context.wording.words(sentence),
         text=texts[1],
         published=report.filing.published,
         source=report.filing.source,
+        language=report.filing.language,
         start=claim.span.start,
         end=claim.span.end,
     )
@@ -218,7 +201,7 @@ def _in_named_region(context: Context, ids: list[str], sentence: str) -> list[st
     names none, or one of each."""
     if len(ids) < 2:
         return ids
-    said = f" {' '.join(_WORD.findall(_folded(sentence)))} "
+    said = f" {plain(sentence)} "
     inside = [id for id in ids if any(f" {region} " in said for region in context.regions(id))]
     return inside or ids
 
@@ -232,9 +215,3 @@ def _parties(context: Context, claim: Claim, name: SlotName) -> tuple[tuple[str,
 def _country(context: Context, places: tuple[str, ...]) -> str:
     countries = {context.country(place) for place in places}
     return countries.pop() if len(countries) == 1 else (context.home if not countries else "")
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFD", text.lower()).translate(_BARE)

@@ -18,7 +18,16 @@ TOLLS = tuple(
     f"{harm}_{what}" for harm in ("killed", "wounded") for what in ("apart", "less", "more", "ratio", "equal")
 )
 WORDS = ("title", "words", "text", "title_in_words")
-PAPERS = ("published_apart", "lag_less", "lag_more", "same_source", "crowd_less", "crowd_more", "unknown")
+PAPERS = (
+    "published_apart",
+    "lag_less",
+    "lag_more",
+    "same_source",
+    "crowd_less",
+    "crowd_more",
+    "unknown",
+    "same_language",
+)
 FEATURES = (*DAYS, *PLACES, *(f"{n}_{w}" for n in OVERLAPS for w in ("shared", "inside")), *TOLLS, *WORDS, *PAPERS)
 
 # What may only speak against a pair the larger it is, and what only for it: trees that know this do not learn the
@@ -51,6 +60,12 @@ def kilometres(columns: Columns, a: Ints, b: Ints) -> tuple[Floats, Floats, Floa
             nearer = (km < best[0]) | (np.isnan(best[0]) & ~np.isnan(km))
             best[:, nearer] = np.stack([km, one[:, 2], other[:, 2]])[:, nearer]
     return best[0], best[1], best[2]
+
+
+def dots(left: sparse.csr_matrix, right: sparse.csr_matrix, a: Ints, b: Ints) -> Floats:
+    """What each row `a` of the one and row `b` of the other share: the sum of the products."""
+    parts = [_dots(left, right, a[n : n + CHUNK], b[n : n + CHUNK]) for n in range(0, len(a), CHUNK)]
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def _chunk(columns: Columns, a: Ints, b: Ints) -> Features:
@@ -88,7 +103,7 @@ def _overlap(c: Columns, name: str, a: Ints, b: Ints) -> list[Floats]:
     """Shared over all, and shared over the smaller of the two; NaN where either is empty."""
     matrix = c.sets[name]
     sizes = np.diff(matrix.indptr).astype(float)
-    both = _dots(matrix, matrix, a, b)
+    both = dots(matrix, matrix, a, b)
     one, other = sizes[a], sizes[b]
     silent = (one == 0) | (other == 0)
     return [np.where(silent, np.nan, both / (one + other - both)), np.where(silent, np.nan, both / np.fmin(one, other))]
@@ -124,12 +139,13 @@ def _papers(c: Columns, a: Ints, b: Ints) -> list[Floats]:
         np.minimum(c.crowd[a], c.crowd[b]),
         np.maximum(c.crowd[a], c.crowd[b]),
         c.unknown[a] + c.unknown[b],
+        np.where((c.language[a] < 0) | (c.language[b] < 0), np.nan, c.language[a] == c.language[b]),
     ]
 
 
 def _cosine(left: sparse.csr_matrix, right: sparse.csr_matrix, a: Ints, b: Ints) -> Floats:
     silent = (np.diff(left.indptr) == 0)[a] | (np.diff(right.indptr) == 0)[b]
-    return np.where(silent, np.nan, _dots(left, right, a, b))
+    return np.where(silent, np.nan, dots(left, right, a, b))
 
 
 def _dots(left: sparse.csr_matrix, right: sparse.csr_matrix, a: Ints, b: Ints) -> Floats:
