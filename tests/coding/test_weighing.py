@@ -34,8 +34,9 @@ def filled(found: tuple[Claim, ...]) -> list[tuple[SlotName, str]]:
 
 def test_weights_take_and_leave_everybody() -> None:
     assert not filled(claims(STORY, NOBODY))
-    first = {s.value for s in claims(STORY, EVERYBODY)[0].slots if s.name == SlotName.ACTOR}
-    assert {"The FLR", "Ansal"} <= first
+    found = [{s.value for s in c.slots if s.name == SlotName.ACTOR} for c in claims(STORY, EVERYBODY)]
+    assert any({"The FLR", "Ansal"} <= actors for actors in found)  # of the dead the words do not say who killed them
+    assert {"The FLR"} == found[0]  # of the attack they do
 
 
 def test_what_is_brought_stands_in_the_text_and_says_so() -> None:

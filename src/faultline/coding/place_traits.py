@@ -58,7 +58,4 @@ def _part(standing: Standing, kind: str, scene: Scene) -> list[str]:
 
 def _nearest(standing: Standing, scene: Scene) -> bool:
     """Whether no spot is named after it up to the draft's sentence."""
-    at = scene.draft.sentence
-    spots = [n for key, named in scene.named.items() for n in named if n.filler.chunk.kind == "place"]
-    last = max((n.sentence for n in spots if n.sentence <= at), default=-1)
-    return any(n.sentence == last for n in standing.named)
+    return any(n.sentence == scene.last_spot for n in standing.named)

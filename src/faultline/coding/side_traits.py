@@ -49,18 +49,16 @@ def _part(standing: Standing, kind: str, scene: Scene) -> list[str]:
     other = RECIPIENT if scene.slot == ACTOR else ACTOR
     played = f"was {min(2, cast.played[key, scene.slot])} and {min(2, cast.played[key, other])}"
     last = "same" if key in cast.last.get(scene.slot, ()) else "other" if key in cast.last.get(other, ()) else "none"
-    parties = sum(k[0] == "id" and scene.known.fights(k[1]) for k in scene.named)
     speaks = key[1:2] == tuple(scene.speaker[:1])
     facts = [f"rank {min(3, scene.ranks.get(key, 9))}", f"opens {standing.named[0].sentence == 0}", played]
     facts += [f"last {last}", f"named {min(4, len(standing.named))}", f"{kind} of {min(3, scene.kinds[kind])}"]
-    facts += [f"{kind} among {min(3, parties)}", *([f"speaker {speaks}"] if scene.speaker else [])]
+    facts += [f"{kind} among {min(3, scene.parties)}", *([f"speaker {speaks}"] if scene.speaker else [])]
     return [*facts, f"speaker {scene.deed}", f"speaker {kind}"] if speaks and scene.speaker else facts
 
 
 def _facing(standing: Standing, kind: str, scene: Scene) -> list[str]:
     """Whom the rules have on this side and on the other one."""
-    mine = kind_of(key_of(scene.mine[0]), scene.mine[0], scene.known) if scene.mine else "nobody"
-    facts = [f"for {mine} {kind}", f"for {mine} {scene.where(standing)}"]
+    facts = [f"for {scene.whom} {kind}", f"for {scene.whom} {scene.where(standing)}"]
     if not scene.theirs:
         return [*facts, f"alone {scene.deed}"]
     theirs = kind_of(key_of(scene.theirs[0]), scene.theirs[0], scene.known)

@@ -84,13 +84,31 @@ class Scene:
         return Counter(kind_of(key, named[0].filler, self.known) for key, named in self.named.items())
 
     @cached_property
+    def parties(self) -> int:
+        """How many who fight the text names."""
+        return sum(key[0] == "id" and self.known.fights(key[1]) for key in self.named)
+
+    @cached_property
+    def last_spot(self) -> int:
+        """The last sentence up to the draft's own that names a spot; -1 for none."""
+        named = [n for namings in self.named.values() for n in namings if n.filler.chunk.kind == "place"]
+        return max((n.sentence for n in named if n.sentence <= self.draft.sentence), default=-1)
+
+    @cached_property
+    def whom(self) -> str:
+        """What the first of the rules' is, "nobody" for none."""
+        return kind_of(key_of(self.mine[0]), self.mine[0], self.known) if self.mine else "nobody"
+
+    @cached_property
     def deed(self) -> str:
         """The action, or the kind of what is no happening."""
         return str(self.draft.frame.action or self.draft.frame.kind)
 
     def standings(self) -> list[Standing]:
-        """The candidates, in the order in which the text names them."""
+        """The candidates, in the order in which the text names them; where the claim's words say who, only those of its
+        sentence."""
         mine, theirs = [(key_of(f), f) for f in self.mine], [(key_of(f), f) for f in self.theirs]
+        at, settled = self.draft.sentence, any(f.chunk.ids and f.inherited is None for f in self.mine)
         return [
             Standing(
                 key,
@@ -100,6 +118,7 @@ class Scene:
                 self.draft.sentence,
             )
             for key, named in self.named.items()
+            if not settled or any(key == k for k, _ in mine) or any(n.sentence == at for n in named)
         ]
 
     def where(self, standing: Standing) -> str:
