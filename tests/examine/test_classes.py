@@ -50,6 +50,7 @@ NOBODY = Named(frozenset(), frozenset(), frozenset())
         ("first", "C'est la première fois : pour la première fois les deux groupes se sont alliés."),
         ("first", "Un siège inédit."),
         ("rare", "Such alliances have rarely been seen."),
+        ("rare", "The two were seldom seen side by side."),
         ("rare", "Une telle alliance a rarement été vue."),
         ("pattern", "The loss of the aircraft is part of a pattern."),
         ("pattern", "A wave of kidnappings hit the valley."),
@@ -61,6 +62,7 @@ NOBODY = Named(frozenset(), frozenset(), frozenset())
         ("together", "A joint attack of Red Front and Blue Line."),
         ("together", "L'action simultanée des deux groupes."),
         ("most", "Red Front is the most active of the groups."),
+        ("most", "It is the deadliest group of the valley."),
         ("most", "Red Front, le plus actif des groupes, a revendiqué l'attaque."),
     ],
 )
@@ -88,6 +90,7 @@ def test_what_reports_show_is_no_inference(words: str, infers: bool) -> None:
     [
         ("The army reasserted control over the north.", "north"),
         ("The army holds the southern towns.", "south"),
+        ("The army controls the north of the country.", "north"),
         ("L'armée tient le nord du pays.", "north"),
         ("Le camp au nord de Midtown.", ""),
         ("L'armée contrôle le nord.", "north"),
@@ -118,6 +121,15 @@ def test_control_that_passed_to_others_is_no_longer_sure(case: Case) -> None:
     tested = loosened_tested(_held(case, told, "Its hold on Nordale is conditional."), "its hold on Nordale", "")
     assert tested is not None and tested.verdict is Verdict.SUPPORTED and "what brought it about" in tested.why
     assert tested.supporting
+
+
+def test_grip_of_a_party_is_its_own_and_not_of_who_held_the_place(case: Case) -> None:
+    told = [(HELD, "2024-02-12"), (HELD, "2024-02-13"), (LOST, "2024-03-11"), (LOST, "2024-03-12")]
+    made = _held(case, told, "A grip on Nordale is fragile.")
+    of_red = loosened_tested(made, "The grip of Red Front on Nordale is fragile", "")
+    assert of_red is not None and of_red.verdict is Verdict.SUPPORTED
+    of_army = loosened_tested(made, "The grip of the army on Nordale is fragile", "")
+    assert of_army is None or of_army.verdict is not Verdict.SUPPORTED
 
 
 def test_control_that_reports_still_tell_of_is_not_loosened(case: Case) -> None:

@@ -68,7 +68,10 @@ def settle_threat(draft: Draft, said: Said | None, known: Known) -> None:
         return
     plain = draft.frame.id in ("deed", "state")
     meant = [v.frame for _, v in pack.verbs.get(verb, ()) if plain and not v.tail and "counted" not in v.frame.object]
-    hostile = any(f.action in _HOSTILE and (f.id != "clash" or draft.recipients) for f in (draft.frame, *meant))
+    hostile = any(
+        (f.action in _HOSTILE or f.id == "punishment") and (f.id != "clash" or draft.recipients)
+        for f in (draft.frame, *meant)
+    )
     if (hostile and not draft.negated) or (draft.negated and verb in pack.words["tolerating"]):
         draft.frame, draft.negated = load_frames()["threaten"], False
         draft.subtype = draft.frame.subtype

@@ -77,7 +77,8 @@ def _general(value: str, known: Known) -> str:
                     return known.country_label(country)
                 if group.value.name == "police":
                     return _police(tokens[i].low, country or known.home)
-                return group.value.label
+                labels = (pack.names["labels"].get(token.low) for token in tokens[i : group.last])
+                return next((str(label) for label in labels if label), group.value.label)
             if pack.assets.at(tokens, i) and pack.assets.at(tokens, i).value == "settlement":  # type: ignore[union-attr]
                 return str(pack.names["groups"]["civilians"]["label"])
     for token in tokens:

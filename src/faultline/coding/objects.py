@@ -64,9 +64,18 @@ def noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset[
             group.voice != "passive"
             and line.low(n) in line.pack.words["prepositions"]
             and line.low(n) not in line.pack.words["of"] | line.pack.words["until"]
+            and not _measures(line, n + 1)
         ):
             return False
     return False
+
+
+def _measures(line: Line, n: int) -> bool:
+    """ "extended [by] three months the ban", "prolongé [de] trois mois": a number or a day stands behind."""
+    chunk = line.chunk_at(n)
+    return (chunk is not None and chunk.kind in ("number", "day")) or line.tokens[
+        min(n, len(line.tokens) - 1)
+    ].is_number
 
 
 def noun_class(frame: Frame) -> str:

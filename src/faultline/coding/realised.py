@@ -17,6 +17,8 @@ def realised(line: Line, group: VerbGroup) -> bool:
         n -= 1
     if line.low(n) in line.pack.words["sequence"]:
         return True  # "avant de prendre la ville"
+    if line.pack.language == "fr" and n == group.first - 1 and _claims_to(line, n):
+        return True
     if line.low(n) == "on" and line.low(n - 1) in line.pack.words["aspect"]:
         n -= 1  # "went on to overrun"
     if (
@@ -29,6 +31,16 @@ def realised(line: Line, group: VerbGroup) -> bool:
     if any(line.low(k) in line.pack.words["negations"] for k in range(max(0, n - 5), n)):
         return False  # "n'ont pas réussi à"
     return line.low(n) in line.pack.words["achieved"] or (talk and line.low(n) in line.pack.words["attempting"])
+
+
+def _claims_to(line: Line, n: int) -> bool:
+    """ "dit tenir la ville", "affirme contrôler": the bare infinitive behind a verb of saying is what is said."""
+    found = line.pack.reporting.get(line.low(n), ()) if line.at[n] < 0 else ()
+    said = any(
+        "fin" in tags and grade in ("reported", "claimed", "confirmed") and not tail for tags, grade, tail in found
+    )
+    before = {line.low(n - 1), line.low(n - 2)}
+    return said and not before & line.pack.words["negations"]
 
 
 def _prompted(line: Line, n: int) -> bool:

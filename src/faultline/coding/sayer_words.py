@@ -84,6 +84,12 @@ def of_phrase(line: Line, n: int) -> int:
     return n
 
 
+def somebody(line: Line, first: int, chunk: Chunk) -> bool:
+    """ "a local official", "un élu": one of whom the words say only what he is, not who."""
+    one = {line.low(first), line.low(chunk.first)} & line.pack.words["singular"]
+    return bool(one) and (chunk.quantity is None or chunk.quantity.best == 1) and apposed(line, chunk.last) is None
+
+
 def apposed(line: Line, n: int) -> Chunk | None:
     """ "the minister of defence, X": the person named beside the office."""
     small = (

@@ -14,6 +14,7 @@ from faultline.coding.sayer_words import (
     of_phrase,
     one_of,
     phrase_start,
+    somebody,
     speaker_noun,
     them_of,
     to_article,
@@ -248,7 +249,8 @@ def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
         chunk.group in ("government", "official")
         and {line.low(n) for n in range(first, chunk.last)} & line.pack.words["local"]
     ):
-        return Sayer(words_of(line, first, chunk.last), (), "named", first, chunk.last, chunk=chunk)  # no government's
+        voice = "unnamed" if somebody(line, first, chunk) else "named"
+        return Sayer(words_of(line, first, chunk.last), (), voice, first, chunk.last, chunk=chunk)  # no government's
     if chunk.kind in ("country", "capital"):
         return Sayer(chunk.actor_label, chunk.acting, "named", first, chunk.last, "government", chunk=chunk)
     voice = speaker_noun(line, chunk.last - 1)
@@ -266,6 +268,8 @@ def _from_chunk(line: Line, chunk: Chunk, floor: int) -> Sayer:
         person = apposed(line, chunk.last)
         if person and chunk.group == "official":
             return Sayer(_name(line, person), person.ids, "named", first, person.last, chunk.group, chunk=person)
+        if somebody(line, first, chunk):
+            return Sayer(words_of(line, first, chunk.last), (), "unnamed", first, chunk.last, chunk.group, chunk=chunk)
         rules = {line.low(n) for n in range(first, chunk.last)} & line.pack.words["ruling"]
         group = "government" if rules and chunk.group == "official" else chunk.group
         return Sayer(words_of(line, first, chunk.last), (), "named", first, chunk.last, group, chunk=chunk)

@@ -40,7 +40,7 @@ def exists(line: Line, found: Found[Frame]) -> bool:
     while n > 0 and line.low(n) in line.pack.auxiliaries:
         n, helped = n - 1, True
     named = any(c.kind in ENTITY | {"place", "day"} and found.last <= c.first <= found.last + 9 for c in line.chunks)
-    return helped and line.low(n) in words["existing"] and named and found.value.kind == Kind.EVENT
+    return helped and line.low(n) in words["existing"] and named and found.value.kind in (Kind.EVENT, Kind.RESTRICTION)
 
 
 def number_or_day(line: Line, n: int) -> bool:

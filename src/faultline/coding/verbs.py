@@ -153,7 +153,12 @@ def _is_noun(line: Line, i: int, tags: frozenset[str], before: Before) -> bool:
     if tags == {"inf"} and previous in pack.words["infinitive_marks"]:
         return False  # "avant de prendre", "continue d'attaquer"
     if tags <= {"pp"}:
-        return pack.language == "fr" and previous in pack.words["determiners"] and not before.be and not before.have
+        governed = previous in pack.words["determiners"] or (
+            previous in pack.words["adjectives"]
+            and line.tokens[i - 1].text.islower()
+            and line.low(i - 2) in pack.words["determiners"]
+        )  # "la majeure partie"
+        return pack.language == "fr" and governed and not before.be and not before.have
     noun = pack.nouns.at(line.tokens, i) is not None or pack.groups.at(line.tokens, i) is not None
     if previous in pack.words["determiners"] and not before.be and not before.have and not _object_pronoun(line, i):
         return True

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from faultline.examine.asks import asked_by
 from faultline.examine.grounds import Grounds
-from faultline.examine.sentences import named_in
+from faultline.examine.sentences import named_in, sentence_span
 from faultline.examine.slips.places import part_of
 from faultline.measure.control import Followed, Spell
 from faultline.record.claim import Claim
 from faultline.record.examination import Tested
+from faultline.record.text import Span
 from faultline.record.vocabulary import Action, Kind, Modality, SlotName, Verdict
 from faultline.resolve.lexicon import folded
 
@@ -24,11 +26,25 @@ LEAST = 3  # places of a part of the country
 _NAME = "control"
 _MOST = 12
 _NOT_SO = frozenset({Modality.DENIED, Modality.NEGATED})
-_PARTS = {  # "north of the town" puts something else there
-    "north": r"\b(?:north(?:ern)?(?! of\b| west\b| east\b)|nord(?! de\b(?! l)| d [a-z]| ouest| est)|septentrion\w*)\b",
-    "centre": r"\b(?:cent(?:re|er|ral|rale)(?! of gravity| for\b)|centre)\b",
-    "south": r"\b(?:south(?:ern)?(?! of\b| west\b| east\b)|sud(?! de\b(?! l)| d [a-z]| ouest| est)|meridional\w*)\b",
+_NOT = r"(?! of (?!the country)| west\b| east\b)"  # "north of the town" puts something else there
+_PAS = r"(?! de\b(?! l)| d [a-z]| ouest| est)"
+_PARTS = {
+    "north": rf"\b(?:north(?:ern)?{_NOT}|nord{_PAS}|septentrion\w*)\b",
+    "centre": r"\b(?:cent(?:re|er|ral|rale)(?! of gravity| for\b))\b",
+    "south": rf"\b(?:south(?:ern)?{_NOT}|sud{_PAS}|meridional\w*)\b",
 }
+
+
+def loosened_in(grounds: Grounds, claim: Claim, levels: Sequence[str]) -> Tested | None:
+    """The same for a claim whose words say that control is no longer sure, by its sentence; None where they do not."""
+    text = grounds.article.text
+    sentence = sentence_span(text, claim.span)
+    asked = asked_by(claim.span.of(text), grounds.as_of)
+    held = "control" in levels or "held" in asked_by(sentence.of(text), grounds.as_of).also
+    if "loosened" not in asked.also or not held:
+        return None
+    before = sentence_span(text, Span(sentence.start - 2, sentence.start - 1)) if sentence.start > 1 else sentence
+    return loosened_tested(grounds, sentence.of(text), before.of(text))
 
 
 def loosened_tested(grounds: Grounds, words: str, before: str) -> Tested | None:
@@ -36,7 +52,9 @@ def loosened_tested(grounds: Grounds, words: str, before: str) -> Tested | None:
     whoever was last known to hold them; None where no such place is known."""
     followed = grounds.control
     units = _units(grounds, words) or _units(grounds, before)
-    found = [one for unit in units if (one := _loosened(followed, unit, grounds.evidence.as_of)) is not None]
+    sides = _sides(grounds, named_in(grounds.sight.case, words).actors)
+    day = grounds.evidence.as_of
+    found = [one for unit in units if (one := _loosened(followed, unit, day, sides)) is not None]
     if not found:
         return None
     verdicts = {verdict for verdict, _, _ in found}
@@ -50,9 +68,13 @@ def loosened_tested(grounds: Grounds, words: str, before: str) -> Tested | None:
     return Tested(verdict, grounds.as_of, why, (_NAME,), (), supporting, against, voices, change)
 
 
-def _loosened(followed: Followed, unit: str, day: date) -> tuple[Verdict, str, tuple[str, ...]] | None:
-    """By the chance that who held it a year ago, or last before, holds it alone; None where nobody was known to."""
+def _loosened(
+    followed: Followed, unit: str, day: date, sides: frozenset[str]
+) -> tuple[Verdict, str, tuple[str, ...]] | None:
+    """By the chance that who held it a year ago, or last before, holds it alone: one of the sides, where any is named;
+    None where none of them, or nobody, was known to."""
     spells = [s for s in followed.history(unit).spells if _holder(s) and s.probability >= LED and s.first_day < day]
+    spells = [s for s in spells if not sides or _holder(s) in sides]
     known = [s for s in spells if s.last_day >= day - BEFORE]
     if not known:
         return None

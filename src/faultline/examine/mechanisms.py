@@ -11,7 +11,7 @@ from faultline.examine.asks import Asked, Asks, asked_by
 from faultline.examine.described import Matched, fronts_tested, lacking, matched, there
 from faultline.examine.earlier import earlier_tested, in_turn
 from faultline.examine.grounds import Grounds
-from faultline.examine.holding import loosened_tested
+from faultline.examine.holding import loosened_in
 from faultline.examine.levels import forms_of, in_order, measures, missing, tests
 from faultline.examine.often import often_tested
 from faultline.examine.outlook import prediction_tested
@@ -23,7 +23,6 @@ from faultline.record.analysis import Measured
 from faultline.record.claim import Claim
 from faultline.record.days import DayPrecision, Days
 from faultline.record.examination import AssertionForm, Tested
-from faultline.record.text import Span
 from faultline.record.vocabulary import Verdict
 
 LEVEL = 0.05  # p-values are corrected inside each measure
@@ -48,7 +47,7 @@ def mechanism_tested(grounds: Grounds, claim: Claim, form: AssertionForm, levels
     if form is AssertionForm.PREDICTION:
         return prediction_tested(grounds, claim, levels)
     one = _assertion(grounds, claim, levels)
-    held = _loosened(grounds, one)
+    held = loosened_in(grounds, claim, levels)
     if held:
         return held
     if "often" in one.asked.also:
@@ -64,17 +63,6 @@ def mechanism_tested(grounds: Grounds, claim: Claim, form: AssertionForm, levels
         return often_tested(grounds, one.asked, one.named)
     fronts = fronts_tested(grounds, one.days) if one.asked.what is Asks.FRONTS else None
     return fronts or _by_measures(grounds, one)
-
-
-def _loosened(grounds: Grounds, one: _Assertion) -> Tested | None:
-    """Control that is said to be no longer sure, of the places of the sentence or of the one before."""
-    also = one.asked.also
-    if "loosened" not in also or not ("control" in one.levels or "held" in also):
-        return None
-    text = grounds.article.text
-    sentence = sentence_span(text, one.claim.span)
-    before = sentence_span(text, Span(sentence.start - 2, sentence.start - 1)) if sentence.start > 1 else sentence
-    return loosened_tested(grounds, sentence.of(text), before.of(text))
 
 
 def measures_of(levels: Sequence[str], form: AssertionForm) -> tuple[str, ...]:

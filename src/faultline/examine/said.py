@@ -9,7 +9,8 @@ from faultline.examine.described import fronts_tested
 from faultline.examine.earlier import earlier_tested
 from faultline.examine.facts import fact_tested
 from faultline.examine.grounds import Grounds
-from faultline.examine.holding import part_tested
+from faultline.examine.holding import loosened_in, part_tested
+from faultline.examine.often import often_tested
 from faultline.examine.sentences import named_in
 from faultline.examine.states import siege_tested, state_tested
 from faultline.examine.trends import rising_tested
@@ -39,6 +40,11 @@ def said_tested(grounds: Grounds, claim: Claim, levels: Sequence[str]) -> Tested
         return tested
     if asked.also & {"first", "rare"} and levels:
         return earlier_tested(grounds, asked, named_in(grounds.sight.case, words), levels)
+    if "often" in asked.also:
+        return often_tested(grounds, asked, named_in(grounds.sight.case, words))
+    held = loosened_in(grounds, claim, levels)
+    if held:
+        return held
     if "siege_blockade" in acts_in(words) or claim.subtype in ("siege", "siege_blockade", "blockade"):
         return siege_tested(grounds, claim) or tested
     return tested
