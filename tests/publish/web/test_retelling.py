@@ -186,6 +186,7 @@ TOLD = {
         "soutien : 9 liens de soutien, 0 vides et 3 remplacements au registre ; 2 affirmations d’un départ achevé, 6 "
         "d’un moyen perdu ; les événements ont changé plus que d’autres jours après : aucun départ déclaré ; 5 jours"
     ),
+    "'attack' is of frame killing": "« attack » est du cadre meurtre",
     "ambushes chosen by elders of Tarn": "ambushes chosen by elders of Tarn",
     "": "",
 }

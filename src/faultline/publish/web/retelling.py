@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import or_
 
-_HOLE = re.compile(r"(“?)\{(\d)\}")
+_HOLE = re.compile(r"((?:“|'|« )?)\{(\d)\}")
 _NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*\.?\d*(?:e[-+]?\d+)?%?|\d{4}-\d\d(?:-\d\d)?")
 _ONE = re.compile(r"(?<![\w.,\u202f–-])1 (\w+)")
 _QUOTED = re.compile(r"(“[^”]*”)")
