@@ -167,6 +167,29 @@ def test_merge_is_made_and_undone_by_keyboard(page: Page, hands: HandHands) -> N
     assert hands.made[-1].undoes == hands.made[-2].id
 
 
+def test_two_reviewers_at_once_do_not_overwrite_each_other(browser: Browser, served: str, hands: HandHands) -> None:
+    contexts = [browser.new_context(base_url=served, locale="en-GB") for _ in range(2)]
+    ana, ben = (context.new_page() for context in contexts)
+    for page in (ana, ben):
+        page.goto(f"/enter?token={TOKEN}")
+        page.goto("/review?asks=pair")
+        expect(page.get_by_role("heading", name="Do the two speak of one happening?")).to_be_visible()
+    for page, name in ((ana, "Ana"), (ben, "Ben")):
+        page.locator(".answers").get_by_label("Your name").fill(name)
+    ana.get_by_role("button", name="One happening").click()
+    expect(ana.get_by_role("status")).to_contain_text("kept, by Ana")
+    made = len(hands.made)
+    ben.get_by_role("button", name="Two happenings").click()
+    expect(ben.get_by_role("heading", name="Somebody else decided meanwhile")).to_be_visible()
+    expect(ben.locator("main")).to_contain_text("Ana: same-as")
+    assert len(hands.made) == made and hands.made[-1].by == "Ana"
+    ana.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(ana.get_by_role("status")).to_contain_text("kept, by Ana")
+    assert hands.made[-1].undoes == hands.made[-2].id
+    for context in contexts:
+        context.close()
+
+
 def test_stepping_back_leaves_only_what_was_known_on_a_day(page: Page) -> None:
     page.goto("/incidents")
     page.get_by_role("row", name=re.compile("3 Mar 2020 Tarn")).first.get_by_role("link").first.click()
@@ -386,7 +409,7 @@ def test_every_view_fits_a_narrow_screen_in_french(browser: Browser, served: str
     page = context.new_page()
     page.goto(f"/enter?token={TOKEN}")
     over = []
-    for name, path in VIEWS.items():
+    for name, path in every_view(page):
         page.goto(f"{path}{'&' if '?' in path else '?'}lang=fr", wait_until="load")
         if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"):
             over.append(name)
@@ -394,6 +417,16 @@ def test_every_view_fits_a_narrow_screen_in_french(browser: Browser, served: str
         _photograph(page, name, "fr-390")
     context.close()
     assert over == []
+
+
+def every_view(page: Page) -> list[tuple[str, str]]:
+    """The views, and a document, a claim and an incident of the record: their addresses hold ids."""
+    found = list(VIEWS.items())
+    for name, listed in (("document", "/documents"), ("claim", "/claims"), ("incident", "/incidents")):
+        page.goto(listed)
+        link = page.locator(f"main a[href*='{listed}/']").first
+        found.append((name, (link.get_attribute("href") or "").partition("?")[0].partition("#")[0]))
+    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -406,7 +439,7 @@ def test_everybody_can_use_every_view(browser: Browser, served: str, scheme: str
     page = context.new_page()
     page.goto(f"/enter?token={TOKEN}")
     found = {}
-    for name, path in VIEWS.items():
+    for name, path in every_view(page):
         page.goto(path, wait_until="load")
         if page.locator("[data-map]").count():
             page.wait_for_selector("[data-drawn]")
