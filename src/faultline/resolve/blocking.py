@@ -58,18 +58,20 @@ class Reach:
     fresh: int = 30
     recent: int = 15
     faint: float = 0.001
-    usual: int = 2500
-    near: int = 10
+    usual: int = 10**6
+    near: int = 10**6
 
 
-WIDE = Reach(recent=40, papers=40, cosine=0.04, alike=60, weeks=120, near=1000)
+WIDE = Reach(recent=40, papers=40, cosine=0.04, alike=60, weeks=120)
+MANY = Reach(usual=2500, near=10)
 WIDE_UP_TO = 4096  # documents: of more, so many others each would be compared for too little
 
 
 def reach_of(documents: int) -> Reach:
     """How far pairs may lie apart among so many documents: wide among those of a case that people read, which keeps
-    what looks back from afar or tells the same in another language."""
-    return WIDE if documents <= WIDE_UP_TO else Reach()
+    what looks back from afar or tells the same in another language; among more no row meets more others the more there
+    are."""
+    return WIDE if documents <= WIDE_UP_TO else MANY
 
 
 @dataclass(frozen=True, slots=True)
