@@ -1,6 +1,7 @@
 """The pages as a reader without JavaScript gets them."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
@@ -8,6 +9,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from faultline.publish.web.server import create_app
+from faultline.record.actor import Tie
+from faultline.record.days import parse_days
+from faultline.record.vocabulary import TieKind
 from tests.publish.hand import HandDesk
 from tests.publish.sample import AMBUSH, MARKET
 
@@ -83,6 +88,19 @@ def test_every_linked_number_equals_the_list_that_it_opens(client: TestClient, p
             assert re.search(rf"\b{count} sources?\b", words(shown)), (href, said)
         elif dict(parse_qsl(urlsplit(href).query)).get("undated") != "1":
             assert re.search(rf"\b{count} (claim|document)s?\b", words(shown)), (href, said)
+
+
+def test_rivalry_that_both_hold_by_the_same_source_is_told_once(desk: HandDesk) -> None:
+    front, army, *rest = desk.case.actors
+    days, source = parse_days("2019/.."), ("https://example.org/rivals",)
+    ties = (
+        Tie(front.id, TieKind.RIVALRY, army.id, days, source),
+        Tie(army.id, TieKind.RIVALRY, front.id, days, source),
+    )
+    actors = (replace(front, ties=ties[:1]), replace(army, ties=ties[1:]), *rest)
+    held = HandDesk(replace(desk.case, actors=actors), desk.store)
+    client = TestClient(create_app(held), base_url="http://127.0.0.1")
+    assert read(client, f"/actors/{front.id}").count('href="https://example.org/rivals"') == 1
 
 
 def test_sources_are_found_by_name_kind_or_country(client: TestClient) -> None:

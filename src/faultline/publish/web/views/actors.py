@@ -132,15 +132,17 @@ def _lineage(page: Page, actor: Actor, steps: tuple[Step, ...]) -> Group:
 
 
 def _rivals(page: Page, actor: str) -> Iterator[Step]:
-    """Those whom a tie of the case calls its rival, whoever holds the tie: no line and no coalition leads to them."""
-    held: dict[str, list[Account]] = {}
+    """Those whom a tie of the case calls its rival, whoever holds the tie: no line and no coalition leads to them. A
+    tie that both hold by the same sources is one account."""
+    held: dict[str, dict[tuple[Days, str, frozenset[str]], Account]] = {}
     for one in page.case.actors:
         for tie in one.ties:
             if tie.kind is TieKind.RIVALRY and actor in (one.id, tie.other) and in_view(tie, page.snapshot.as_of):
                 other = tie.other if one.id == actor else one.id
                 account = Account(tie, known_from(tie.published), not tie.published.known)
-                held.setdefault(other, []).append(account)
-    for other, accounts in sorted(held.items()):
+                held.setdefault(other, {}).setdefault((tie.days, tie.note, frozenset(tie.sources)), account)
+    for other, found in sorted(held.items()):
+        accounts = found.values()
         competing = len({(one.tie.days.first_day, one.tie.days.last_day) for one in accounts}) > 1
         yield Step(Relation.RIVAL, actor, other, 1, tuple(accounts), competing)
 
