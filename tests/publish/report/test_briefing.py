@@ -11,12 +11,16 @@ from faultline.publish.export import Leaving
 from faultline.publish.report import brief, write_briefing
 from faultline.publish.report.briefing import Briefing
 from faultline.publish.report.mechanisms import WITHHELD, mechanisms
-from faultline.publish.worlds import Seen
+from faultline.publish.report.references import References
+from faultline.publish.report.sections import BriefingLimits, disputed
+from faultline.publish.worlds import Memory, Seen
 from faultline.record.analysis import Measured
 from faultline.record.days import parse_days
 from faultline.record.errors import UsageError
 from faultline.record.finding import Curve, Finding
-from tests.publish.hand import HandDesk
+from tests.publish.hand import HandDesk, filing, hand_entry, open_desk
+from tests.publish.web.test_incidents import FIRST, SECOND, attack, toll
+from tests.resolve.standin import standin
 
 CURVE = Curve("arrests", "bar", ("2019-01-01", "2019-02-01"), (1.0, None), "events")
 FINDINGS = (
@@ -81,6 +85,20 @@ def test_what_happened_names_day_place_and_toll_of_the_ambush(briefing: Briefing
     happened = next(section for section in briefing.sections if section.title == "What happened")
     [ambush] = [one for one in happened.statements if "ambush" in one.text]
     assert ambush.lead == "3 Mar 2020, Tarn" and "4 killed" in ambush.text and ambush.references
+
+
+def test_positions_stand_with_the_names_of_those_who_take_them(tmp_path: Path) -> None:
+    told = (attack("The River Front attacked Tarn"), toll("Four soldiers died", 4, "Army of Varda"))
+    other = (attack("Tarn was attacked"), toll("Nine soldiers died", 9, "River Front"))
+    entries = [
+        hand_entry(filing("reports/first.md", "First", "2020-03-04"), FIRST, told),
+        hand_entry(filing("reports/second.md", "Second", "2020-03-05", "radio"), SECOND, other),
+    ]
+    held = open_desk(tmp_path, entries)
+    leaving = Leaving(Seen(held.case, held.snapshot(), memory=Memory(linker=standin)), parse_days("2020"))
+    section = disputed(leaving, References(leaving), BriefingLimits())
+    said = " ".join(f"{one.lead}: {one.text}" for one in section.statements)
+    assert "4 according to Army of Varda / 9 according to River Front" in said
 
 
 @pytest.mark.parametrize("form", ["html", "pdf", "docx"])

@@ -183,7 +183,7 @@ def _claim(one: Released) -> str:
 
 def _positions(leaving: Leaving, dispute: Dispute) -> str:
     parts = [
-        f"{_value(leaving, dispute, position.value)} ({_claimants(leaving, position.claimants)})"
+        f"{_value(leaving, dispute, position.value)} according to {_claimants(leaving, position.claimants)}"
         for position in dispute.positions
     ]
     return " / ".join(parts) + "."
