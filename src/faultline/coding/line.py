@@ -49,11 +49,22 @@ class Line:
 
     def chunk_at(self, i: int) -> Chunk | None:
         """The chunk that covers token i."""
-        return self.chunks[self.at[i]] if 0 <= i < len(self.at) and self.at[i] >= 0 else None
+        if i < 0:
+            return None
+        try:  # cheaper than to ask for the length first, and most words are inside
+            number = self.at[i]
+        except IndexError:
+            return None
+        return self.chunks[number] if number >= 0 else None
 
     def low(self, i: int) -> str:
         """The word at i in small letters, "" outside the sentence."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        if i < 0:
+            return ""
+        try:  # as above: the rules ask this a thousand times a sentence
+            return self.tokens[i].low
+        except IndexError:
+            return ""
 
 
 @dataclass(frozen=True, slots=True)

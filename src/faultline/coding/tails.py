@@ -14,9 +14,9 @@ _CONTRACTED = {
 }
 
 
-def may_stand(verb: Verb, ahead: frozenset[str]) -> bool:
-    """Whether the last word of the verb's tail is among the words `ahead`; one that contracts may stand unseen."""
-    return not verb.tail or verb.tail[-1] in ahead or verb.tail[-1] in _CONTRACTED
+def contracts(verb: Verb) -> bool:
+    """Whether the last word of the verb's tail may stand unseen, as a part of another ("du" for "de")."""
+    return verb.tail[-1] in _CONTRACTED
 
 
 def tail_end(line: Line, i: int, verb: Verb) -> int:
@@ -49,11 +49,11 @@ def tail_size(line: Line, i: int, verb: Verb) -> int:
 
 def _past_day(line: Line, at: int) -> int:
     """The token after a day at `at`, after its preposition ("vers 15 heures") or after a comma beside it; else 0."""
-    chunk, after = line.chunk_at(at), line.chunk_at(at + 1)
-    if chunk and chunk.kind == "day":
-        return chunk.last
-    if chunk is None and line.low(at) in line.pack.words["prepositions"] and after and after.kind == "day":
-        return after.last
+    if chunk := line.chunk_at(at):
+        return chunk.last if chunk.kind == "day" else 0
+    if line.low(at) in line.pack.words["prepositions"]:
+        after = line.chunk_at(at + 1)
+        return after.last if after and after.kind == "day" else 0
     return at + 1 if _around_day(line, at) else 0
 
 

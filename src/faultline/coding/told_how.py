@@ -65,13 +65,15 @@ def _helps(line: Line, n: int) -> bool:
 
 
 def _in_future(line: Line, words: list[str]) -> bool:
-    known = line.pack.auxiliaries.keys() | line.pack.words["take_place"] | line.pack.verbs.keys()
-    return any(w.endswith(_FUTURE) and w in known for w in words)
+    return any(w.endswith(_FUTURE) and _is_verb(line, w) for w in words)
 
 
 def _is_conditional(line: Line, word: str) -> bool:
-    known = line.pack.auxiliaries.keys() | line.pack.words["take_place"] | line.pack.verbs.keys()
-    return in_conditional(line, word) and not word.startswith(_SURE) and word in known
+    return in_conditional(line, word) and not word.startswith(_SURE) and _is_verb(line, word)
+
+
+def _is_verb(line: Line, word: str) -> bool:
+    return word in line.pack.auxiliaries or word in line.pack.words["take_place"] or word in line.pack.verbs
 
 
 def _denied_before(line: Line, found: Found[Frame], clause: Clause) -> bool:

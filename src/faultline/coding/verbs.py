@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from faultline.coding.lexicon import Verb
 from faultline.coding.line import Line
-from faultline.coding.tails import PEOPLE_OR_THING, may_stand, tail_end, tail_size
+from faultline.coding.tails import PEOPLE_OR_THING, contracts, tail_end, tail_size
 from faultline.record.vocabulary import Kind
 
 _NOT_FINITE = frozenset({"pp", "ger"})
@@ -243,11 +243,11 @@ def _fitting(line: Line, i: int, entries: tuple[tuple[frozenset[str], Verb], ...
     """Verbs whose tail stands there, longest tails first."""
     ahead = frozenset(token.low for token in line.tokens[i + 1 :])
     free = not (before.be or before.have) or before.modal
+    near = [(tags, verb) for tags, verb in entries if not verb.tail or verb.tail[-1] in ahead or contracts(verb)]
     return tuple(
         verb
-        for tags, verb in entries
-        if may_stand(verb, ahead)  # first, as it is cheap and rules out most
-        and (free or not _NOT_FINITE.isdisjoint(tags))
+        for tags, verb in near  # most verbs of many tails are ruled out above, where it is cheap
+        if (free or not _NOT_FINITE.isdisjoint(tags))
         and not (verb.reflexive and not before.reflexive)
         and tail_size(line, i, verb) >= 0
     )
