@@ -99,14 +99,15 @@ def slots_page(card: Card) -> str:
         + " |"
         for slot, found in sorted(card["slots"].items())
     )
-    return f"""# Weights of whom and which place a claim means
+    return f"""# Weights of whom a claim means
 
-A logistic model for each slot over traits of a candidate: where the text names it, what kind of actor or place
-it is, what part it has had in the claims before, whom the rules have in the slot and on the other side, what is
-done. No name is a trait, so nothing is learnt of a country. Everybody and every place of a text is weighed for
-the actors and the places of every claim; who has a probability of {card["least"]:g} or more is taken, whoever
-of the rules' has less is dropped. Texts of one or two sentences stay with the rules, and so do recipients: a
-model of them lost in English. Both languages share a model.
+A logistic model over traits of a candidate: where the text names it, what kind of actor it is, what part it has
+had in the claims before, whom the rules have as actors and on the other side, what is done. No name is a trait, so
+nothing is learnt of a country. Everybody whom a text names is weighed for the actors of every claim; who has a
+probability of {card["least"]:g} or more and is known to the case is taken, whoever of the rules' has less is dropped.
+Texts of one or two sentences stay with the rules, and so do recipients, a model of which lost in English, and
+places: a model of them gained .02 on the reports left out and lost .09 of .69 in English on the shared development
+gold, where it put a country in the place of the town of the story. Both languages share a model.
 
 ## Data
 
@@ -124,6 +125,6 @@ F1 over names in claims paired with those by hand, by models that have not seen 
 {rows}
 
 Bound, penalties and the weight of the records were chosen on the same parts, so the gain is a little flattered. On the
-shared development gold, with which the rules were written and which is not learned from, the weights lose.
+shared development gold, with which the rules were written and which is not learned from, the weights lose .006.
 
 {_AGAIN.replace("recipes.coder_models", "recipes.slot_models")}"""

@@ -1,4 +1,4 @@
-"""Trains what weighs everybody and every place of a text for the actors and places of a claim. One command,
+"""Trains what weighs everybody whom a text names for the actors of a claim. One command,
 
     OMP_NUM_THREADS=1 python -m recipes.slot_models
 
@@ -16,15 +16,16 @@ from tests.coding.invented import invented_case
 
 from faultline.case import load_case
 from faultline.coding import weighing
-from faultline.coding.cast import ACTOR, PLACE, Cast
+from faultline.coding.cast import ACTOR, Cast
 from faultline.coding.claims import role_slot
 from faultline.coding.coder import RuleCoder
 from faultline.coding.confidence import chance
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.gold import Labels, to_gold
 from faultline.coding.score import NameTable, compared_name, match, name_table, pair_by_words
+from faultline.coding.side_traits import side_traits
 from faultline.coding.slot_scene import Scene
-from faultline.coding.weighing import LEAST, Chooser, traits_of
+from faultline.coding.weighing import LEAST, Chooser
 from faultline.evaluate.coder import names_of_case
 from faultline.intake.gold import Gold, read_gold
 from faultline.record.text import Document, Filing
@@ -35,9 +36,9 @@ from recipes.logistic import Told, weights_of
 
 FOLDS = 5
 MET = 4  # candidates that a trait must have been seen with; chosen on the folds, as the penalties
-PENALTY = {ACTOR: 5e-3, PLACE: 7e-3}
+PENALTY = {ACTOR: 5e-3}
 TRUST = {True: 1.0, False: 0.33}  # weight of a candidate of the reports, of our own sentences; chosen on the folds
-_SLOTS = {ACTOR: ("actors", SlotName.ACTOR), PLACE: ("places", SlotName.PLACE)}
+_SLOTS = {ACTOR: ("actors", SlotName.ACTOR)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,15 @@ class _Recorder(Chooser):
         super().__init__({})
         self.seen: list[dict[str, list[tuple[Filler, list[str]]]]] = []
 
-    def chosen(self, draft: Draft, cast: Cast, speaker: Sequence[str]) -> dict[str, list[Filler]]:
+    def chosen(self, draft: Draft, cast: Cast, speaker: Sequence[str]) -> list[Filler]:
         scenes = {slot: Scene.of(slot, draft, cast, speaker) for slot in _SLOTS}
         self.seen.append(
             {
-                slot: [(s.now or s.filler, traits_of(slot, s, scene)) for s in scene.standings()]
+                slot: [(s.now or s.filler, side_traits(s, scene)) for s in scene.standings()]
                 for slot, scene in scenes.items()
             }
         )
-        return {ACTOR: draft.actors, PLACE: draft.places}
+        return draft.actors
 
 
 def main() -> None:

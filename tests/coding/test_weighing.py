@@ -5,7 +5,7 @@ import json
 import pytest
 from tests.coding.invented import invented_case
 
-from faultline.coding.cast import ACTOR, PLACE
+from faultline.coding.cast import ACTOR
 from faultline.coding.coder import RuleCoder
 from faultline.coding.weighing import MODEL, RULE, Chooser, load_chooser
 from faultline.record.claim import Claim
@@ -17,8 +17,8 @@ STORY = (
     "The FLR attacked Tolma on Monday. Ansal shelled Sikko the same day. Four soldiers were killed. The mayor of Hadar "
     "called for help."
 )
-EVERYBODY = Chooser({ACTOR: {"": 3.0}, PLACE: {"": 3.0}})
-NOBODY = Chooser({ACTOR: {"": -3.0}, PLACE: {"": -3.0}})
+EVERYBODY = Chooser({ACTOR: {"": 3.0}})
+NOBODY = Chooser({ACTOR: {"": -3.0}})
 
 
 def claims(text: str, chooser: Chooser | None = None) -> tuple[Claim, ...]:
@@ -28,8 +28,8 @@ def claims(text: str, chooser: Chooser | None = None) -> tuple[Claim, ...]:
 
 
 def filled(found: tuple[Claim, ...]) -> list[tuple[SlotName, str]]:
-    """Actors and places of all claims."""
-    return [(s.name, s.value) for c in found for s in c.slots if s.name in (SlotName.ACTOR, SlotName.PLACE)]
+    """Actors of all claims."""
+    return [(s.name, s.value) for c in found for s in c.slots if s.name == SlotName.ACTOR]
 
 
 def test_weights_take_and_leave_everybody() -> None:
@@ -58,6 +58,6 @@ def test_no_trait_of_the_shipped_weights_is_a_name() -> None:
     """What is learnt holds for any conflict: no actor or place of the case, no country by name."""
     weights = load_chooser().weights
     card = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))
-    assert set(weights) == set(card["slots"]) == {ACTOR, PLACE}
+    assert set(weights) == set(card["slots"]) == {ACTOR}
     said = " ".join(trait for of in weights.values() for trait in of).lower()
     assert not {"mali", "fama", "jnim", "kidal", "bamako"} & set(said.split())

@@ -1,4 +1,4 @@
-"""Turns the sentences of a text into everybody and every place that it names, and what part they have played so far.
+"""Turns the sentences of a text into everybody whom it names, and what part they have played so far.
 Invariant: each stands there once, with all its namings in the order of the text."""
 
 from collections import Counter
@@ -9,32 +9,27 @@ from faultline.coding.draft import Draft, Filler, span_of
 from faultline.coding.known import Known
 from faultline.coding.line import Chunk, Line
 
-ACTOR, RECIPIENT, PLACE = "actor", "recipient", "place"
+ACTOR, RECIPIENT = "actor", "recipient"
 Key = tuple[str, ...]
 _PEOPLE = frozenset({"actor", "group", "person", "country", "capital"})
-_PLACES = frozenset({"place", "capital", "country"})
 _NOBODY = frozenset({"anaphor", "people"})  # "the group", "people": whoever is meant stands elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Where a text names somebody or some place; `located` behind a preposition of place, `measured` where a distance
-    is measured from it."""
+    """Where a text names somebody."""
 
     sentence: int
     filler: Filler
-    located: bool = False
-    measured: bool = False
 
 
 @dataclass(slots=True)
 class Cast:
-    """Who and what a text names; `played` counts how often somebody had a side of a claim, `last` holds who had the
+    """Whom a text names; `played` counts how often somebody had a side of a claim, `last` holds who had the
     sides of the last claim."""
 
     known: Known
     people: dict[Key, list[Naming]] = field(default_factory=dict)
-    places: dict[Key, list[Naming]] = field(default_factory=dict)
     played: Counter[tuple[Key, str]] = field(default_factory=Counter)
     last: Mapping[str, Sequence[Key]] = field(default_factory=dict)
     sentences: int = 0  # that were heard
@@ -44,20 +39,16 @@ class Cast:
         self.sentences += 1
         for chunk in line.chunks:
             if chunk.kind in _PEOPLE and chunk.group not in _NOBODY:
-                self._note(self.people, Naming(number, _named(line, self.known.acting(chunk))))
-            if chunk.kind in _PLACES:
-                found = Naming(number, _named(line, chunk), located(line, chunk.first), measured_from(line, chunk))
-                self._note(self.places, found)
+                self._note(Naming(number, _named(line, self.known.acting(chunk))))
 
     def see(self, draft: Draft) -> None:
         """Takes note of the sides of a claim."""
         self.last = {ACTOR: [key_of(f) for f in draft.actors], RECIPIENT: [key_of(f) for f in draft.recipients]}
         self.played.update((key, side) for side, keys in self.last.items() for key in keys)
 
-    def _note(self, where: dict[Key, list[Naming]], naming: Naming) -> None:
-        key = key_of(naming.filler)
-        if key:
-            where.setdefault(key, []).append(naming)
+    def _note(self, naming: Naming) -> None:
+        if key := key_of(naming.filler):
+            self.people.setdefault(key, []).append(naming)
 
 
 def key_of(filler: Filler) -> Key:

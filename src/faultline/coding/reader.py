@@ -8,7 +8,6 @@ from faultline.coding.analysis import reads_as_analysis, without_stray_opinions
 from faultline.coding.anniversary import told_from
 from faultline.coding.assemble import drafts_of, settle_future
 from faultline.coding.blame import settle_accusation, settle_blame, settle_threat
-from faultline.coding.cast import ACTOR, PLACE
 from faultline.coding.chunks import read_line
 from faultline.coding.claims import claim_of, mentions_of
 from faultline.coding.confidence import Judge
@@ -200,9 +199,9 @@ class Reader:
         settle_threat(draft, said, self.known)
         stance = stance_of(draft, said, self.known)
         settle_blame(draft, self.memory)
-        found = self.tools.chooser.chosen(draft, self.story.cast, said.sayer.ids if said else ())
+        meant = self.tools.chooser.chosen(draft, self.story.cast, said.sayer.ids if said else ())
         self.memory.see(draft)
-        draft.actors, draft.places = found[ACTOR], found[PLACE]
+        draft.actors = meant
         self.claims.append(self.tools.judge.judged(claim_of(self.document.id, draft, stance, self.text), draft))
 
     def _anaphoric(self, said: Said, line: Line, number: int) -> Said:

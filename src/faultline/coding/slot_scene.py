@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from faultline.coding.cast import ACTOR, PLACE, RECIPIENT, Cast, Key, Naming, key_of
+from faultline.coding.cast import ACTOR, RECIPIENT, Cast, Key, Naming, key_of
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.known import Known
 
@@ -54,7 +54,7 @@ class Scene:
     def of(cls, slot: str, draft: Draft, cast: Cast, speaker: Sequence[str]) -> "Scene":
         """The scene of a slot."""
         sides = {ACTOR: (draft.actors, draft.recipients), RECIPIENT: (draft.recipients, draft.actors)}
-        mine, theirs = sides.get(slot, (draft.places, []))
+        mine, theirs = sides[slot]
         return cls(slot, draft, cast, speaker, list(mine), list(theirs))
 
     @property
@@ -65,7 +65,7 @@ class Scene:
     @cached_property
     def named(self) -> dict[Key, list[Naming]]:
         """Everybody whom the text names, and whom only the rules have."""
-        found = dict(self.cast.places if self.slot == PLACE else self.cast.people)
+        found = dict(self.cast.people)
         for filler in (*self.mine, *self.theirs):
             if key := key_of(filler):
                 found.setdefault(key, [Naming(self.draft.sentence, filler)])
@@ -74,7 +74,7 @@ class Scene:
     @cached_property
     def ranks(self) -> dict[Key, int]:
         """Who is named how often: 0 for the most often named; people without a name have none."""
-        met = self.named if self.slot == PLACE else [k for k in self.named if k[0] in ("id", "label")]
+        met = [k for k in self.named if k[0] in ("id", "label")]
         often = sorted(met, key=lambda k: (-len(self.named[k]), self.named[k][0].sentence))
         return {key: n for n, key in enumerate(often)}
 
@@ -87,12 +87,6 @@ class Scene:
     def parties(self) -> int:
         """How many who fight the text names."""
         return sum(key[0] == "id" and self.known.fights(key[1]) for key in self.named)
-
-    @cached_property
-    def last_spot(self) -> int:
-        """The last sentence up to the draft's own that names a spot; -1 for none."""
-        named = [n for namings in self.named.values() for n in namings if n.filler.chunk.kind == "place"]
-        return max((n.sentence for n in named if n.sentence <= self.draft.sentence), default=-1)
 
     @cached_property
     def whom(self) -> str:

@@ -1,4 +1,4 @@
-"""Weighs everybody and every place that a text names for the actors and places of a claim, beside those of the rules.
+"""Weighs everybody whom a text names for the actors of a claim, beside those of the rules.
 Invariant: nobody is added whom the text does not name; the weights (models/slots) were fitted on hand-coded reports."""
 
 import hashlib
@@ -8,13 +8,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from faultline.coding.cast import ACTOR, PLACE, Cast
+from faultline.coding.cast import ACTOR, Cast
 from faultline.coding.confidence import chance
 from faultline.coding.draft import Draft, Filler
-from faultline.coding.place_traits import place_traits
 from faultline.coding.side_traits import side_traits
 from faultline.coding.slot_scene import Scene, Standing
-from faultline.coding.story import coarse
 
 MODEL = Path(__file__).parent / "models" / "slots"
 LEAST = 0.3  # the probability that takes a candidate; chosen on reports left out of the fitting
@@ -24,38 +22,24 @@ Weights = Mapping[str, Mapping[str, float]]  # slot -> trait -> weight; the trai
 
 
 class Chooser:
-    """Chooses the actors and places of a claim."""
+    """Chooses the actors of a claim."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
 
-    def chosen(self, draft: Draft, cast: Cast, speaker: Sequence[str]) -> dict[str, list[Filler]]:
-        """Slot -> those whom the claim means, best first by the words of the text; the draft stays as it is."""
+    def chosen(self, draft: Draft, cast: Cast, speaker: Sequence[str]) -> list[Filler]:
+        """Those whom the claim means: who is left of the rules' own, then whom the text names besides, and the case
+        knows (a spokesman is nobody who fights); the draft stays as it is."""
         if cast.sentences < TEXT:
-            return {ACTOR: draft.actors, PLACE: draft.places}
-        return {slot: self._of(slot, Scene.of(slot, draft, cast, speaker)) for slot in (ACTOR, PLACE)}
-
-    def _of(self, slot: str, scene: Scene) -> list[Filler]:
-        found = [s for s in scene.standings() if self.weigh(slot, s, scene) >= LEAST]
+            return draft.actors
+        scene = Scene.of(ACTOR, draft, cast, speaker)
+        found = [s for s in scene.standings() if self.weigh(s, scene) >= LEAST]
         kept = [f for f in scene.mine if any(s.now is f for s in found)]
-        more = [_brought(s) for s in found if s.now is None]
-        return [*kept, *(_fitting(more, kept) if slot == PLACE else more)]
+        return [*kept, *(_brought(s) for s in found if s.now is None and s.filler.chunk.ids)]
 
-    def weigh(self, slot: str, standing: Standing, scene: Scene) -> float:
-        """The probability that a claim means somebody or some place."""
-        return chance(self.weights[slot], traits_of(slot, standing, scene))
-
-
-def traits_of(slot: str, standing: Standing, scene: Scene) -> list[str]:
-    """What may tell whom a claim means from whom it does not."""
-    return (place_traits if slot == PLACE else side_traits)(standing, scene)
-
-
-def _fitting(more: Sequence[Filler], kept: Sequence[Filler]) -> list[Filler]:
-    """Places that may stand beside those of the rules: of their own sentence, and no region that holds a spot."""
-    spots = any(not coarse(f.chunk) for f in (*more, *kept))
-    near = [f for f in more if f.inherited is None or not kept]
-    return [f for f in near if not (spots and coarse(f.chunk))]
+    def weigh(self, standing: Standing, scene: Scene) -> float:
+        """The probability that a claim means somebody."""
+        return chance(self.weights[ACTOR], side_traits(standing, scene))
 
 
 def _brought(standing: Standing) -> Filler:
