@@ -13,11 +13,13 @@ from faultline.coding.confidence import chance
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.side_traits import side_traits
 from faultline.coding.slot_scene import Scene, Standing
+from faultline.record.vocabulary import Kind
 
 MODEL = Path(__file__).parent / "models" / "slots"
 LEAST = 0.3  # the probability that takes a candidate; chosen on reports left out of the fitting
 TEXT = 3  # sentences of a text in which there is something to weigh: what fewer tell is read by the rules alone
 RULE = "weighed in the whole text"
+_OWN_WORDS = (Kind.CONTROL, Kind.RELATION)  # who holds or who is tied is the claim itself: its words say it, or nobody
 Weights = Mapping[str, Mapping[str, float]]  # slot -> trait -> weight; the trait "" is the bias
 
 
@@ -30,7 +32,7 @@ class Chooser:
     def chosen(self, draft: Draft, cast: Cast, speaker: Sequence[str]) -> list[Filler]:
         """Those whom the claim means: who is left of the rules' own, then whom the text names besides, and the case
         knows (a spokesman is nobody who fights); the draft stays as it is."""
-        if cast.sentences < TEXT:
+        if cast.sentences < TEXT or draft.frame.kind in _OWN_WORDS:
             return draft.actors
         scene = Scene.of(ACTOR, draft, cast, speaker)
         found = [s for s in scene.standings() if self.weigh(s, scene) >= LEAST]
