@@ -126,7 +126,7 @@ def _stated(
         return True
     if found.value.kind == Kind.TALK and patients and _concluded(line, found):
         return True
-    if _in_phrase(line, found) and not _rumoured(line, found):
+    if _in_phrase(line, found) and not _rumoured(line, found) and not _spoken_of(line, found):
         return False
     if _told(line, found) and (found.value.nominal == "always" or found.value.kind in _TOLD):
         return True
@@ -154,7 +154,7 @@ def _told(line: Line, found: Found[Frame]) -> bool:
         reach = 20 if found.value.kind == Kind.RESTRICTION else 8
         earlier = [k for k in range(max(0, n - reach), n) if line.pack.nouns.at(line.tokens, k)]
         return bool(earlier) and any(_says(line, k - 1) or _says(line, k - 2) for k in earlier)
-    if _rumoured(line, found) or _tallied(line, found):
+    if _rumoured(line, found) or _spoken_of(line, found) or _tallied(line, found):
         return True
     known = {line.low(k) for k in range(n + 1, found.first)} & line.pack.words["definite"]
     return _says(line, n) and not (
@@ -184,6 +184,16 @@ def _rumoured(line: Line, found: Found[Frame]) -> bool:
     ):
         n -= 1
     return line.low(n) in line.pack.words["of"] and line.low(n - 1) in line.pack.words["hearsay_nouns"]
+
+
+def _spoken_of(line: Line, found: Found[Frame]) -> bool:
+    """ "spoke of an ambush", "fait état de combats": told by a verb with a preposition, and not known before."""
+    words, n = line.pack.words, found.first - 1
+    small = (words["determiners"] | words["adjectives"]) - words["of"] - words["definite"]
+    while n > 0 and (line.low(n) in small or number_or_day(line, n)):
+        n -= 1
+    account = line.low(n - 1) in words["account_of"] and line.low(n - 2) in words["giving_account"]
+    return line.low(n) in words["of"] and (account or line.low(n - 1) in words["speaking_of"])
 
 
 def _says(line: Line, n: int) -> bool:
