@@ -23,7 +23,7 @@ def shown(book: Any) -> str:
 
 def test_the_notebook_runs_and_shows_claims_incidents_sources_and_figures(ran: Any) -> None:
     said = shown(ran)
-    assert "Varda, as known on 2020-07-01" in said and "local doctor" in said and "Northern Wire" in said
+    assert "Varda, as known on 2020-07-01" in said and "unnamed source" in said and "Northern Wire" in said
     assert "<figcaption>" in said and "shape:" in said  # the figure's caption, the polars table
 
 
