@@ -10,12 +10,8 @@ from faultline.coding.line import Chunk
 from faultline.coding.names import CaseNames, Name
 from faultline.coding.tokens import plain
 from faultline.record.actor import Actor
-from faultline.record.vocabulary import ActorKind, TieKind
+from faultline.record.vocabulary import ARMED, ActorKind, TieKind
 
-_ARMED = frozenset(
-    {ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP, ActorKind.MILITIA, ActorKind.FOREIGN_FORCE, ActorKind.PEACEKEEPING,
-     ActorKind.PRIVATE_MILITARY, ActorKind.COALITION}
-)  # fmt: skip
 _LAND = ("country", "capital", "metonym", "actor", "place")
 _YOUNG = 540  # days
 _ROLES = {
@@ -271,7 +267,7 @@ class Known:
 def _actor_classes(actor: Actor) -> frozenset[str]:
     if actor.kind == ActorKind.PERSON:
         return frozenset({"people", "person", "party"})
-    if actor.kind in _ARMED:
+    if actor.kind in ARMED:
         return frozenset({"people", "party", "armed"})
     if actor.kind == ActorKind.CIVILIANS:
         return frozenset({"people", "civilians"})

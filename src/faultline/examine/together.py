@@ -10,27 +10,16 @@ from faultline.examine.sentences import Named
 from faultline.record.claim import Claim
 from faultline.record.days import Days
 from faultline.record.examination import Tested
-from faultline.record.vocabulary import Action, ActorKind, Kind, SlotName, Verdict
+from faultline.record.vocabulary import ARMED, Action, Kind, SlotName, Verdict
 
 _VIOLENT = frozenset({Action.ASSAULT, Action.TAKE, Action.BLOCKADE})
-_ARMED = frozenset(
-    {
-        ActorKind.STATE_FORCE,
-        ActorKind.ARMED_GROUP,
-        ActorKind.COALITION,
-        ActorKind.MILITIA,
-        ActorKind.FOREIGN_FORCE,
-        ActorKind.PEACEKEEPING,
-        ActorKind.PRIVATE_MILITARY,
-    }
-)
 
 
 def together_tested(grounds: Grounds, named: Named, when: Days) -> Tested | None:
     """Supported where two voices or more tell acts of both on one of the days that are meant, or one act of both; mixed
     where one voice does. None where the sentence does not name two armed parties, or no such day is told: silence
     denies nothing, and a day on which both happened to act some other time says nothing of these."""
-    parties = sorted(named.actors & {a.id for a in grounds.sight.case.actors if a.kind in _ARMED})
+    parties = sorted(named.actors & {a.id for a in grounds.sight.case.actors if a.kind in ARMED})
     if len(parties) != 2:
         return None
     one, other = (frozenset(grounds.sight.members(party)) for party in parties)

@@ -108,6 +108,19 @@ class ActorKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+ARMED = frozenset(
+    {
+        ActorKind.STATE_FORCE,
+        ActorKind.ARMED_GROUP,
+        ActorKind.COALITION,
+        ActorKind.MILITIA,
+        ActorKind.FOREIGN_FORCE,
+        ActorKind.PEACEKEEPING,
+        ActorKind.PRIVATE_MILITARY,
+    }
+)
+
+
 class TieKind(StrEnum):
     """Kind of a dated relation, read from the actor that holds it to the other."""
 

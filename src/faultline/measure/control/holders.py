@@ -12,23 +12,14 @@ from faultline.measure.sight import Sight
 from faultline.record.actor import Tie
 from faultline.record.claim import Slot
 from faultline.record.declared import Coalition
-from faultline.record.vocabulary import ActorKind, SlotName, TieKind
+from faultline.record.vocabulary import ARMED, ActorKind, SlotName, TieKind
 
 Ints = npt.NDArray[np.int64]
 
 STATE = 0
 UNNAMED = -1  # armed people who are not the state and whom nobody names
 
-_ARMED = frozenset(
-    {
-        ActorKind.ARMED_GROUP,
-        ActorKind.COALITION,
-        ActorKind.MILITIA,
-        ActorKind.FOREIGN_FORCE,
-        ActorKind.PEACEKEEPING,
-        ActorKind.PRIVATE_MILITARY,
-    }
-)
+_ARMED = ARMED - {ActorKind.STATE_FORCE}
 _STATE = frozenset({ActorKind.STATE_FORCE, ActorKind.GOVERNMENT, ActorKind.JUNTA})
 _AROUND = 182  # days
 _ONE = frozenset({TieKind.MEMBER, TieKind.SUCCESSOR, TieKind.MERGER})
