@@ -106,9 +106,9 @@ had in the claims before, whom the rules have as actors and on the other side, w
 nothing is learnt of a country. Everybody whom a text names is weighed for the actors of every claim; who has a
 probability of {card["least"]:g} or more and is known to the case is taken, whoever of the rules' has less is dropped.
 Texts of one or two sentences and claims of control and ties stay with the rules, and so do recipients, a model of
-which lost in English, and
-places: a model of them gained .02 on the reports left out and lost .09 of .69 in English on the shared development
-gold, where it put a country in the place of the town of the story. Both languages share a model.
+which lost in English, and places: a model of them gained .02 on the reports left out and lost .09 of .69 in English
+on the shared development gold, where it put a country in the place of the town of the story. Both languages share a
+model.
 
 ## Data
 

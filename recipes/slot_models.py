@@ -6,7 +6,7 @@ writes models/slots of the coder with its card. Invariant: only development repo
 of a model was measured on reports that it had not seen; no chance is used."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,15 +36,14 @@ from recipes.logistic import Told, weights_of
 
 FOLDS = 5
 MET = 4  # candidates that a trait must have been seen with; chosen on the folds, as the penalties
-PENALTY = {ACTOR: 5e-3}
+PENALTY = 5e-3
 TRUST = {True: 1.0, False: 0.33}  # weight of a candidate of the reports, of our own sentences; chosen on the folds
-_SLOTS = {ACTOR: ("actors", SlotName.ACTOR)}
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A slot of a claim that was paired with a hand-coded one: names and traits of the candidates, names by hand and by
-    the rules; `same` where both claims are of one kind, so that it is scored; `text` where it is of a report."""
+    """The actors of a claim that was paired with a hand-coded one: names and traits of the candidates, names by hand
+    and by the rules; `same` where both claims are of one kind, so that it is scored; `text` where it is of a report."""
 
     report: str
     language: str
@@ -60,41 +59,27 @@ class _Recorder(Chooser):
 
     def __init__(self) -> None:
         super().__init__({})
-        self.seen: list[dict[str, list[tuple[Filler, list[str]]]]] = []
+        self.seen: list[list[tuple[Filler, list[str]]]] = []
 
     def chosen(self, draft: Draft, cast: Cast, speaker: Sequence[str]) -> list[Filler]:
-        scenes = {slot: Scene.of(slot, draft, cast, speaker) for slot in _SLOTS}
-        self.seen.append(
-            {
-                slot: [(s.now or s.filler, side_traits(s, scene)) for s in scene.standings()]
-                for slot, scene in scenes.items()
-            }
-        )
+        scene = Scene.of(draft, cast, speaker)
+        self.seen.append([(s.now or s.filler, side_traits(s, scene)) for s in scene.standings()])
         return draft.actors
 
 
 def main() -> None:
     """Trains, writes, and prints the totals."""
     found, ours = list(_met(read_gold(GOLD))), list(_records())
-    weights: dict[str, Any] = {}
+    weights = {ACTOR: _fitted([*found, *ours])}
+    about = {"traits": len(weights[ACTOR]), "reports": len({m.report for m in found}), "records": len(ours)}
     card: dict[str, Any] = {
         "least": LEAST,
         "met": MET,
-        "penalty": PENALTY,
+        "penalty": {ACTOR: PENALTY},
         "trust": TRUST[False],
         "folds": FOLDS,
-        "slots": {},
+        "slots": {ACTOR: about | _scored(found, ours)},
     }
-    for slot in _SLOTS:
-        mine = [met for name, met in found if name == slot]
-        plain = [met for name, met in ours if name == slot]
-        weights[slot] = _fitted(slot, [*mine, *plain])
-        card["slots"][slot] = {
-            "traits": len(weights[slot]),
-            "reports": len({m.report for m in mine}),
-            "records": len(plain),
-        }
-        card["slots"][slot] |= _scored(slot, mine, plain)
     weighing.MODEL.mkdir(parents=True, exist_ok=True)
     _write(weighing.MODEL / "weights.json", weights)
     _write(weighing.MODEL / "card.json", card)
@@ -104,8 +89,8 @@ def main() -> None:
     print(json.dumps(card["slots"], indent=1))
 
 
-def _met(gold: Gold) -> Iterator[tuple[str, Met]]:
-    """Slot and candidates of every claim of the development reports that is paired with a hand-coded one."""
+def _met(gold: Gold) -> Iterator[Met]:
+    """The candidates of every claim of the development reports that is paired with a hand-coded one."""
     case = load_case(MALI)
     names, labels = (name_table(gold.names) if gold.names else names_of_case(case)), Labels(case)
     for report, half, document, filing in documents(gold):
@@ -118,10 +103,10 @@ def _met(gold: Gold) -> Iterator[tuple[str, Met]]:
             numbers = {id(line): n for n, line in enumerate(lines)}
             for wanted, line, same in _pairs([g for g in gold.lines if g["doc"] == report], lines):
                 seen = recorder.seen[numbers[id(line)]]
-                yield from _slots(report, filing.language, (wanted, line, same), seen, names, labels)
+                yield _actors(report, filing.language, (wanted, line, same), seen, names, labels)
 
 
-def _records() -> Iterator[tuple[str, Met]]:
+def _records() -> Iterator[Met]:
     """The same for our own sentences, where the rules read as many claims as they must: what a plain sentence means."""
     case = invented_case()
     labels = Labels(case)
@@ -133,8 +118,8 @@ def _records() -> Iterator[tuple[str, Met]]:
             lines = to_gold(case, document, coded)
             if len(lines) == len(recorder.seen) == len(record["claims"]):
                 for wanted, line, seen in zip(record["claims"], lines, recorder.seen, strict=True):
-                    for slot, met in _slots(f"{language}{number}", language, (wanted, line, False), seen, {}, labels):
-                        yield slot, replace(met, text=False)
+                    met = _actors(f"{language}{number}", language, (wanted, line, False), seen, {}, labels)
+                    yield replace(met, text=False)
 
 
 def _pairs(gold: Sequence[Any], lines: Sequence[Any]) -> Iterator[tuple[Any, Any, bool]]:
@@ -144,25 +129,24 @@ def _pairs(gold: Sequence[Any], lines: Sequence[Any]) -> Iterator[tuple[Any, Any
     yield from ((g, p, False) for g, p in pair_by_words(found.missed, found.spurious).pairs)
 
 
-def _slots(
-    report: str, language: str, pair: tuple[Any, Any, bool], seen: Mapping[str, Any], names: NameTable, labels: Labels
-) -> Iterator[tuple[str, Met]]:
+def _actors(
+    report: str, language: str, pair: tuple[Any, Any, bool], seen: Sequence[Any], names: NameTable, labels: Labels
+) -> Met:
     wanted, line, same = pair
-    for slot, (key, name) in _SLOTS.items():
-        called = [(compared_name(labels.of(role_slot(name, filler)), names), traits) for filler, traits in seen[slot]]
-        sides = [frozenset(compared_name(x, names) for x in of.get(key) or ()) for of in (wanted, line)]
-        yield slot, Met(report, language, called, sides[0], sides[1], same)
+    called = [(compared_name(labels.of(role_slot(SlotName.ACTOR, filler)), names), traits) for filler, traits in seen]
+    sides = [frozenset(compared_name(x, names) for x in of.get("actors") or ()) for of in (wanted, line)]
+    return Met(report, language, called, sides[0], sides[1], same)
 
 
-def _fitted(slot: str, found: Iterable[Met]) -> dict[str, float]:
+def _fitted(found: Iterable[Met]) -> dict[str, float]:
     told = [Told(m.report, traits, name in m.wanted, TRUST[m.text]) for m in found for name, traits in m.candidates]
-    return weights_of(told, PENALTY[slot], MET)
+    return weights_of(told, PENALTY, MET)
 
 
-def _scored(slot: str, found: Sequence[Met], plain: Sequence[Met]) -> dict[str, Any]:
+def _scored(found: Sequence[Met], plain: Sequence[Met]) -> dict[str, Any]:
     """F1 of the rules and of the model on reports that it was not fitted on, for each language."""
     part = {report: n % FOLDS for n, report in enumerate(sorted({m.report for m in found}))}
-    models = [_fitted(slot, [*(m for m in found if part[m.report] != n), *plain]) for n in range(FOLDS)]
+    models = [_fitted([*(m for m in found if part[m.report] != n), *plain]) for n in range(FOLDS)]
     chosen = {
         id(m): frozenset(name for name, traits in m.candidates if chance(models[part[m.report]], traits) >= LEAST)
         for m in found

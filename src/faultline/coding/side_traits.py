@@ -10,8 +10,9 @@ def side_traits(standing: Standing, scene: Scene) -> list[str]:
     """The traits; all but the first say how the candidate stands with the rules too."""
     held = _held(standing, scene)
     kind = kind_of(standing.key, standing.filler, scene.known)
-    facts = [*_deed(kind, scene), *_stand(standing, kind, scene), *_part(standing, kind, scene)]
-    facts += _facing(standing, kind, scene)
+    where = scene.where(standing)
+    facts = [*_deed(kind, scene), *_stand(standing, (kind, where), scene), *_part(standing, kind, scene)]
+    facts += _facing(standing, (kind, where), scene)
     now = standing.now
     rules = [f"now {rule_of(now)}", f"now {rule_of(now)} {kind}", f"several {len(scene.mine) > 1}"] if now else []
     return [*rules, f"kind {kind}", held, *(f"{held} {fact}" for fact in facts)]
@@ -34,9 +35,10 @@ def _deed(kind: str, scene: Scene) -> list[str]:
     return [*facts, *rule, *tolls]
 
 
-def _stand(standing: Standing, kind: str, scene: Scene) -> list[str]:
-    """Where it stands."""
-    where, steps = scene.where(standing), scene.steps(standing)
+def _stand(standing: Standing, what: tuple[str, str], scene: Scene) -> list[str]:
+    """Where somebody of a kind stands."""
+    kind, where = what
+    steps = scene.steps(standing)
     facts = [f"at {where}", f"at {where} {scene.deed}", f"at {where} {kind}"]
     facts += [f"steps {steps}", f"at {where} steps {min(steps, 3)}"] if steps >= 0 else []
     facts += [f"pronoun {where}"] if scene.draft.subject_pronoun else []
@@ -46,9 +48,8 @@ def _stand(standing: Standing, kind: str, scene: Scene) -> list[str]:
 def _part(standing: Standing, kind: str, scene: Scene) -> list[str]:
     """How much the text has to do with it."""
     cast, key = scene.cast, standing.key
-    other = RECIPIENT if scene.slot == ACTOR else ACTOR
-    played = f"was {min(2, cast.played[key, scene.slot])} and {min(2, cast.played[key, other])}"
-    last = "same" if key in cast.last.get(scene.slot, ()) else "other" if key in cast.last.get(other, ()) else "none"
+    played = f"was {min(2, cast.played[key, ACTOR])} and {min(2, cast.played[key, RECIPIENT])}"
+    last = "same" if key in cast.last.get(ACTOR, ()) else "other" if key in cast.last.get(RECIPIENT, ()) else "none"
     speaks = key[1:2] == tuple(scene.speaker[:1])
     facts = [f"rank {min(3, scene.ranks.get(key, 9))}", f"opens {standing.named[0].sentence == 0}", played]
     facts += [f"last {last}", f"named {min(4, len(standing.named))}", f"{kind} of {min(3, scene.kinds[kind])}"]
@@ -56,9 +57,10 @@ def _part(standing: Standing, kind: str, scene: Scene) -> list[str]:
     return [*facts, f"speaker {scene.deed}", f"speaker {kind}"] if speaks and scene.speaker else facts
 
 
-def _facing(standing: Standing, kind: str, scene: Scene) -> list[str]:
+def _facing(standing: Standing, what: tuple[str, str], scene: Scene) -> list[str]:
     """Whom the rules have on this side and on the other one."""
-    facts = [f"for {scene.whom} {kind}", f"for {scene.whom} {scene.where(standing)}"]
+    kind, where = what
+    facts = [f"for {scene.whom} {kind}", f"for {scene.whom} {where}"]
     if not scene.theirs:
         return [*facts, f"alone {scene.deed}"]
     theirs = kind_of(key_of(scene.theirs[0]), scene.theirs[0], scene.known)

@@ -1,19 +1,19 @@
-"""Turns a draft and the cast of its text into candidates for one slot, each with where it stands. Invariant: a draft is
-only looked at; a candidate is of the text, or was put into the draft by a rule."""
+"""Turns a draft and the cast of its text into candidates for its actors, each with where it stands. Invariant: a draft
+is only looked at; a candidate is of the text, or was put into the draft by a rule."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from faultline.coding.cast import ACTOR, RECIPIENT, Cast, Key, Naming, key_of
+from faultline.coding.cast import Cast, Key, Naming, key_of
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.known import Known
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """A candidate: who it is, where the text names it, the rules' filler of this slot and of the other one (None where
+    """A candidate: who it is, where the text names it, the rules' filler among actors and among recipients (None where
     there is none), and the sentence of the draft."""
 
     key: Key
@@ -27,7 +27,7 @@ class Standing:
         """The first naming."""
         return self.named[0].filler
 
-    @property
+    @cached_property
     def here(self) -> list[Naming]:
         """The namings in the draft's own sentence."""
         return [n for n in self.named if n.sentence == self.sentence]
@@ -40,10 +40,9 @@ class Standing:
 
 @dataclass(frozen=True)
 class Scene:
-    """One slot of a draft with everybody who may fill it. `mine` are the rules' fillers, `theirs` those of the other
-    side; `speaker` the ids of who says it."""
+    """A draft with everybody who may have done it. `mine` are the rules' actors, `theirs` their recipients; `speaker`
+    the ids of who says it."""
 
-    slot: str
     draft: Draft
     cast: Cast
     speaker: Sequence[str]
@@ -51,11 +50,9 @@ class Scene:
     theirs: Sequence[Filler]
 
     @classmethod
-    def of(cls, slot: str, draft: Draft, cast: Cast, speaker: Sequence[str]) -> "Scene":
-        """The scene of a slot."""
-        sides = {ACTOR: (draft.actors, draft.recipients), RECIPIENT: (draft.recipients, draft.actors)}
-        mine, theirs = sides[slot]
-        return cls(slot, draft, cast, speaker, list(mine), list(theirs))
+    def of(cls, draft: Draft, cast: Cast, speaker: Sequence[str]) -> "Scene":
+        """The scene of a draft."""
+        return cls(draft, cast, speaker, list(draft.actors), list(draft.recipients))
 
     @property
     def known(self) -> Known:

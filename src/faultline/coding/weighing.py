@@ -34,7 +34,7 @@ class Chooser:
         knows (a spokesman is nobody who fights); the draft stays as it is."""
         if cast.sentences < TEXT or draft.frame.kind in _OWN_WORDS:
             return draft.actors
-        scene = Scene.of(ACTOR, draft, cast, speaker)
+        scene = Scene.of(draft, cast, speaker)
         found = [s for s in scene.standings() if self.weigh(s, scene) >= LEAST]
         kept = [f for f in scene.mine if any(s.now is f for s in found)]
         return [*kept, *(_brought(s) for s in found if s.now is None and s.filler.chunk.ids)]
