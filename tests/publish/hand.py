@@ -26,6 +26,25 @@ from faultline.record.vocabulary import (
 
 RECORDED = datetime(2020, 6, 1, 12, 0, tzinfo=UTC)
 AS_OF = date(2020, 6, 1)
+# The pages that hold for every claim of the case; tests add those that ask for something.
+PAGES = (
+    "/",
+    "/now?since=2020-03-04",
+    "/map",
+    "/timeline",
+    "/actors",
+    "/actors/river_front",
+    "/incidents",
+    "/documents",
+    "/mechanisms",
+    "/system",
+    "/forecast",
+    "/examine",
+    "/review",
+    "/sources",
+    "/sources/courier",
+    "/nothing",
+)
 
 
 @dataclass(frozen=True)

@@ -8,29 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from faultline.evidence import Snapshot
+from tests.publish.hand import PAGES
 
-VIEWS = (
-    "/",
-    "/now?since=2020-03-04",
-    "/map",
-    "/timeline",
-    "/actors",
-    "/actors/river_front",
-    "/incidents",
-    "/claims?kind=event",
-    "/documents",
-    "/search?q=mill",
-    "/mechanisms",
-    "/system",
-    "/forecast",
-    "/examine",
-    "/review",
-    "/sources",
-    "/sources/courier",
-    "/nothing",
-    "/api/claims",
-    "/api/counts?by=kind",
-)
+VIEWS = (*PAGES, "/claims?kind=event", "/search?q=mill", "/api/claims", "/api/counts?by=kind")
 
 
 @pytest.fixture
