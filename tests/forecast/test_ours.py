@@ -1,5 +1,6 @@
 """Our forecaster: what it may know, what it may learn from, and that its parts do what they say."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -71,6 +72,16 @@ def test_what_is_known_of_one_table_is_not_said_of_another() -> None:
     other = invented(units=12, seed=2)
     again = next(backtest(other, [WINDOW], [ours], Run(draws=60))).draws
     assert np.array_equal(again, said(other)) and not np.array_equal(first, again)
+
+
+def test_what_workers_fitted_ahead_is_what_would_have_been_said() -> None:
+    ours = Ours()
+    with ThreadPoolExecutor(1) as executor:
+        ours.prepare(TABLE, [WINDOW.issue, TABLE.first + 20], executor)
+    assert sorted(last for last, _ in ours.known) == [WINDOW.issue - 24, WINDOW.issue - 12, WINDOW.issue]
+    prepared = next(backtest(TABLE, [WINDOW], [ours], Run(draws=60))).draws
+    assert len(ours.known) == 3
+    assert np.array_equal(prepared, said(TABLE))
 
 
 def test_windows_to_learn_from_end_before_the_issue() -> None:

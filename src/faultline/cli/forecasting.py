@@ -19,6 +19,9 @@ from faultline.record.analysis import Score
 from faultline.record.forecasting import CaseForecast
 
 TableOption = Annotated[Path | None, typer.Option("--table", metavar="FILE", help="A table of units and months.")]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", min=0, max=256, help="Processes that fit; 0: one a processor.")
+]
 DrawsOption = Annotated[int, typer.Option("--draws", min=10, max=100_000, help="Draws of each unit and month.")]
 
 
@@ -35,12 +38,13 @@ def backtest(
         bool, typer.Option("--absent-is-zero", help="Months without a row had no deaths.")
     ] = False,
     seed: Annotated[int, typer.Option("--seed", help="Of all draws.")] = 1,
+    workers: WorkersOption = 0,
     as_json: JsonOption = False,
 ) -> None:
     """Forecast months of the past from what came before, and score it: windows of twelve months, each issued three
     months before it begins."""
     run = Run(draws, seed, tuple(unit or ()))
-    asked = desk.Backtest(window, table, deaths, absent_is_zero, tuple(forecaster or ()), run)
+    asked = desk.Backtest(window, table, deaths, absent_is_zero, tuple(forecaster or ()), run, workers)
     rows = scoreboard(desk.backtested(asked, out))
     print_scoreboard(sheet_of(as_json), Answer(Score, "", rows), rows)
 
@@ -72,12 +76,14 @@ def scoreboard_command(
     table: TableOption = None,
     draws: DrawsOption = 1000,
     page: Annotated[Path | None, typer.Option("--page", metavar="FILE", help="Write it as HTML.")] = None,
+    workers: WorkersOption = 0,
     anew: Annotated[bool, typer.Option("--anew", help="Run all declared windows anew; takes minutes.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """How every forecaster fared, wins and losses: the shipped board, or one that is run anew."""
     windows = tuple(window or ()) or (desk.declared_windows() if anew or table else ())
-    rows = [row for one in windows for row in scoreboard(desk.backtested(desk.Backtest(one, table, run=Run(draws))))]
+    asked = [desk.Backtest(one, table, run=Run(draws), workers=workers) for one in windows]
+    rows = [row for one in asked for row in scoreboard(desk.backtested(one))]
     rows = rows or desk.shipped_board()
     if page:
         write_whole(page, board_page(rows))

@@ -9,7 +9,21 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from faultline.forecast import FORECASTERS, Forecaster, Issued, Monthly, Run, Tally, backtest, monthly, tally, windows
+from faultline.desk.processes import processes
+from faultline.forecast import (
+    FORECASTERS,
+    Forecaster,
+    Issued,
+    Monthly,
+    Run,
+    Tally,
+    Window,
+    backtest,
+    monthly,
+    tally,
+    windows,
+)
+from faultline.forecast.ours import Ours
 from faultline.intake.monthly import read_monthly
 from faultline.record.errors import InputError, UsageError
 from faultline.record.months import month_text, span
@@ -21,7 +35,7 @@ _PLACES = (Path("ucdp/country-month.csv"), Path("../shared/ucdp/country-month.cs
 @dataclass(frozen=True, slots=True)
 class Backtest:
     """What to run: `window` FIRST/LAST, a table (None: looked for), its column of deaths, forecasters and units (all
-    where ()), draws a cell, seed."""
+    where ()), draws a cell, seed; `workers` processes fit what ours learns, and change nothing of what it says."""
 
     window: str
     table: Path | None = None
@@ -29,6 +43,7 @@ class Backtest:
     absent_is_zero: bool = False
     forecasters: tuple[str, ...] = ()
     run: Run = Run()
+    workers: int = 1
 
 
 def outcomes(table: Path | None, deaths: str = "", absent_is_zero: bool = False) -> Monthly:
@@ -50,8 +65,19 @@ def backtested(asked: Backtest, to: Path | None = None) -> dict[str, Tally]:
     """
     table = outcomes(asked.table, asked.deaths, asked.absent_is_zero)
     chosen = [_named(name) for name in asked.forecasters] or [make() for make in FORECASTERS.values()]
-    issued = backtest(table, windows(*span(asked.window, "--window")), chosen, asked.run)
+    during = windows(*span(asked.window, "--window"))
+    prepare(table, during, chosen, asked.workers)
+    issued = backtest(table, during, chosen, asked.run)
     return tally(_written(issued, to, _kind_of(table)) if to else issued)
+
+
+def prepare(table: Monthly, during: Sequence[Window], chosen: Sequence[Forecaster], workers: int) -> None:
+    """Has so many processes fit what ours will ask for in these windows; one process fits when it is asked."""
+    issues = [window.issue for window in during if table.first <= window.issue <= table.last]
+    with processes(workers) as executor:
+        for one in chosen:
+            if executor and isinstance(one, Ours):
+                one.prepare(table, issues, executor)
 
 
 def _named(name: str) -> Forecaster:

@@ -1,9 +1,8 @@
 """Simulates a case forward from a day, with and without a scenario, by this process, several, or a Dask cluster.
 Invariant: the same case, day, seed and number of paths give the same answer, whoever plays the paths."""
 
-import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from faultline.case import load_model, load_scenario
 from faultline.desk.coding import cluster_client
 from faultline.desk.measuring import EventsFile, sight_of
 from faultline.desk.opened import Desk
+from faultline.desk.processes import processes
 from faultline.measure.chance import generator
 from faultline.measure.feedback.heldout import Gain
 from faultline.model.admit import Admitted
@@ -88,12 +88,9 @@ def _executor(asked: SimulationAsked) -> Iterator[Executor | None]:
     if asked.cluster:
         with cluster_client(asked.cluster) as client:
             yield client.get_executor(pure=True)
-    elif asked.workers > 1:
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(asked.workers, context) as pool:
-            yield pool
     else:
-        yield None
+        with processes(asked.workers) as pool:
+            yield pool
 
 
 def _assumptions(scenario: Scenario | None) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Our forecaster: members fitted at the issue, pooled and recalibrated as earlier windows taught, tails capped.
 Invariant: what is learnt about members at an issue comes from windows whose months lie before that issue."""
 
+from collections.abc import Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -46,6 +48,16 @@ class Ours:
         """Sorted draws: no way from month to month."""
         return blended(self._said(table, asked), self.learn(table), table, asked)
 
+    def prepare(self, table: Monthly, issues: Iterable[int], executor: Executor) -> None:
+        """Has the executor's workers fit what these issues and the earlier ones that they learn from will ask for; not
+        for an issue that has too few of those. What is issued afterwards is the same as without: every issue has a
+        generator of its own."""
+        learnt_from = {issue: _earlier_issues(table.first, issue) for issue in issues}
+        able = [{issue, *past} for issue, past in learnt_from.items() if len(past) >= settings()["least_earlier"]]
+        tables = [table.until(issue) for issue in sorted(set().union(*able))]
+        new = [then for then in tables if _key(then) not in self.known]
+        self.known.update(zip(map(_key, new), executor.map(_whole, new), strict=True))
+
     def together(self, table: Monthly, rows: Ints) -> Floats:
         """As earlier windows taught, by stratum."""
         return self.learn(table).together[stratum_of(table, rows)]
@@ -58,8 +70,7 @@ class Ours:
         return self.taught[key]
 
     def _learn(self, table: Monthly) -> Learnt:
-        issues = [table.last - 12 * k for k in range(1, settings()["earlier"] + 1)]
-        usable = [issue for issue in issues if issue - table.first + 1 >= LEAST_MONTHS + settings()["first_month"]]
+        usable = _earlier_issues(table.first, table.last)
         if len(usable) < settings()["least_earlier"]:
             got = f"{len(usable)} earlier windows before {month_text(table.last)}"
             raise UsageError("issue", got, f"at least {settings()['least_earlier']}", "Give a longer table.")
@@ -84,15 +95,24 @@ class Ours:
 
     def _said(self, table: Monthly, asked: Asked) -> Said:
         """What the members say of every unit and horizon, worked out once an issue, and of it what is asked."""
-        rows, ahead = table.existing(table.last), np.arange(1, LONGEST + 1)
         key = _key(table)
         if key not in self.known:
-            chance = generator(settings()["seed"], "members", table.last)
-            whole = Asked(rows, ahead, settings()["member_draws"])
-            self.known[key] = say(table, whole, chance)
+            self.known[key] = _whole(table)
         said = self.known[key]
-        at, month = np.searchsorted(rows, asked.rows), asked.horizons - 1
+        at, month = np.searchsorted(table.existing(table.last), asked.rows), asked.horizons - 1
         return Said(said.draws[:, at][:, :, month], said.any_death[at][:, month])
+
+
+def _whole(table: Monthly) -> Said:
+    """What the members say at a table's end of every unit and horizon."""
+    asked = Asked(table.existing(table.last), np.arange(1, LONGEST + 1), settings()["member_draws"])
+    return say(table, asked, generator(settings()["seed"], "members", table.last))
+
+
+def _earlier_issues(first: int, last: int) -> list[int]:
+    """The yearly issues before `last`, newest first, that lie months enough after the `first` of a table."""
+    issues = [last - 12 * k for k in range(1, settings()["earlier"] + 1)]
+    return [issue for issue in issues if issue - first + 1 >= LEAST_MONTHS + settings()["first_month"]]
 
 
 def _key(table: Monthly) -> tuple[int, int]:
