@@ -22,6 +22,7 @@ from faultline.model.fitted import TABLES, Fitted, fitted
 from faultline.model.hazard import Cause, Hazard, Tried
 from faultline.model.hazard import admit as admit_causes
 from faultline.model.setting import Held, Setting, assumed_dynamics, assumed_held, assumed_spells
+from faultline.model.stretch import Stretch, unbroken
 from faultline.model.turns import BLOCKADE, Towns, backers_on, lost_chances, siege_age, talking, talks_of, weeks_of
 from faultline.model.walk import dynamics_of, start_of
 from faultline.record.errors import NotFoundError, UsageError
@@ -81,27 +82,28 @@ class _Units:
 def settle(asked: Asked) -> Settled:
     """The setting. Raises UsageError where there is neither a systematic table to fit nor a model.yaml with marks."""
     events = asked.sight.events
-    followed = follow(asked.sight)
-    units, thin = _units(asked, followed), CURATED
-    if events is not None:
-        cells = _until(cells_of(asked.sight, events, asked.chance), asked.issue)
+    seen = None if events is None else unbroken(events, asked.issue)
+    units, thin = _units(asked, follow(asked.sight)), CURATED
+    if seen:
+        cells = _cells(asked, seen)
         if cells.days >= SHORTEST and cells.counts.sum() >= LEAST:
-            return _fitted(asked, events, cells, units)
-        thin = f"the table {events.frame.id} is too thin to fit: {_thin(cells)}"
+            return _fitted(asked, seen, cells, units)
+        thin = f"the table {seen.events.frame.id} is too thin to fit: {_thin(cells)}"
     if asked.model is None or not asked.model.marks:
         got = "no systematic event table of a year with 100 events, and no event_marks in model.yaml"
         raise UsageError(str(asked.sight.case.folder), got, "one of them", "Give a table: --events FILE --reader ged")
-    return replace(_declared(asked, asked.model, units), basis=f"declared assumptions of model.yaml; {thin}")
+    basis = f"declared assumptions of model.yaml; {thin}"
+    return replace(_declared(asked, asked.model, units), basis=basis, warnings=seen.left_out if seen else ())
 
 
-def _fitted(asked: Asked, events: Events, cells: Cells, units: _Units) -> Settled:
+def _fitted(asked: Asked, seen: Stretch, cells: Cells, units: _Units) -> Settled:
     """Fitted on the table: lag by likelihood, blocks by rolling origins, doubt by the errors of the fit and by draws of
     what the table leaves open."""
-    chance = asked.chance
-    drawn = [cells_of(asked.sight, events, chance) for _ in range(TABLES - 1)] if sum(cells.drawn) else []
+    chance, events = asked.chance, seen.events
+    drawn = [_cells(asked, seen) for _ in range(TABLES - 1)] if sum(cells.drawn) else []
     at = _cells_of(units, cells.places)
     towns = Towns(units.ids, at, units.lost, units.first)
-    tables = [_ready(asked, one, units, at) for one in (cells, *drawn)]
+    tables = [replace(one, held=_held_before(one, units, at)) for one in (cells, *drawn)]
     reporting = asked.model.reporting if asked.model else None
     found = fitted(tables, chance, float(np.sqrt(reporting.low * reporting.high)) if reporting else None)
     past = found.pasts[0]
@@ -118,9 +120,8 @@ def _fitted(asked: Asked, events: Events, cells: Cells, units: _Units) -> Settle
     lines = (*found.lines(), *(hazard.lines() if hazard else ()))
     basis = _basis(events, found, hazard)
     unfilled = () if reporting else (NO_REPORTING,)
-    return Settled(
-        _in_force(asked, setting, units), basis, found.admitted, cells.left_out, checks, tried, lines, unfilled
-    )
+    left = (*seen.left_out, *cells.left_out)
+    return Settled(_in_force(asked, setting, units), basis, found.admitted, left, checks, tried, lines, unfilled)
 
 
 def _thin(cells: Cells) -> str:
@@ -129,10 +130,14 @@ def _thin(cells: Cells) -> str:
     return f"{has}; {LEAST} events over {SHORTEST} days are needed"
 
 
-def _ready(asked: Asked, cells: Cells, units: _Units, at: Ints) -> Cells:
-    """The cells up to the issue, with who held each place."""
-    cells = _until(cells, asked.issue)
-    return replace(cells, held=_held_before(cells, units, at))
+def _cells(asked: Asked, seen: Stretch) -> Cells:
+    """The cells of that stretch, to its last day: days behind the last event are quiet ones."""
+    cells = cells_of(asked.sight, seen.events, asked.chance)
+    days = seen.last_day.toordinal() - cells.first_day + 1
+    if days <= cells.days or not cells.days:
+        return cells.until(max(days, 0))
+    quiet = np.zeros((days - cells.days, *cells.counts.shape[1:]))
+    return replace(cells, counts=np.concatenate([cells.counts, quiet]))
 
 
 def _held(asked: Asked, hazard: Hazard, towns: Towns, regions: Ints) -> Held:
@@ -229,15 +234,6 @@ def _held_before(cells: Cells, units: _Units, at: Ints) -> Floats | None:
         if cell >= 0:
             found[:, cell] = units.lost[rows, n]
     return found
-
-
-def _until(cells: Cells, issue: date) -> Cells:
-    """The cells up to the issue: quiet days behind the last event are days too."""
-    days = issue.toordinal() - cells.first_day + 1
-    if days <= cells.days:
-        return cells.until(days)
-    quiet = np.zeros((min(days - cells.days, 31), *cells.counts.shape[1:]))
-    return replace(cells, counts=np.concatenate([cells.counts, quiet]))
 
 
 def _window(days: float) -> str:
