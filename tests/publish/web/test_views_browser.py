@@ -263,6 +263,7 @@ def test_timeline_moves_its_window_with_the_brush(page: Page) -> None:
     page.get_by_role("slider", name="First month").focus()
     page.keyboard.press("PageUp")
     expect(drawing).not_to_have_attribute("viewBox", before or "")
+    expect(page.locator("svg.axis-ticks text").first).to_have_text(re.compile(r"^[A-Z][a-z]+ 20\d\d$"))
     expect(page.get_by_role("group", name="Ana Mora", exact=True)).to_have_count(1)
 
 
@@ -320,10 +321,13 @@ def test_source_says_what_rests_on_it_alone(page: Page) -> None:
 
 def test_mechanism_is_read_with_its_null_and_how_it_is_misread(page: Page) -> None:
     page.goto("/mechanisms")
+    expect(page.get_by_text("Misread", exact=True)).to_be_visible()
+    page.get_by_text(re.compile("numbers against their null")).first.click()
     row = page.get_by_role("row", name=re.compile("arrests"))
     expect(row).to_contain_text("indistinguishable from chance")
     expect(row).to_contain_text("p = 0.2")
-    expect(page.get_by_text("Misread", exact=True)).to_be_visible()
+    page.get_by_text("Null model, settings, method").first.click()
+    expect(page.get_by_text("Null model", exact=True)).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("arrests"))).to_be_visible()
 
 
@@ -332,7 +336,10 @@ def test_arrow_of_the_system_leads_to_who_says_so(page: Page) -> None:
     expect(page.get_by_role("heading", name=re.compile("Asserted"))).to_be_visible()
     page.locator("svg a[href='#link-0']").first.dispatch_event("click")
     expect(page.locator("#link-0")).to_contain_text("An analysis")
-    expect(page.get_by_role("row", name=re.compile("if the backer leaves"))).to_be_visible()
+    expect(page.locator("#link-0")).to_be_visible()
+    expect(page.locator("summary", has_text="if the backer leaves")).to_be_visible()
+    page.get_by_text("What measures say of each level").click()
+    expect(page.get_by_role("table")).to_be_visible()
 
 
 def test_what_cannot_be_forecast_is_said(page: Page) -> None:

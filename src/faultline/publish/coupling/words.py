@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from faultline.record.links import Link, Said
 
 SIGNS = {1: "+", -1: "−", 0: "?"}
+EFFECTS = {1: "brings more", -1: "brings less", 0: "changes it (sign not stated)"}
 
 
 def size_words(link: Link) -> str:

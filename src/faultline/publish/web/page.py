@@ -19,6 +19,7 @@ from faultline.publish.months import day_of, first_day_of, last_day_of
 from faultline.publish.scales import RELIABILITY
 from faultline.publish.templates import template_environment
 from faultline.publish.view import DeskView, LeftOut
+from faultline.publish.web.axis import ticks
 from faultline.publish.web.chips import Chip, parts_of
 from faultline.publish.web.guard import Writer
 from faultline.publish.web.links import Values, address, look_values, pairs, state_values
@@ -140,5 +141,6 @@ def environment(language: str = "en") -> Environment:
     made.filters |= {"first_day": first_day_of, "last_day": last_day_of, "epoch": day_of, **tongue.filters()}
     made.globals |= {"names": names, "page_url": page_url, "views": VIEWS, "ledger": LEDGER, "languages": LANGUAGES}
     made.globals |= {"_": tongue.say, "counted": tongue.counted, "kinds": tongue.kinds, "reliabilities": RELIABILITY}
-    made.globals |= {"modalities": tuple(Modality), "profiles": tuple(Profile)}
+    made.globals |= {"modalities": tuple(Modality), "profiles": tuple(Profile), "ticks": ticks}
+    made.globals["colon"] = "\u202f:" if language == "fr" else ":"
     return made

@@ -11,7 +11,7 @@ from typing import Any
 from faultline.publish import words
 from faultline.publish.kinds import KindStyle, kind_styles
 from faultline.publish.web.retelling import Retelling
-from faultline.record.claim import Casualties, Speaker
+from faultline.record.claim import UNNAMED, Casualties, Speaker
 from faultline.record.days import Days
 from faultline.record.packaged import packaged
 
@@ -45,6 +45,16 @@ class Tongue:
         """A number with its thousands apart."""
         written = words.number(value)
         return written if self.language == "en" else written.replace(",", "\u202f").replace(".", ",")
+
+    def decimal(self, value: float, shape: str = "%.2f") -> str:
+        """A number with its decimals, as many as `shape` says."""
+        written = shape % value
+        return written if self.language == "en" else written.replace(".", ",")
+
+    def claimant(self, name: str) -> str:
+        """Who says something, as `resolve` names them: a name, or an unnamed source of a name."""
+        head, comma, rest = name.partition(", ")
+        return f"{self.voices(Speaker((head,)))[0]}{comma}{rest}" if head == UNNAMED else name
 
     def counted(self, value: int, one: str, many: str = "") -> str:
         """A number with its noun."""
@@ -96,7 +106,8 @@ class Tongue:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The filters of a template, by name."""
         own = (self.number, self.code, self.stated, self.day, self.days, self.month, self.moment, self.published)
-        return {one.__name__: one for one in (*own, self.harm, self.speaker, self.voices, self.told)}
+        more = (self.decimal, self.claimant, self.harm, self.speaker, self.voices, self.told)
+        return {one.__name__: one for one in (*own, *more)}
 
     def _dated(self, written: str) -> str:
         """A day as `words` writes it, in this language: the months, then what opens it."""

@@ -3,7 +3,7 @@ nobody told of is open and drawn so; what a case knows by hindsight is said to b
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from faultline.case import Case
@@ -48,13 +48,22 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """Whose colour the number stands for."""
+
+    colour: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Tracks of one sort; `kind` colours them, `more` were left out."""
+    """Tracks of one sort; `kind` colours them, `more` were left out, `keys` say whose colours stand in them."""
 
     title: str
     kind: str
     tracks: tuple[Track, ...]
     more: int = 0
+    keys: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,7 @@ def backing(case: Case, as_of: date, chosen: Chosen) -> Group:
 
 def control(ground: Ground, chosen: Chosen) -> Group:
     """Who held each followed place, month by month: as solid as it is sure."""
-    found = []
+    found, held = [], set[int]()
     for strip in ground.control:
         if chosen.places and strip.place.split("/")[0] not in chosen.places:
             continue
@@ -129,11 +138,13 @@ def control(ground: Ground, chosen: Chosen) -> Group:
             begin = (start or end - 30) + (1 if start else 0)
             start = end
             if strip.holder[n] >= 0:
+                held.add(strip.holder[n])
                 said = f"{ground.holders[strip.holder[n]]}, {strip.probability[n]:.2f}"
                 strength = 0.15 + 0.85 * strip.probability[n]
                 bars.append(Bar(begin, end - begin + 1, HIGH, said, strength, strip.holder[n] % HOLDERS))
         found.append(Track(strip.name, "", tuple(bars)))
-    return _group("Control", "control", found)
+    keys = tuple(Key(one % HOLDERS, ground.holders[one]) for one in sorted(held))
+    return replace(_group("Control", "control", found), keys=keys)
 
 
 def _monthly(name: str, counts: Counter[str]) -> Track:

@@ -1,7 +1,7 @@
 """Turns actors into their list with its network, and an id into one actor: names, lineage over time, ties with the
 claims behind each. Invariant: accounts that differ stand side by side, and hindsight is labelled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -18,7 +18,7 @@ from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import PAGE_SIZE, Look, actors_of
 from faultline.publish.web.tracks import Bar, Chosen, Group, Track, offices, span_of
 from faultline.publish.web.views.looking import Looking
-from faultline.record.actor import Actor
+from faultline.record.actor import Actor, Alias
 from faultline.record.claim import Slot
 from faultline.record.days import Days
 from faultline.record.vocabulary import Kind, SlotName, TieKind
@@ -99,6 +99,7 @@ def _context(page: Page, actor: Actor) -> dict[str, object]:
     return {
         "actor": actor,
         "line": followed,
+        "named": tuple(_dated(followed.names).items()),
         "groups": (
             _lineage(page, actor, followed.steps),
             offices(page.case, page.snapshot.as_of, Chosen(first, last, (actor.id,))),
@@ -112,10 +113,7 @@ def _context(page: Page, actor: Actor) -> dict[str, object]:
 def _lineage(page: Page, actor: Actor, steps: tuple[Step, ...]) -> Group:
     """The actor's names over time, then those on its line, each over its own days."""
     as_of = page.snapshot.as_of
-    named = [alias for alias in actor.aliases if alias.days.known]
-    names: dict[Days, list[str]] = {}
-    for alias in named:
-        names.setdefault(alias.days, []).append(alias.name)
+    names = _dated(alias for alias in actor.aliases if alias.days.known)
     tracks = [
         Track(", ".join(held[:3]) + (" …" if len(held) > 3 else ""), "name", (_bar(days, ", ".join(held), as_of, ""),))
         for days, held in names.items()
@@ -129,6 +127,14 @@ def _lineage(page: Page, actor: Actor, steps: tuple[Step, ...]) -> Group:
             hindsight = all(one.hindsight for one in step.accounts)
             tracks.append(Track(other.name, step.relation.value, bars, hindsight))
     return Group("Lineage", "relation", tuple(tracks[:60]), max(0, len(tracks) - 60))
+
+
+def _dated(names: Iterable[Alias]) -> dict[Days, list[str]]:
+    """The names by the days for which they held."""
+    found: dict[Days, list[str]] = {}
+    for one in names:
+        found.setdefault(one.days, []).append(one.name)
+    return found
 
 
 def _rivals(page: Page, actor: str) -> Iterator[Step]:

@@ -18,7 +18,8 @@ from faultline.record.errors import UsageError
 
 _DAYS = 90  # how far back a first visit looks
 _SEEN = "faultline-seen"  # the days of the last visit and of the one before
-_MOST = 40  # lines of one sort
+_MOST = 200  # lines of one sort
+_FIRST = 15  # new incidents that stand open
 
 
 class NowQuery(Look):
@@ -42,7 +43,7 @@ def routes(looking: Looking) -> APIRouter:
         found = looking.worlds.changes(earlier, page)
         if isinstance(found, Progress):
             return under_way(looking, page, found, "Now")
-        context = {"found": found, "since": since, "most": _MOST, "steps": _steps(page)}
+        context = {"found": found, "since": since, "most": _MOST, "first": _FIRST, "steps": _steps(page)}
         answer = render(page, "now.html", context)
         if page.query.as_of is None:
             answer.set_cookie(_SEEN, f"{visit.day}.{visit.before}", 365 * 86400, httponly=True, samesite="strict")

@@ -13,7 +13,7 @@ from faultline.measure.form import CHANCE, NOT_A_SAMPLE, NOT_ENOUGH
 from faultline.publish.coupling.files import draw_coupled
 from faultline.publish.coupling.gather import level_names
 from faultline.publish.coupling.terminal import loop_lines
-from faultline.publish.coupling.words import SIGNS, size_words
+from faultline.publish.coupling.words import EFFECTS, SIGNS, size_words
 from faultline.publish.figure.svg import figure_css
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import Look
@@ -21,6 +21,7 @@ from faultline.publish.web.retelling import Retelling
 from faultline.publish.web.tongue import Tongue, tongue_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.work import working
+from faultline.record.days import parse_days
 from faultline.record.links import Coupled
 from faultline.record.vocabulary import ArrowKind
 
@@ -57,6 +58,8 @@ def context(page: Page, found: Coupled) -> dict[str, object]:
         "svg": Markup(drawn),  # draw_svg escapes every word itself
         "kinds": [(kind, [(n, link) for n, link in enumerate(found.links) if link.kind is kind]) for kind in ArrowKind],
         "signs": SIGNS,
+        "effects": EFFECTS,
+        "written": lambda published: tongue_of(page.language).days(parse_days(published)),
         "size": size_words,
         "loops": loop_lines(found),
     }

@@ -41,7 +41,7 @@ type Layer = "incidents" | "control" | "force" | "fronts";
 const OLD = 182; // days after which control rests on old reports
 const SILENT = 365; // days after which an open restriction is no longer drawn
 // As many as .h-0 to .h-11 of the timeline, in the same order: two parties of one map share no colour.
-const HOLDERS = ["control", "event", "relation", "threat", "talk", "quantity", "allegation", "assessment", "restriction", "ink", "intent", "prediction"];
+const HOLDERS = ["control", "event", "relation", "threat", "talk", "quantity", "allegation", "assessment", "restriction", "ink", "moot", "prediction"];
 
 class View {
   private readonly sheet: Sheet;
@@ -251,7 +251,13 @@ class View {
     const age = strip.age[month];
     const old = age === null || age === undefined ? "" : `, ${(this.words["age"] ?? "").replace("{0}", String(age))}`;
     const sure = (strip.probability[month] ?? 0).toFixed(2);
-    return ` · ${this.words["held"]} ${this.held.holders[holder]} (${this.words["probability"]} ${sure}${old})`;
+    return ` · ${this.words["held"]} ${this.party(holder)} (${this.words["probability"]} ${sure}${old})`;
+  }
+
+  // A party has the name that the case gives it; that nobody holds a place is said in the language of the page.
+  private party(holder: number): string {
+    const name = this.held.holders[holder] ?? "";
+    return this.words[name] ?? name;
   }
 
   private open(n: number): void {
@@ -273,7 +279,7 @@ class View {
     for (const holder of [...used].sort((a, b) => a - b)) {
       const [key, square] = [document.createElement("span"), document.createElement("i")];
       square.style.background = this.holder(holder);
-      key.append(square, this.held.holders[holder] ?? "");
+      key.append(square, this.party(holder));
       place?.append(key);
     }
     place?.append(this.words["outlines"] ?? "");
