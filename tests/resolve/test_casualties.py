@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from faultline.record.claim import Casualties
-from faultline.record.vocabulary import Kind, Modality
+from faultline.record.claim import Casualties, Slot
+from faultline.record.text import Span
+from faultline.record.vocabulary import Kind, Modality, SlotName
 from faultline.resolve.casualties import Ledger, deaths, ledger
 from faultline.resolve.profiles import Profile
 from faultline.resolve.report import Report
@@ -167,3 +168,64 @@ def test_hundreds_neutralised_are_no_zero() -> None:
 
 def test_nobody_killed_is_a_figure_and_no_silence() -> None:
     assert killed(count("nobody died", 0, 0, 0)) == (0, 0, 0)
+
+
+def marked(said: Say, text: str, number: str) -> Report:
+    """A report of an attack with one figure more, whose number is marked in the text."""
+    made = one(text, "2020-05-13", said)
+    start = made.text.index(number)
+    count = Slot(SlotName.COUNT, number, Span(start, start + len(number)))
+    claims = []
+    for claim in made.claims:
+        others = tuple(slot for slot in claim.slots if slot.name != SlotName.COUNT)
+        claims.append(replace(claim, slots=(*others, count)) if claim.casualties else claim)
+    return replace(made, claims=tuple(claims))
+
+
+def test_a_number_without_people_of_its_own_counts_those_of_the_number_before() -> None:
+    first = toll("forty fighters died", 40, "fighters", speaker=ARMY, modality=Modality.CLAIMED)
+    text = "The ministry said forty fighters died, and the army over a thousand in all."
+    said = marked(toll("over a thousand", 1000, speaker=ARMY, modality=Modality.CLAIMED), text, "over a thousand")
+    beside = one("The ministry said forty fighters died.", "2020-05-13", first).claims[1]
+    found = [s for s in of(said).stated if s.value == 1000]
+    assert [s.group for s in found] == ["people"]  # nothing before it names anybody
+    both = replace(said, claims=(*said.claims, replace(beside, document=said.document)))
+    assert [(s.group, s.stands) for s in of(both).stated if s.value == 1000] == [("fighters", "enemy")]
+
+
+def test_a_share_is_no_toll() -> None:
+    said = marked(toll("64 per cent of the dead", 64), "It blames them for 64 per cent of the dead.", "64")
+    assert of(said).toll() is None
+
+
+def test_what_is_lost_in_its_ranks_is_the_claimants_own() -> None:
+    said = marked(toll("one dead in its ranks", 1, speaker=ARMY), "The army gave one dead in its ranks.", "one")
+    assert [(s.stands, s.counts) for s in of(said).stated] == [("own", True)]
+
+
+def test_an_armed_group_that_does_not_say_whose_dead_it_counts_sets_no_best() -> None:
+    said = toll("two died", 2, speaker=FRONT)
+    found = of(one("The Front said two died.", "2020-05-13", said)).toll()
+    assert found is not None and found.best is None
+    assert found.why == "none: an armed group that does not say whose dead they are"
+
+
+def test_a_spokesman_of_nobody_knows_whom_counts_the_dead_of_an_armed_group_as_an_enemy() -> None:
+    neutralised = toll("eighty terrorists died", 80, "terrorists", speaker=said_by("spokesman"))
+    assert not of(one("The spokesman: eighty terrorists died.", "2020-05-13", neutralised)).stated[0].counts
+    own = toll("eighty soldiers died", 80, "soldiers", speaker=said_by("spokesman"))
+    assert of(one("The spokesman: eighty soldiers died.", "2020-05-13", own)).stated[0].counts
+
+
+def test_hundreds_on_no_day_and_at_no_place_are_a_running_total() -> None:
+    hundreds = Casualties("killed", 200, None, None, "people")
+    said = Say("hundreds died", Kind.QUANTITY, "fatalities", None, tolls=(hundreds,))
+    assert [s.scope for s in of(one("There hundreds died.", "2020-05-13", said)).stated] == ["running total"]
+    here = replace(said, places=("tarn",), days="2020-05-12")
+    assert [s.scope for s in of(one("There hundreds died.", "2020-05-13", here)).stated] == ["incident"]
+
+
+def test_what_so_many_incidents_came_to_is_a_running_total() -> None:
+    said = toll("317 people died", 317, places=("tarn",), days="2020-05-12")
+    text = "The note counts 682 incidents, 317 people died."
+    assert [s.scope for s in of(one(text, "2020-05-13", said)).stated] == ["running total"]

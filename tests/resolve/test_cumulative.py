@@ -132,3 +132,11 @@ def test_a_count_with_its_own_day_and_place_is_an_incident_in_a_report_of_a_quar
 def test_a_toll_beside_a_word_of_another_sentence_stays_a_toll() -> None:
     world = world_of(total("90 people killed in Tarn. The mission spoke of violations.", "90 people killed", 90))
     assert [deaths(world, incident.id, counting(world)) for incident in world.incidents] == [90]
+
+
+def test_weeks_that_are_those_of_publication_only_say_that_the_day_is_unknown() -> None:
+    said = replace(toll("90 people killed", 90, places=("varda",)), days="2020-05")
+    world = world_of(report("90 people killed in Varda.", "2020-05", said))
+    assert cumulative(world, counting(world)) == ()
+    world = world_of(report("90 people killed in Varda.", "2020-06-02", said))
+    assert [found.stated.value for found in cumulative(world, counting(world))] == [90]

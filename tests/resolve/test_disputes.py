@@ -91,3 +91,37 @@ def test_soldiers_and_civilians_killed_side_by_side_are_no_dispute_about_whom() 
     soldiers, villagers = toll("4 soldiers died", 4, "soldiers"), toll("2 villagers", 2, "villagers")
     told = telling("Gunmen", soldiers, villagers, rest="4 soldiers died, 2 villagers")
     assert About.WHOM not in of(told, telling("Men", villagers, source="radio", rest="2 villagers"))
+
+
+def test_what_did_not_happen_beside_it_and_what_nobody_claimed_is_no_denial() -> None:
+    left = Say("withdrew", subtype="withdrawal", modality=Modality.NEGATED, places=("tarn",), days="2020-05-12")
+    unclaimed = Say("Nobody claimed", Kind.ALLEGATION, "responsibility", None, modality=Modality.NEGATED)
+    beside = report("Nobody withdrew from Tarn. Nobody claimed it.", "2020-05-14", left, unclaimed, source="radio")
+    assert About.WHETHER not in of(telling("Gunmen"), beside)
+
+
+def test_two_that_fight_one_another_are_no_dispute_about_who() -> None:
+    theirs = replace(ATTACK, actors=("front",), recipients=("army",))
+    answer = Say("struck back", subtype="airstrike", actors=("army",), recipients=("front",), places=("tarn",))
+    told = telling("Gunmen", answer, attack=theirs, rest="The army struck back.")
+    assert About.WHO not in of(told, telling("Men", attack=theirs, source="radio"))
+
+
+def test_each_side_counting_its_own_dead_is_no_dispute_and_the_enemy_who_counts_them_otherwise_is() -> None:
+    own = toll("lost 3 soldiers", 3, "soldiers", speaker=ARMY, modality=Modality.CONFIRMED)
+    enemies = toll("93 terrorists died", 93, "terrorists", speaker=ARMY, modality=Modality.CLAIMED)
+    theirs = toll("twenty soldiers died", 20, "soldiers", speaker=FRONT, modality=Modality.CLAIMED)
+    army = telling("Gunmen", own, enemies, rest="The army lost 3 soldiers; 93 terrorists died.")
+    assert About.HOW_MANY not in of(army, telling("Men", source="radio"))
+    found = of(army, telling("Men", theirs, source="radio", rest="twenty soldiers died"))
+    assert positions(found[About.HOW_MANY]) == {"3": ("army",), "20": ("front",)}
+
+
+def test_days_of_another_act_are_no_dispute_about_when() -> None:
+    talks = Say("Talks", Kind.TALK, "talks", None, days="2020-05-20", places=("tarn",))
+    told = telling("Gunmen")
+    later = report("Talks were held at Tarn.", "2020-05-21", talks, source="radio")
+    pair = (told.claims[0].id, later.claims[0].id)
+    same = on_pair(world_of(told, later), DecisionKind.SAME_AS, pair, Reviewer("Ana"))
+    world = world_of(told, later, decisions=(same,))
+    assert About.WHEN not in {dispute.about for dispute in disputes(world, counting(world))}

@@ -1,7 +1,11 @@
 """Which claims speak of a happening, and how they are compared."""
 
+from dataclasses import replace
+
+import pytest
+
 from faultline.record.text import Span
-from faultline.record.vocabulary import Kind
+from faultline.record.vocabulary import Kind, SlotName
 from faultline.resolve.happening import happenings, sentence_around
 from faultline.resolve.wording import stems
 from tests.resolve.hand import Say, hand_case, report, toll
@@ -18,6 +22,17 @@ def test_a_place_brings_its_spot_and_its_words() -> None:
     assert "=attack" in found.words  # of both languages
     assert "=dead" not in found.words
     assert "=dead" in found.text
+
+
+@pytest.mark.parametrize("other", ["a week after those of Tarn", "une semaine après celles de Tarn"])
+def test_the_place_of_another_happening_that_this_one_is_compared_with_is_not_its_own(other: str) -> None:
+    text = f"Gunmen attacked, {other}."
+    told = report(text, "2020-05-13", Say("Gunmen attacked", places=("tarn",)))
+    (slot,) = (s for s in told.claims[0].slots if s.name == SlotName.PLACE)
+    start = text.index("Tarn")
+    slots = tuple(replace(s, span=Span(start, start + 4)) if s is slot else s for s in told.claims[0].slots)
+    compared = replace(told, claims=(replace(told.claims[0], slots=slots),))
+    assert [h.places for h in happenings(hand_case(), [told, compared])] == [("tarn",), ()]
 
 
 def test_a_toll_is_no_act_of_its_own() -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from faultline.record.vocabulary import DecisionKind
-from faultline.resolve.casualties import deaths, ledger
+from faultline.resolve.casualties import deaths, killed, ledger
 from faultline.resolve.deciding import Reviewer, dated, on_pair
 from faultline.resolve.happening import Happening
 from faultline.resolve.judged import judge
@@ -44,7 +44,7 @@ def test_deaths_are_counted_on_the_parts_and_the_rest_is_stated() -> None:
     world = world_of(offensive(in_all), town("tarn", 4), town("belk", 5))
     whole = world.incident(offensive().claims[0].id).id
     (left,) = ledger(world, whole, counting(world)).residuals
-    assert (left.best, left.parts, left.silent, left.left) == (30, 9, 0, 21)
+    assert (left.best, left.parts, left.silent, left.left) == (30, 9, 1, 21)
     assert deaths(world, whole, counting(world)) == 30
 
 
@@ -131,3 +131,21 @@ def test_one_town_told_of_twice_makes_no_whole_of_a_region_nor_do_several_countr
     assert named([wide], *towns, [view("z", town=8)]) == {(f"inc_{n}", "inc_w") for n in "xyz"}
     abroad = view("w", places=("land", "abroad"), spots=((12.0, -6.0, 300.0), (18.0, 2.0, 300.0)), country="")
     assert named([abroad], *towns, [view("z", town=8)]) == set()
+
+
+def test_a_place_that_only_the_whole_names_is_a_part_without_a_word() -> None:
+    world = world_of(offensive(), town("tarn", 4), town("belk", 5))
+    whole = world.incident(offensive().claims[0].id).id
+    (left,) = ledger(world, whole, counting(world)).residuals
+    assert (left.named, left.silent, left.parts) == (("sull",), 1, 9)
+    told = world_of(offensive(), town("tarn", 4), town("belk", 5), town("sull", 6))
+    (left,) = ledger(told, whole, counting(told)).residuals
+    assert (left.named, left.silent, left.parts) == ((), 0, 15)
+
+
+def test_a_whole_that_counts_its_parts_says_so() -> None:
+    world = world_of(offensive(), town("tarn", 4), town("belk", 5))
+    toll_found = killed(world, world.incident(offensive().claims[0].id).id, counting(world))
+    assert toll_found is not None
+    assert (toll_found.low, toll_found.best, toll_found.high) == (9, 9, 9)
+    assert toll_found.why == "sum of the 2 of 2 parts that give a figure"

@@ -13,8 +13,8 @@ from faultline.record.days import Days
 from faultline.record.decision import Decision, Incident
 from faultline.record.text import Lineage
 from faultline.record.vocabulary import Kind, Modality, SlotName
-from faultline.resolve.casualties import Ledger, deaths, ledger
-from faultline.resolve.disputes import Dispute, disputes_in
+from faultline.resolve.casualties import Ledger, killed, ledger
+from faultline.resolve.disputes import Dispute, denials, disputes_in
 
 Role = Literal["act", "toll", "responsibility", "denial", "other"]
 SILENCE = "none: nobody speaks of anyone killed"
@@ -140,16 +140,16 @@ def incidents_of(seen: Seen, wanted: Wanted) -> tuple[Incident, ...]:
 def incident_row(seen: Seen, incident: Incident) -> IncidentRow:
     """The incident in a line."""
     claims = [seen.world.claims[id] for id in incident.claims]
-    toll = ledger(seen.world, incident.id, seen.counting).toll()
+    toll = killed(seen.world, incident.id, seen.counting)
     return IncidentRow(
         id=incident.id,
         days=incident.days,
         places=incident.places,
         actors=_most(claims, SlotName.ACTOR, seen),
         acts=acts_of(claims),
-        says=_says(claims),
+        says=_says(seen, incident),
         killed_low=toll.low if toll else None,
-        killed_best=deaths(seen.world, incident.id, seen.counting),
+        killed_best=toll.best if toll else None,
         killed_high=toll.high if toll else None,
         killed_why=toll.why if toll else SILENCE,
         claims=len(claims),
@@ -222,9 +222,11 @@ def acts_of(claims: Sequence[Claim]) -> tuple[str, ...]:
     return tuple(sorted(named, key=lambda act: (ranks[act], -counts[act])))
 
 
-def _says(claims: Sequence[Claim]) -> Literal["happened", "disputed", "denied"]:
-    denied = any(role_of(claim) == "denial" for claim in claims)
+def _says(seen: Seen, incident: Incident) -> Literal["happened", "disputed", "denied"]:
+    """Whether anybody denies the act itself; that something beside it did not happen denies nothing."""
+    claims = [seen.world.claims[id] for id in incident.claims]
     said = any(role_of(claim) != "denial" and claim.subtype != "accusation" for claim in claims)
+    denied = denials(seen.world, incident) if said else [c for c in claims if role_of(c) == "denial"]
     return "happened" if not denied else "disputed" if said else "denied"
 
 

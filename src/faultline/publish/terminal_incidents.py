@@ -48,7 +48,7 @@ def incident(sheet: Sheet, seen: Seen, id: str) -> None:
     sheet.rows(Answer(Dossier, seen.case.id, [found], seen.snapshot), made)
     if sheet.as_json:
         return
-    if found.ledger.stated:
+    if found.ledger.stated or found.ledger.residuals:
         _ledger(sheet, seen, found.ledger)
     if found.disputes:
         made = table("Disputes", "about", "positions", "weight")
@@ -109,6 +109,9 @@ def _ledger(sheet: Sheet, seen: Seen, ledger: Ledger) -> None:
     for rest in ledger.residuals:
         left = words.stated(rest.left)
         sheet.say(f"killed: {words.stated(rest.best)} in all, {rest.parts} in its parts, left over: {left}")
+        if rest.named:
+            where = ", ".join(place_name(seen.case, place) for place in rest.named)
+            sheet.say(f"parts that no report tells of by itself: {where}")
 
 
 def _title(seen: Seen, total: int, noun: str) -> str:

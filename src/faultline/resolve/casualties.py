@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from faultline.record.vocabulary import Reliability
+from faultline.resolve.part_of import only_named
 from faultline.resolve.profiles import Profile, Toll, Weighing, tolls
 from faultline.resolve.stated import Stated, stated_of
 from faultline.resolve.world import World
@@ -24,14 +25,16 @@ class Voices(Protocol):
 @dataclass(frozen=True, slots=True)
 class Residual:
     """What the figure for a whole leaves over when those of its parts are taken from it: `best` of its own claims,
-    `parts` the sum of the parts that give one, `silent` the number of parts that give none. `left` is None where the
-    whole has no figure of its own; it is negative where the parts say more than the whole."""
+    `parts` the sum of the parts that give one, `silent` the number of parts that give none, those at the places
+    `named` among them: the whole lists these and no report tells of them by itself. `left` is None where the whole has
+    no figure of its own; it is negative where the parts say more than the whole."""
 
     harm: str
     best: int | None
     parts: int
     silent: int
     left: int | None
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,35 @@ def ledger(world: World, incident: str, counting: Counting) -> Ledger:
 def deaths(world: World, incident: str, counting: Counting) -> int | None:
     """The best estimate of those killed: of a leaf by its own claims, of a whole the larger of its own figure and the
     sum of its parts. None where no figure may count."""
+    toll = killed(world, incident, counting)
+    return toll.best if toll else None
+
+
+def killed(world: World, incident: str, counting: Counting) -> Toll | None:
+    """The toll of those killed: of a leaf by its own claims; of a whole, where its parts say more, what they come to,
+    and then `why` says so. None where nobody speaks of anyone killed."""
     own = ledger(world, incident, counting)
-    toll = own.toll()
-    parts = [deaths(world, child.id, counting) for child in world.children(own.incident)]
-    known = [
-        n for n in (toll.best if toll else None, sum(filter(None, parts)) if any(parts) else None) if n is not None
-    ]
-    return max(known, default=None)
+    children = world.children(own.incident)
+    parts = [toll for child in children if (toll := killed(world, child.id, counting)) and toll.best is not None]
+    said = own.toll()
+    if not parts or sum(toll.best or 0 for toll in parts) <= (said.best if said and said.best else 0):
+        return said
+    return _added(parts, len(children), counting.profile)
+
+
+def _added(parts: Sequence[Toll], children: int, profile: Profile) -> Toll:
+    highs = [toll.high for toll in parts]
+    return Toll(
+        KILLED,
+        "",
+        low=sum(toll.low or 0 for toll in parts),
+        best=sum(toll.best or 0 for toll in parts),
+        high=None if None in highs else sum(filter(None, highs)),
+        profile=profile,
+        voices=max(toll.voices for toll in parts),
+        claims=tuple(dict.fromkeys(claim for toll in parts for claim in toll.claims)),
+        why=f"sum of the {len(parts)} of {children} parts that give a figure",
+    )
 
 
 def stated_in(world: World, incident: str) -> tuple[Stated, ...]:
@@ -106,4 +131,5 @@ def _residuals(world: World, incident: str, own: Sequence[Toll], counting: Count
     numbers = [deaths(world, child.id, counting) for child in children]
     known = [n for n in numbers if n is not None]
     left = best - sum(known) if best is not None else None
-    return (Residual(KILLED, best, sum(known), len(numbers) - len(known), left),)
+    named = only_named(world.incident(incident), children)
+    return (Residual(KILLED, best, sum(known), len(numbers) - len(known) + len(named), left, named),)

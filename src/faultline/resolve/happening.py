@@ -23,6 +23,10 @@ NO_ACTION = frozenset({"fatalities", "wounded", "displaced", "captured", "kidnap
 LINE = frozenset({TieKind.MEMBER, TieKind.MERGER, TieKind.SUCCESSOR, TieKind.SPLIT, TieKind.COMMAND})
 LONGEST_TEXT = 20_000  # code points
 
+_BEFORE = 12  # code points
+_THOSE_OF = re.compile(
+    r"\b(?:(?:those|that) (?:of|in|at)|cel(?:les?|ui) (?:de|d[’']|du|à)|ceux (?:de|d[’']|du|à))\s*$", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s»”\"])|\n")
 
 Spot = tuple[float, float, float]
@@ -144,7 +148,7 @@ def _of_report(context: Context, report: Report) -> Iterator[Happening]:
 
 def _of_claim(context: Context, report: Report, claim: Claim, texts: tuple[tuple[str, ...], ...]) -> Happening:
     sentence = sentence_around(report.text, claim.span)
-    places = _places(context, claim, sentence)
+    places = _places(context, claim, report.text, sentence)
     actors, unknown_actor = _parties(context, claim, SlotName.ACTOR)
     recipients, unknown_recipient = _parties(context, claim, SlotName.RECIPIENT)
     parties = {*actors, *recipients}
@@ -187,13 +191,20 @@ def sentence_around(text: str, span: Span) -> str:
     return text[start : after.start() if after else len(text)]
 
 
-def _places(context: Context, claim: Claim, sentence: str) -> tuple[str, ...]:
-    """Every place that a slot may mean; whole countries only where nothing finer is said."""
-    slots = [[c.id for c in slot.candidates] for slot in claim.slots if slot.name == SlotName.PLACE]
+def _places(context: Context, claim: Claim, text: str, sentence: str) -> tuple[str, ...]:
+    """Every place that a slot may mean, but for those of another happening that the text compares this one with ("those
+    of Tarn"); whole countries only where nothing finer is said."""
+    named = (slot for slot in claim.slots if slot.name == SlotName.PLACE and not _of_another(text, slot.span))
+    slots = [[c.id for c in slot.candidates] for slot in named]
     ids = [id for found in slots for id in _in_named_region(context, found, sentence)]
     known = [i for i in dict.fromkeys(ids) if context.spot(i)]
     finer = [i for i in known if context.case.place(i).precision != PlacePrecision.COUNTRY]
     return tuple(finer or known)
+
+
+def _of_another(text: str, name: Span | None) -> bool:
+    """Whether "those of" or "celles de" stands right before a name."""
+    return name is not None and bool(_THOSE_OF.search(text[max(0, name.start - _BEFORE) : name.start]))
 
 
 def _in_named_region(context: Context, ids: list[str], sentence: str) -> list[str]:

@@ -7,23 +7,23 @@ places, a party that one side does not name is no bar. The probability is that o
 person's decision always binds.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from faultline.record.days import Days, day_span
-from faultline.record.decision import MACHINE
+from faultline.record.decision import MACHINE, Incident
 from faultline.record.halting import breathe
 from faultline.resolve.happening import Happening, Spot
 from faultline.resolve.judged import Judged
 from faultline.resolve.said import days_said_most, places_said_most
-from faultline.resolve.spread import Spread
+from faultline.resolve.spread import SEVERAL, Spread
 from faultline.resolve.telling import as_one, families, kilometres
 
 RULE = "part-of rule 1"
 PROBABILITY = 0.7
 _WHY = f"{RULE}: same days, acts and party inside a wider place"
-_WIDE_KM = 40.0  # a region or a country, never a town with its surroundings
+_WIDE_KM = 40.0  # wider than this is a region or a country, never a town or a place known by its district
 _SLACK = timedelta(days=1)
 _LONGEST = 14  # days of an offensive
 _FEWEST = 2  # parts of a whole that names no places itself
@@ -61,6 +61,13 @@ def parts_of(
         if part.part not in found and not ruled_out and not _above(found, part.whole, part.part):
             found[part.part] = part
     return tuple(found[key] for key in sorted(found))
+
+
+def only_named(whole: Incident, parts: Iterable[Incident]) -> tuple[str, ...]:
+    """The places that a whole lists and at which none of its parts lies: what happened there no report tells by
+    itself."""
+    told = {place for part in parts for place in part.places}
+    return tuple(place for place in whole.places if place not in told) if len(whole.places) >= SEVERAL else ()
 
 
 def _above(found: Mapping[str, Part], whole: str, part: str) -> bool:
@@ -125,7 +132,7 @@ def _days_of(days: Days) -> tuple[date, ...]:
 
 
 def _is_wide(one: Happening) -> bool:
-    return bool(one.spots) and _width(one.spots) >= _WIDE_KM
+    return bool(one.spots) and _width(one.spots) > _WIDE_KM
 
 
 def _is_act(one: Happening) -> bool:

@@ -1,9 +1,9 @@
 """Turns speakers and groups of victims into parties. Invariant: an official speaks for his party, two officials of one
 party are one voice of it, and whoever cannot be placed belongs to nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from faultline.case import Case
 from faultline.case.names import name_key
@@ -15,6 +15,7 @@ from faultline.record.vocabulary import ActorKind, TieKind
 from faultline.resolve.lexicon import any_of, folded, holds, words
 
 FIGHTER, CIVILIAN = "fighter", "civilian"
+FORCES = ("state", "armed group")
 _SPEAKS_FOR = frozenset({TieKind.COMMAND, TieKind.MEMBER})
 _ONE_CAMP = frozenset({TieKind.ALLIANCE, TieKind.BACKING, TieKind.COMMAND, TieKind.MEMBER, TieKind.MERGER})
 
@@ -46,8 +47,9 @@ class Parties:
             return self._of_source(speaker, source)
         actor = speaker.actor or self._by_name.get(name_key(speaker.innermost), "")
         party = self.party_of(actor) if actor else ""
-        if not actor and holds("party", speaker.innermost):
-            party = folded(speaker.innermost)
+        if not actor:
+            party = self._launders_for(speaker.innermost)
+            party = party or (folded(speaker.innermost) if holds("party", speaker.innermost) else "")
         return Voice(self._name(actor) or speaker.innermost, actor, party)
 
     def group(self, label: str) -> str:
@@ -99,13 +101,23 @@ class Parties:
         except NotFoundError:
             return None
 
+    def _launders_for(self, name: str) -> str:
+        """The party for which a network of that name launders; "" for what is no such network."""
+        return self._networks.get(name_key(name), "")
+
+    @cached_property
+    def _networks(self) -> Mapping[str, str]:
+        of = ((source, self._side_of(source)) for source in self.case.sources if source.laundering)
+        return {key: side for source, side in of for key in (name_key(source.family), name_key(source.name)) if key}
+
     def _side_of(self, source: Source) -> str:
-        """The party that a source speaks for; a state elsewhere that only owns the press is none."""
+        """The party that a source speaks for; a state elsewhere that only owns the press is none, but one whose word a
+        network launders is."""
         side = self._actor(source.side) or self._actor(self._by_name.get(name_key(source.side), ""))
-        if side is None or side.kind not in self._kinds:
-            return ""
+        if side is None or source.laundering:
+            return side.id if side else ""
         abroad = side.kind is ActorKind.GOVERNMENT and source.country not in self.case.countries
-        return "" if abroad else side.id
+        return side.id if side.kind in self._kinds and not abroad else ""
 
     def _party_of(self, actor_id: str) -> str:
         """The party itself, or the one at which a person holds an office, which he commands or belongs to."""

@@ -14,8 +14,8 @@ from faultline.resolve.corrected import correct
 from faultline.resolve.happening import Context, Happening, happenings
 from faultline.resolve.judged import Judged, Pair
 from faultline.resolve.report import Report
+from faultline.resolve.running import is_running_total
 from faultline.resolve.spread import Spread, spread_of
-from faultline.resolve.stated import is_running_total
 from faultline.resolve.telling import Told, as_one, tellings
 
 _STATES = frozenset({Kind.CONTROL.value, Kind.RELATION.value})

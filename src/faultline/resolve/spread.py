@@ -20,7 +20,7 @@ from faultline.resolve.telling import Told, lists
 SEVERAL = 3
 _FAR_KM = 25.0
 _NAME = r"[^\W\d_a-zà-ÿ][\w’'-]+(?: [^\W\d_a-zà-ÿ][\w’'-]+){0,2}"
-_WIDE_KM = 40.0  # the radius of a region or country, never of a town with its surroundings
+_WIDE_KM = 40.0  # a region or country is wider, a town, or a place known by its district, never
 
 Spread = Mapping[str, tuple[str, ...]]  # lead of a telling -> the places that one claim of it names
 
@@ -78,7 +78,7 @@ def _scattered(case: Case, ids: Iterable[str]) -> tuple[str, ...]:
             place = case.place(id)
         except NotFoundError:
             continue
-        if place.radius_km < _WIDE_KM:
+        if place.radius_km <= _WIDE_KM:
             kept.append(place)
     far: list[Place] = []
     for place in kept:

@@ -3,30 +3,28 @@ figure that may not set a best estimate says why, and what a text leaves open is
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from faultline.case import Case
 from faultline.record.claim import Casualties, Claim
-from faultline.record.days import Days, parse_days
-from faultline.record.errors import NotFoundError, UsageError
+from faultline.record.days import Days
 from faultline.record.text import Span
-from faultline.record.vocabulary import Kind, Modality, SlotName
-from faultline.resolve.happening import sentence_around
+from faultline.record.vocabulary import Modality, SlotName
 from faultline.resolve.lexicon import any_of, folded, holds, pattern, words
+from faultline.resolve.miscounted import counts_no_people
 from faultline.resolve.parties import CIVILIAN, FIGHTER, Parties, Voice
 from faultline.resolve.report import Report
+from faultline.resolve.running import period_of, spans_of
 
 Scope = Literal["incident", "part", "running total"]
 Qualifier = Literal["exactly", "at least", "at most", "between", "about", "no number"]
 
 _BEFORE, _AFTER = 30, 20  # code points beside a number in which it is called a part
-_LONG, _WIDE_KM = {Kind.QUANTITY: 28, Kind.EVENT: 60}, 40.0  # days and radius from which a count sums up a period
-_REACH = 90  # code points beside a number in which it is called an earlier one, or one that runs since a day
+_REACH = 90  # code points beside a number in which it is called an earlier one, or somebody's own
 _STOPS = re.compile(r"[.,;:!?()«»\n]")
-_SENTENCES = re.compile(r"[.;!?]\s|\n")
+_SENTENCES, _CLAUSES = re.compile(r"[.;!?]\s|\n"), re.compile(r"[.,;:!?]\s|\n")
+_UNSAID = "an armed group that does not say whose dead they are"
 _NOT_SAID = {
     Modality.DENIED: "denied",
     Modality.NEGATED: "said not to have happened",
@@ -84,28 +82,43 @@ class Stated:
 def stated_of(parties: Parties, report: Report, claim: Claim) -> Iterator[Stated]:
     """The figures of a claim of the report, in its order."""
     voice = parties.voice(claim.speaker, report.filing.source)
-    for figure, span in zip(claim.casualties, _spans(claim), strict=True):
+    marked = not report.table and any(slot.name == SlotName.COUNT and slot.span for slot in claim.slots)
+    for figure, span in zip(claim.casualties, spans_of(claim), strict=True):
+        if marked and counts_no_people(report.text, span, figure.harm):
+            continue
+        if marked and _elliptic(report.text, span) and folded(figure.group) in words()["everybody"]:
+            figure = replace(figure, group=_group_before(report, figure.harm, span) or figure.group)
         yield _stated(parties, report, (claim, voice), (figure, span))
 
 
-def is_running_total(case: Case, report: Report, claim: Claim) -> bool:
-    """Whether a claim gives nothing but running totals: what a sum over a period says is no happening."""
-    if report.table or claim.kind not in _LONG or not claim.casualties:
-        return False
-    figures = zip(claim.casualties, _spans(claim), strict=True)
-    return all(_since(case, report, claim, figure) is not None for figure in figures)
+def _elliptic(text: str, number: Span) -> bool:
+    """Whether a number is followed by nothing that it could count: "and the force over a thousand in all"."""
+    after = text[number.end : number.end + _AFTER]
+    return bool(_nothing_after().match(folded(_STOPS.split(after)[0]).strip())) or bool(_STOPS.match(after))
+
+
+def _group_before(report: Report, harm: str, number: Span) -> str:
+    """Whose people the last figure of that harm before the number in its sentence counts; "" for nobody's."""
+    spans = ((other, pair) for other in report.claims for pair in zip(other.casualties, spans_of(other), strict=True))
+    earlier = [
+        (span.end, figure.group) for other, (figure, span) in spans if figure.harm == harm and span.end <= number.start
+    ]
+    end, group = max(earlier, default=(0, ""))
+    return "" if not earlier or _SENTENCES.search(report.text[end : number.start]) else group
 
 
 def _stated(parties: Parties, report: Report, said: tuple[Claim, Voice], read: tuple[Casualties, Span]) -> Stated:
     claim, voice = said
     figure, span = read
     after = folded(report.text[span.end : span.end + _AFTER])
-    stands = "own" if voice.party and pattern("theirs").match(after) else _stands(parties, claim, voice, figure)
-    since = _since(parties.case, report, claim, read)
+    theirs = pattern("theirs").match(after) or holds("own_side", _rest_of_clause(report.text, span))
+    stands = "own" if voice.party and theirs else _stands(parties, claim, voice, figure)
+    since = period_of(parties.case, report, claim, read)
     scope: Scope = "part" if _is_part(report.text, claim, read) else "incident"
     scope = "running total" if since is not None else scope
     soft = figure.low == 0 and figure.best != 0  # "neutralised" says nobody died
     why = _why_not(claim, stands, scope, _overtaken(report, claim, figure, span))
+    why = why or (_UNSAID if stands == "other" and _says_not_whose(parties, claim, voice, figure) else "")
     return Stated(
         claim=claim.id,
         document=claim.document,
@@ -142,11 +155,14 @@ def _why_not(claim: Claim, stands: str, scope: Scope, overtaken: bool) -> str:
 
 
 def _stands(parties: Parties, claim: Claim, voice: Voice, figure: Casualties) -> Literal["own", "enemy", "other"]:
-    """A party that reports dead fighters who are not its own, or what itself did to whomever, speaks as an enemy."""
+    """A party that reports dead fighters who are not its own, or what itself did to whomever, speaks as an enemy; so
+    does a spokesman of whom nobody says whose he is, on the dead of an armed group."""
     if not voice.party:
-        return "other"
-    if _status(parties, claim, figure) == FIGHTER:
-        own = parties.own(voice.party, _label(parties, claim, figure))
+        office = not voice.actor and holds("office", voice.name)
+        return "enemy" if office and parties.force(_label(parties, claim, figure.group)) == "armed group" else "other"
+    label = _label(parties, claim, figure.group)
+    if parties.status(label) == FIGHTER or parties.force(label):
+        own = parties.own(voice.party, label)
         if own is not None:
             return "own" if own else "enemy"
     if claim.modality is Modality.CONFIRMED:
@@ -154,6 +170,13 @@ def _stands(parties: Parties, claim: Claim, voice: Voice, figure: Casualties) ->
     if _status(parties, claim, figure) == CIVILIAN:
         return "other"
     return "enemy" if _own_deed(parties, claim, voice) else "other"
+
+
+def _says_not_whose(parties: Parties, claim: Claim, voice: Voice, figure: Casualties) -> bool:
+    """Whether an armed group counts dead of whom it does not say whether they are its own, in nobody else's deed."""
+    named = any(slot.name == SlotName.ACTOR and slot.leading for slot in claim.slots)
+    named = named or bool(_label(parties, claim, figure.group))
+    return not named and parties.force(voice.party) == "armed group" and not _status(parties, claim, figure)
 
 
 def _own_deed(parties: Parties, claim: Claim, voice: Voice) -> bool:
@@ -168,13 +191,13 @@ def _own_deed(parties: Parties, claim: Claim, voice: Voice) -> bool:
 
 def _status(parties: Parties, claim: Claim, figure: Casualties) -> str:
     """Whether those harmed are called fighters or civilians; "" where nothing says."""
-    return parties.status(_label(parties, claim, figure))
+    return parties.status(_label(parties, claim, figure.group))
 
 
-def _label(parties: Parties, claim: Claim, figure: Casualties) -> str:
-    """What those harmed are called: the group of the figure, or where that is nobody's, a recipient that tells more."""
-    if folded(figure.group) not in words()["everybody"]:
-        return figure.group
+def _label(parties: Parties, claim: Claim, group: str) -> str:
+    """What those harmed are called: the group of a figure, or where that is nobody's, a recipient that tells more."""
+    if folded(group) not in words()["everybody"]:
+        return group
     named = (slot.leading or slot.value for slot in claim.slots if slot.name == SlotName.RECIPIENT)
     return next((label for label in named if parties.status(label)), "")
 
@@ -224,109 +247,11 @@ def _instead() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(words()['instead']).pattern})(?: the| les?)?$")
 
 
-def _spans(claim: Claim) -> list[Span]:
-    """Where each figure of the claim stands; the claim's own span where no slot says."""
-    found = [slot.span or claim.span for slot in claim.slots if slot.name == SlotName.COUNT]
-    return [found[n] if n < len(found) else claim.span for n in range(len(claim.casualties))]
-
-
-def _since(case: Case, report: Report, claim: Claim, read: tuple[Casualties, Span]) -> Days | None:
-    """From when a running total runs, to the last possible day of publication; None where it is none."""
-    figure, span = read
-    if claim.kind in _LONG and not report.table and _sums_up(case, claim):
-        return claim.days
-    last = report.filing.published.last_day
-    if figure.cumulative_since:
-        try:
-            return Days(parse_days(figure.cumulative_since).first_day, last)
-        except UsageError:
-            return Days(None, last)
-    if report.table:
-        return None
-    near = folded(_clause(report, claim, span))
-    if holds("superlative", near):  # "the deadliest attack since 2012"
-        return None
-    found = _since_pattern().search(near)
-    if found and (found["year"] or last):
-        first = _beginning(found, last)
-        return Days(first, last) if last is None or first <= last else None
-    if last and holds("running", near):
-        return Days(date(last.year, 1, 1), last)
-    sentence = folded(sentence_around(report.text, span))
-    counts = claim.kind in _LONG and holds("tallies", sentence)
-    counts = counts or (claim.kind is Kind.QUANTITY and holds("statistics", sentence))
-    counts = counts or (claim.kind in _LONG and _over_a_time(report.text[span.end : span.end + _REACH]))
-    counts = counts or (claim.kind in _LONG and _of_bulletin(case, report, claim))
-    return Days(None, last) if counts else None
-
-
-def _over_a_time(after: str) -> bool:
-    """Whether what follows a number up to the next stop or comma says how long it runs."""
-    return bool(_length_pattern().match(folded(_STOPS.split(after)[0])))
-
-
-def _of_bulletin(case: Case, report: Report, claim: Claim) -> bool:
-    """Whether a count without a day, of nowhere or of a region or country, stands in a report of what a quarter saw."""
-    return not claim.days.known and _is_wide(case, claim) and holds("bulletin", report.text)
-
-
-def _sums_up(case: Case, claim: Claim) -> bool:
-    """Whether a count is over weeks and over a region or country: no happening lasts so long and lies so wide."""
-    if claim.days.length is None or claim.days.length < _LONG[claim.kind]:
-        return False
-    return _is_wide(case, claim)
-
-
-def _is_wide(case: Case, claim: Claim) -> bool:
-    """Whether the claim names no place that is finer than a region."""
-    return all(_radius(case, id) >= _WIDE_KM for id in claim.values(SlotName.PLACE) if id)
-
-
-def _radius(case: Case, id: str) -> float:
-    """The radius of a place in kilometres; 0 for one that the case does not know."""
-    try:
-        return case.place(id).radius_km
-    except NotFoundError:
-        return 0.0
-
-
-def _clause(report: Report, claim: Claim, span: Span) -> str:
-    """The sentence around a number, up to the numbers beside it, and not far."""
-    low, high = max(0, span.start - _REACH), span.end + _REACH
-    if span == claim.span:
-        high = max(high, claim.span.end)
-    for other in report.claims:
-        for slot in other.slots:
-            if slot.name == SlotName.COUNT and slot.span:
-                if span.end <= slot.span.start < high:
-                    high = slot.span.start
-                if low < slot.span.end <= span.start:
-                    low = slot.span.end
-    before, after = report.text[low : span.start], report.text[span.end : high]
-    return _SENTENCES.split(before)[-1] + span.of(report.text) + _SENTENCES.split(after)[0]
-
-
-def _beginning(found: re.Match[str], last: date | None) -> date:
-    """The first day of the month or year that follows "since"; a month without a year is the last such month."""
-    month = int(words()["months"].get(found["month"] or found["alone"], 1))
-    if found["year"]:
-        return date(int(found["year"]), month, 1)
-    assert last is not None
-    return date(last.year - (month > last.month), month, 1)
+def _rest_of_clause(text: str, number: Span) -> str:
+    """What follows a number up to the next stop or comma."""
+    return _CLAUSES.split(text[number.end : number.end + _REACH])[0]
 
 
 @cache
-def _since_pattern() -> re.Pattern[str]:
-    since, months = ("|".join(map(re.escape, words()[name])) for name in ("since", "months"))
-    within = rf"(?:(?P<month>{months})\s+)?(?P<year>(?:19|20)\d\d)|(?P<alone>{months})"
-    return re.compile(rf"\b(?:{since})\b(?:\s+\w+){{0,4}}?\s+(?:{within})\b")
-
-
-@cache
-def _length_pattern() -> re.Pattern[str]:
-    """What follows a number that runs over a time: "people killed in less than three months", but not "ago"."""
-    within, nearly, lengths, periods, past = (
-        any_of(words()[name]).pattern for name in ("within", "nearly", "lengths", "periods", "past")
-    )
-    length = rf"(?:{nearly}\s+)?(?:(?:{lengths}|\d+)\s+)"
-    return re.compile(rf"\W*(?:\w+\s+){{0,4}}?{within}\s+{length}{periods}(?!\s+{past})")
+def _nothing_after() -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern('in_all').pattern})?$")

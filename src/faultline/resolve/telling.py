@@ -17,7 +17,7 @@ from faultline.resolve.judged import Judged, pair
 from faultline.resolve.lexicon import any_of, folded
 from faultline.resolve.report import Report
 
-_WIDE_KM = 40.0  # a region or a country, never a town with its surroundings
+_WIDE_KM = 40.0  # wider than this is a region or a country, never a town or a place known by its district
 _NEAR = 400  # code points between claims that still stand next to one another
 
 
@@ -170,7 +170,7 @@ def _places_fit(one: Happening, other: Happening) -> bool:
 
 
 def _sweeping(one: Happening) -> bool:
-    return len(one.spots) > 1 and _width(one.spots) >= _WIDE_KM
+    return len(one.spots) > 1 and _width(one.spots) > _WIDE_KM
 
 
 def _width(spots: tuple[Spot, ...]) -> float:
