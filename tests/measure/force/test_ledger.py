@@ -24,6 +24,7 @@ def notice(step: Step, day: str, until: str = "", since: str = "", kind: str = "
         at(until),
         at(given.get("earliest", "")),
         imposer=given.get("imposer", ""),
+        side=given.get("side", ""),
     )
 
 
@@ -125,3 +126,25 @@ def test_end_that_is_known_to_the_month_is_spread_over_the_month(known: Ledger) 
         for day in ("2021-04-30", "2021-05-01", "2021-05-31", "2021-06-01")
     ]
     assert chances == pytest.approx([1.0, 1.0, 1 / 31, 0.0])
+
+
+def test_fall_of_the_place_ends_a_siege_and_is_none_of_its_own() -> None:
+    begun = notice(ON, "2026-04-24", kind="siege")
+    assert spans(begun, notice(OFF, "2026-04-26", kind="fall")) == [("2026-04-24", "2026-04-26", ENDED)]
+    assert spans(notice(OFF, "2026-04-26", kind="fall")) == []
+    assert spans(begun, notice(OFF, "2026-04-20", kind="fall")) == [("2026-04-24", "None", OPEN)]
+
+
+def test_garrison_that_leaves_ends_its_siege_and_no_blockade_of_the_people() -> None:
+    for kind, end in (("siege", "2026-04-26"), ("blockade", "None")):
+        left = notice(OFF, "2026-04-26", kind="garrison_left")
+        assert [last for _, last, _ in spans(notice(ON, "2026-04-24", kind=kind), left)] == [end]
+
+
+def test_blockades_of_two_groups_are_two_and_one_of_them_ends_its_own() -> None:
+    red = notice(ON, "2023-08-08", kind="blockade", side="red")
+    blue = notice(ON, "2023-12-20", kind="blockade", side="blue")
+    ends = notice(OFF, "2023-12-31", kind="blockade", side="blue")
+    assert spans(red, blue, ends) == [("2023-08-08", "None", OPEN), ("2023-12-20", "2023-12-31", ENDED)]
+    soon = notice(OFF, "2023-09-30", kind="blockade", side="blue")
+    assert spans(red, soon) == [("2023-08-08", "2023-09-30", ENDED)]  # the only one there: it is meant

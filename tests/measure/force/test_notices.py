@@ -118,3 +118,19 @@ def test_place_of_a_region_holds_for_its_towns() -> None:
     region = Slot(SlotName.PLACE, "the north", candidates=(Candidate("north"),))
     seen = sight((replace(made, slots=(*made.slots, region)), text, source))
     assert ledger(seen).in_force("curfew", "tarn", date(2020, 3, 27)).probability > 0.9
+
+
+def test_capture_and_a_garrison_that_leaves_are_notices_of_an_end_and_a_raid_is_none() -> None:
+    taken = told("Front took Tarn", "capture", "2021-06-02", "event", actor="front", place="tarn", days="2021-06-01")
+    assert [(n.kind, n.step) for n in taken] == [("fall", Step.ENDED)]
+    left = told(
+        "the army left Tarn", "withdrawal", "2021-06-02", "event", actor="army", place="tarn", days="2021-06-01"
+    )
+    assert [(n.kind, n.step) for n in left] == [("garrison_left", Step.ENDED)]
+    assert (
+        told("Front left Tarn", "withdrawal", "2021-06-02", "event", actor="front", place="tarn", days="2021-06-01")
+        == []
+    )
+    assert (
+        told("Front raided Tarn", "attack", "2021-06-02", "event", actor="front", place="tarn", days="2021-06-01") == []
+    )

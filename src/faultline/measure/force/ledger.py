@@ -32,6 +32,7 @@ class Interval:
     earliest: date | None = None
     how: str = OPEN
     imposer: str = ""
+    side: str = ""
     reasons: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
@@ -98,7 +99,8 @@ def merge(found: Iterable[Notice]) -> tuple[Interval, ...]:
     nowhere else; notices are taken in the order of their days."""
     groups: dict[tuple[str, str], list[Notice]] = {}
     for notice in found:
-        groups.setdefault((notice.place, family(notice.kind)), []).append(notice)
+        if notice.kind not in table()["only_ends"]:
+            groups.setdefault((notice.place, family(notice.kind)), []).append(notice)
         if notice.step is Step.ENDED:
             for other in table()["ends_too"].get(notice.kind, ()):
                 groups.setdefault((notice.place, other), []).append(notice)
@@ -108,7 +110,9 @@ def merge(found: Iterable[Notice]) -> tuple[Interval, ...]:
 def _merged(group: list[Notice], of_family: str) -> list[Interval]:
     made: list[Interval] = []
     for notice in sorted(group, key=lambda n: (n.day, n.step is Step.ENDED, n.claim)):
-        current = next((k for k in reversed(range(len(made))) if _continues(made[k], notice)), None)
+        going = [k for k in reversed(range(len(made))) if _continues(made[k], notice)]
+        own = (k for k in going if notice.side and made[k].side == notice.side)
+        current = next(own, going[0] if going else None)
         if notice.step is Step.ENDED:
             if current is not None:
                 made[current] = _end(made[current], notice)
@@ -124,8 +128,16 @@ def _merged(group: list[Notice], of_family: str) -> list[Interval]:
 def _continues(interval: Interval, notice: Notice) -> bool:
     """Whether the notice is about that interval: it falls inside, or soon after a term that nothing ended, or not so
     long after the interval was last said to hold that it more likely ended since."""
+    of_kinds = table()["only_ends"].get(notice.kind)
+    if of_kinds is not None and (
+        notice.day < interval.first_day or (of_kinds and not set(of_kinds) & set(interval.kinds))
+    ):
+        return False
     others = bool(notice.imposer and interval.imposer and notice.imposer != interval.imposer)
     if others and notice.kind in table()["by_imposer"]:
+        return False
+    sides = bool(notice.side and interval.side and notice.side != interval.side)
+    if sides and notice.kind in table()["begun_by"] and notice.step is not Step.ENDED:
         return False
     since = notice.since if notice.step is not Step.EXTENDED else None
     begins = min(since or notice.day, notice.day)
@@ -157,6 +169,7 @@ def _begin(notice: Notice, of_family: str) -> Interval:
         notice.step is Step.ON,
         how=TERM if notice.until else OPEN,
         imposer=notice.imposer,
+        side=notice.side,
         reasons=(notice.reason,) if notice.reason else (),
         claims=(notice.claim,),
     )
@@ -185,6 +198,7 @@ def _prolong(interval: Interval, notice: Notice) -> Interval:
         confirmed=max(interval.confirmed or notice.day, notice.day),
         how=how,
         imposer=interval.imposer or notice.imposer,
+        side=interval.side or notice.side,
         reasons=tuple(dict.fromkeys((*interval.reasons, *([notice.reason] if notice.reason else ())))),
         claims=tuple(dict.fromkeys((*interval.claims, notice.claim))),
     )

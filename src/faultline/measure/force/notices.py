@@ -19,6 +19,9 @@ NEAR_DAYS = 120  # an act is told of within so many days; what a text puts elsew
 LONGEST_DAYS = 1100  # nothing is said to last longer than that by a day of its own
 _FACT = frozenset({Modality.ASSERTED, Modality.REPORTED, Modality.CLAIMED, Modality.CONFIRMED})
 _ARMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.MILITIA})
+_GARRISONS = frozenset(
+    {ActorKind.STATE_FORCE, ActorKind.FOREIGN_FORCE, ActorKind.PRIVATE_MILITARY, ActorKind.PEACEKEEPING}
+)
 _OTHERS = frozenset({"dissolution", "dismissal", "mourning"})  # restrictions that nobody asks for by place
 _TALKED_OF = ("ceasefire", "state_of_emergency", "embargo", "blockade", "siege")
 _DEFAULT_RULE = "authorities restrict"  # coding's own guess at who restricts: nobody is named
@@ -37,7 +40,8 @@ class Step(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One claim about one restriction. `day` is when it acts or is said to be in force; `since` its beginning where the
-    words give one, `until` its last day in force; `earliest` the first day on which an end may have come."""
+    words give one, `until` its last day in force; `earliest` the first day on which an end may have come; `side` is the
+    declared coalition of an armed group that imposes it, else the group."""
 
     kind: str
     place: str
@@ -49,6 +53,7 @@ class Notice:
     earliest: date | None = None
     published: date | None = None
     imposer: str = ""
+    side: str = ""
     reason: str = ""
 
 
@@ -65,6 +70,7 @@ class _Reader:
     places: dict[str, str] = field(default_factory=dict)
 
     def notices(self, claim: Claim) -> Iterator[Notice]:
+        yield from self._ended_by_arms(claim)
         if not self._speaks_of_one(claim):
             return
         words, around = self.sight.words(claim), self._sentence(claim)
@@ -79,7 +85,7 @@ class _Reader:
             term = Term(ended=term.ended)  # how long it has lasted is no term
         since, day, until = _days(claim, step, term, (words, self.sight.filings[claim.document]))
         published = self.sight.published(claim)
-        filing = self.sight.filings[claim.document]
+        filing, imposer = self.sight.filings[claim.document], self._imposer(claim)
         for place in self._placed(claim, kind, f"{words} {around}"):
             yield Notice(
                 kind,
@@ -91,12 +97,31 @@ class _Reader:
                 until,
                 _earliest(claim, step, term, filing),
                 published,
-                self._imposer(claim),
+                imposer,
+                self._side(imposer),
                 self._reason(claim),
             )
         if term.ended and step is not Step.ENDED and term.ended < day:
             for place in self._placed(claim, kind, f"{words} {around}"):
                 yield Notice(kind, place, Step.ENDED, term.ended, claim.id, published=published)
+
+    def _ended_by_arms(self, claim: Claim) -> Iterator[Notice]:
+        """What ends a siege though nobody says so: the place is taken, or a garrison leaves it, on a known day."""
+        taken = claim.action is Action.TAKE
+        if claim.kind is not Kind.EVENT or claim.modality not in _FACT or claim.days.length != 1:
+            return
+        if not taken and not (claim.action is Action.WITHDRAW and self._of(claim, _GARRISONS)):
+            return
+        for slot in claim.slots:
+            placed = slot.name is SlotName.PLACE and slot.leading and "story" not in slot.rule
+            if placed and claim.days.first_day and self._at_home(slot.leading, claim) and slot.leading != self._country:
+                kind, published = "fall" if taken else "garrison_left", self.sight.published(claim)
+                yield Notice(kind, slot.leading, Step.ENDED, claim.days.first_day, claim.id, published=published)
+
+    def _of(self, claim: Claim, kinds: frozenset[ActorKind]) -> bool:
+        """Whether an actor of the claim is of one of those kinds."""
+        actors = {actor.id: actor.kind for actor in self.sight.case.actors}
+        return any(actors.get(id) in kinds for id in claim.values(SlotName.ACTOR))
 
     def _speaks_of_one(self, claim: Claim) -> bool:
         if claim.subtype in _OTHERS:
@@ -122,16 +147,19 @@ class _Reader:
             kind = named if kind == "sanctions" and named == "embargo" else kind
         else:
             kind = named or first_of(around, "kinds")
-        armed = kind in table()["by_armed_groups"] and self._by_armed_group(claim)
+        armed = kind in table()["by_armed_groups"] and self._of(claim, _ARMED)
         return "blockade" if armed else kind
-
-    def _by_armed_group(self, claim: Claim) -> bool:
-        actors = {actor.id: actor.kind for actor in self.sight.case.actors}
-        return any(actors.get(id) in _ARMED for id in claim.values(SlotName.ACTOR))
 
     def _imposer(self, claim: Claim) -> str:
         slots = (slot for slot in claim.slots if slot.name is SlotName.ACTOR and slot.rule != _DEFAULT_RULE)
         return next((slot.leading for slot in slots if slot.leading), "")
+
+    def _side(self, imposer: str) -> str:
+        """Whose it is among armed groups; "" where it is nobody's of them."""
+        if not any(actor.id == imposer and actor.kind in _ARMED for actor in self.sight.case.actors):
+            return ""
+        mine = (c.id for c in self.sight.declared.coalitions if imposer in c.members)
+        return next(mine, imposer)
 
     def _placed(self, claim: Claim, kind: str, words: str) -> tuple[str, ...]:
         """Where it is in force: the places of the claim, the country where the words, the kind or silence say so."""
