@@ -38,10 +38,12 @@ def small_case(folder: Path) -> Case:
     return replace(made, actors=actors, places=places, sources=sources)
 
 
-def report(case: Case, text: str, source: str, published: str, extra: str = "") -> Report:
+def report(case: Case, text: str, source: str, published: str, extra: str = "", language: str = "en") -> Report:
     content = text.encode()
     document = Document(document_id(content), bytes_hash(content), "text/plain", text)
-    filing = Filing(f"{source}.txt", document.id, source, language="en", published=parse_days(published), extra=extra)
+    filing = Filing(
+        f"{source}.txt", document.id, source, language=language, published=parse_days(published), extra=extra
+    )
     return Report(filing, text, make_coder(case, parser=False).code(document, filing).claims)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from faultline.examine.alike import GUESSED, Told, bears, found_for, told_by
 from faultline.examine.grounds import Grounds
 from faultline.examine.heard import heard_of
+from faultline.examine.otherwise import against, not_by, parts, tells_then
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Tested
@@ -25,8 +26,8 @@ def fact_tested(grounds: Grounds, claim: Claim) -> Tested:
     dated = dating(grounds, told)
     joined, denied, why = _joined(grounds, told)
     supporting = tuple(dict.fromkeys(c for c in (*dated.same, *joined) if c not in denied))
-    against = tuple(dict.fromkeys((*denied, *(c for c in dated.other if c not in supporting))))
-    return _weighed(grounds, told, (supporting, against), "; ".join(filter(None, (why, dated.why))))
+    other = tuple(dict.fromkeys((*denied, *(c for c in dated.other if c not in supporting))))
+    return _weighed(grounds, told, (supporting, other), "; ".join(filter(None, (why, dated.why))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def dating(grounds: Grounds, told: Told) -> Dating:
     faint = _independent(grounds, told.claim, found.faint)
     if faint and grounds.voices(faint) < 2:
         faint = ()
-    heard = heard_of(grounds, told)
+    heard = [one for one in heard_of(grounds, told) if _of_another_lineage(grounds, told.claim, one.id)]
     same = (*_independent(grounds, told.claim, found.agree), *faint, *(h.id for h in heard if h.same))
     known = {c.id for c in found.differ}
     differ = (*_independent(grounds, told.claim, found.differ), *(h.id for h in heard if not h.same))
@@ -53,6 +54,13 @@ def dating(grounds: Grounds, told: Told) -> Dating:
     days = {str(c.days) for c in found.differ if c.id in known} | {str(h.days) for h in heard if not h.same}
     why = f"when: the article has {told.claim.days}, others {', '.join(sorted(days))}" if other else ""
     return Dating(tuple(dict.fromkeys(same)), other, why)
+
+
+def _of_another_lineage(grounds: Grounds, claim: Claim, found: str) -> bool:
+    """Whether a claim, or a document by any claim of its own, shares no lineage with the article."""
+    own = (c for c, document in grounds.document_of.items() if document == found)
+    id = found if found in grounds.claim_of else next(own, "")
+    return not id or bool(grounds.independent(claim.id, (id,)))
 
 
 def _independent(grounds: Grounds, claim: Claim, found: Iterable[Claim]) -> tuple[str, ...]:
@@ -70,28 +78,26 @@ def _joined(grounds: Grounds, told: Told) -> tuple[tuple[str, ...], tuple[str, .
     own = {c.id for c in grounds.article.claims}
     rest = [c for c in incident.claims if c not in own and bears(told, grounds.world.claims[c])]
     others = grounds.independent(claim.id, rest)
-    against = [d for d in disputes_in(grounds.world, incident, grounds.counting) if parts(d, claim.id, own)]
-    denying = {c for d in against for c in other_side(d, claim.id, own)}
-    denied = tuple(c for c in others if c in denying)
-    why = "; ".join(_said(d, claim.id) for d in against if set(other_side(d, claim.id, own)) & set(denied))
-    return tuple(c for c in others if c not in denying and _says_so(grounds, c)), denied, why
+    disputes = [d for d in disputes_in(grounds.world, incident, grounds.counting) if parts(d, claim.id, own)]
+    found = [(d, against(grounds, told, d, own)) for d in disputes]
+    denied = tuple(dict.fromkeys(c for _, claims in found for c in claims))
+    why = "; ".join(_said(dispute, claim.id, claims) for dispute, claims in found if claims)
+    same = (c for c in others if c not in denied and _says_so(grounds, c))
+    return tuple(c for c in same if tells_then(grounds, told, grounds.world.claims[c])), denied, why
 
 
-def parts(dispute: Dispute, claim: str, own: set[str]) -> bool:
-    """Whether the dispute parts the article's claim from somebody else's."""
-    return any(claim in p.claims for p in dispute.positions) and bool(other_side(dispute, claim, own))
-
-
-def other_side(dispute: Dispute, claim: str, own: set[str]) -> tuple[str, ...]:
-    """The claims of others that stand against the article's in the dispute."""
-    mine = {c for p in dispute.positions if claim in p.claims for c in p.claims}
-    return tuple(c for p in dispute.positions for c in p.claims if c not in mine and c not in own)
-
-
-def _said(dispute: Dispute, claim: str) -> str:
+def _said(dispute: Dispute, claim: str, claims: Iterable[str]) -> str:
+    """What the article has and what those claims have instead."""
+    kept = set(claims)
     mine = next(p.value for p in dispute.positions if claim in p.claims)
-    others = ", ".join(f"{p.value} ({', '.join(p.claimants[:3])})" for p in dispute.positions if claim not in p.claims)
-    return f"{dispute.about}: the article has {mine}, others {others}"
+    rest = (p for p in dispute.positions if kept & set(p.claims))
+    return (
+        f"{dispute.about}: the article has {mine}, others {', '.join(f'{p.value} ({_few(p.claimants)})' for p in rest)}"
+    )
+
+
+def _few(claimants: tuple[str, ...]) -> str:
+    return ", ".join(claimants[:3])
 
 
 def _says_so(grounds: Grounds, claim: str) -> bool:
@@ -99,14 +105,15 @@ def _says_so(grounds: Grounds, claim: str) -> bool:
 
 
 def _weighed(grounds: Grounds, told: Told, found: tuple[tuple[str, ...], tuple[str, ...]], why: str) -> Tested:
-    """More voices on one side than on the other decide; as many on both leave it mixed."""
+    """More voices on one side than on the other decide; as many on both, or nobody who says by whom, leave it mixed."""
     supporting, against = found
     voices, denials = (grounds.voices(side) if side else 0 for side in found)
     change = "another independent report on either side" if against else "an independent report that has it otherwise"
     if supporting:
         many = "one other independent voice tells it" if voices == 1 else f"{voices} other independent voices tell it"
-        verdict = Verdict.MIXED if against and denials >= voices else Verdict.SUPPORTED
-        why = f"{many}; {why}" if why else many
+        unnamed = not_by(grounds, told, supporting)
+        verdict = Verdict.MIXED if unnamed or (against and denials >= voices) else Verdict.SUPPORTED
+        why = "; ".join(filter(None, (many, unnamed, why)))
     elif against:
         verdict = Verdict.CONTRADICTED
     else:

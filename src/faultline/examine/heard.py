@@ -9,9 +9,10 @@ from faultline.coding.days import find_days
 from faultline.coding.lexicon import load_pack
 from faultline.coding.split import language_of, sentences
 from faultline.coding.tokens import tokenize
-from faultline.examine.alike import CLOSE, Told, acts_in
+from faultline.examine.alike import CLOSE, Told, acts_in, another, grouped, named_once
 from faultline.examine.grounds import Grounds
 from faultline.examine.sentences import named_in
+from faultline.record.claim import Claim
 from faultline.record.days import Days
 from faultline.record.text import Span
 from faultline.resolve.report import Report
@@ -63,11 +64,16 @@ def _in_report(told: Told, report: Report, window: Days) -> Iterator[Heard]:
         who = told.kin & (named.actors | titled.actors)
         if len(who) + len(told.places & named.places) < 2 or not told.acts & acts_in(words):
             continue
+        if any(another(told, claim) for claim in _inside(report, sentence.span) if claim.action is told.claim.action):
+            continue  # somebody else does it, or elsewhere
         tokens = tokenize(report.text, sentence.span.start, sentence.span.end)
         for mark in find_days(tokens, load_pack(language), report.filing.published, Days()):
             days = mark.days
             if days.first_day and days.first_day == days.last_day and _close(days.first_day, window):
-                yield Heard(_id(report, sentence.span), days, days.overlaps(window))
+                same = days.overlaps(window)
+                alone = not acts_in(words) & acts_known() - told.acts - grouped(told.claim.subtype)
+                if same or (alone and named_once(told)):  # else the day may be that of another act
+                    yield Heard(_id(report, sentence.span), days, same)
 
 
 def _close(day: date, window: Days) -> bool:
@@ -76,5 +82,8 @@ def _close(day: date, window: Days) -> bool:
 
 
 def _id(report: Report, sentence: Span) -> str:
-    inside = (c for c in report.claims if sentence.start <= c.span.start and c.span.end <= sentence.end)
-    return next((c.id for c in inside), report.document)
+    return next((claim.id for claim in _inside(report, sentence)), report.document)
+
+
+def _inside(report: Report, sentence: Span) -> Iterator[Claim]:
+    yield from (c for c in report.claims if sentence.start <= c.span.start and c.span.end <= sentence.end)

@@ -78,7 +78,8 @@ def _loosened(
     known = [s for s in spells if s.last_day >= day - BEFORE]
     if not known:
         return None
-    last = next((s for s in known if s.last_day >= day - YEAR), known[-1])  # who held it before the year's changes
+    before = [s for s in known if s.first_day <= day - YEAR]
+    last = before[-1] if before else known[0]  # who held it before the year's changes
     now = followed.on(unit, day)
     chance = now.states.get(last.state, 0.0)
     why = f"{unit}: {last.state} with probability {last.probability:.2f} until {min(last.last_day, day)}"

@@ -11,6 +11,7 @@ from faultline.examine.facts import fact_tested
 from faultline.examine.grounds import Grounds
 from faultline.examine.holding import loosened_in, part_tested
 from faultline.examine.often import often_tested
+from faultline.examine.presence import presence_tested
 from faultline.examine.sentences import named_in
 from faultline.examine.states import siege_tested, state_tested
 from faultline.examine.trends import rising_tested
@@ -35,7 +36,7 @@ def said_tested(grounds: Grounds, claim: Claim, levels: Sequence[str]) -> Tested
     part = None if placed else part_tested(grounds, claim, words)
     if part:
         return part
-    tested = state_tested(grounds, claim) or fact_tested(grounds, claim)
+    tested = state_tested(grounds, claim) or presence_tested(grounds, claim) or fact_tested(grounds, claim)
     if tested.verdict is not Verdict.NOT_TESTABLE:
         return tested
     if asked.also & {"first", "rare"} and levels:

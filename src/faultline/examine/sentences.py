@@ -13,6 +13,7 @@ from faultline.resolve.lexicon import folded
 
 _END = re.compile(r"[.!?…](?=[\s»”\"])|\n")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$|^[dl]['’](?=[A-ZÀ-Ý])", re.IGNORECASE)  # "Ukraine's", "l'Ukraine"
 _LONGEST = 5  # tokens of a name
 _FAR = 1500  # code points in which the beginning of a sentence is looked for
 
@@ -73,7 +74,7 @@ def _spans(case: Case, words: str) -> Iterator[Span]:
 
 def proper_names(words: str) -> frozenset[str]:
     """Capitalised words of four letters or more that do not open the stretch, folded."""
-    found = [m.group() for m in _TOKEN.finditer(words) if m.start() > 0]
+    found = [_POSSESSIVE.sub("", m.group()) for m in _TOKEN.finditer(words) if m.start() > 0]
     return frozenset(folded(word).strip() for word in found if word[0].isupper() and len(word) > 3)
 
 

@@ -3,8 +3,9 @@ a state is asked of the measures and the case, and a probability under two third
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from faultline.examine.alike import GUESSED
 from faultline.examine.grounds import Grounds
 from faultline.record.actor import Tie
 from faultline.record.claim import Claim
@@ -14,12 +15,18 @@ from faultline.record.vocabulary import Kind, Modality, SlotName, TieKind, Verdi
 from faultline.resolve.happening import sentence_around
 
 SURE = 2 / 3
+_BEGUN = 92  # days after its said beginning from which a siege began otherwise than said
 DECLARED = re.compile(r"\b(declar\w+|proclaim\w+|décrét\w+|déclar\w+|proclam\w+|instaur\w+|impos\w+)\b", re.IGNORECASE)
 PROLONGED = re.compile(
     r"\b(extend\w*|extension|renew\w*|prolong\w*|prorog\w*|reconduit\w*|again|de nouveau)\b", re.IGNORECASE
 )
 _NEGATED = frozenset({Modality.DENIED, Modality.NEGATED})
 _LOST = frozenset({"lost", "absent"})
+_PRESENT = ("presence",)  # who is somewhere need not hold it
+_STILL = re.compile(
+    r"\b(still|remains?|continu\w+|ongoing|in force|under|toujours|reste\w*|encore|en vigueur|sous|since|depuis)\b",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\b(primary|main|principal\w*|largest|chief|foremost|leading|premier|première)\b", re.IGNORECASE)
 _TIES = {  # the ties that a relation of that subtype is told by
     "backing": {TieKind.BACKING, TieKind.ALLIANCE},
@@ -46,18 +53,21 @@ def state_tested(grounds: Grounds, claim: Claim) -> Tested | None:
 
 
 def _control(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
+    """By the chance of what is said: that one of those it names holds the place, or does not."""
     places, holders = claim.values(SlotName.PLACE), claim.values(SlotName.ACTOR)
     followed = grounds.control
     unit = next((place for place in places if place in followed.units), None)
-    if unit is None or not holders:
+    if unit is None or not holders or claim.values(SlotName.ACTION) == _PRESENT:
         return None
     held = followed.on(unit, day)
     if not held.informed:
         return _unknown(grounds, f"reports say too little of who held {unit} on {day}")
-    said = any(holder in _members(grounds, held.holder) | set(held.members) for holder in holders)
-    agrees = said != (claim.subtype in _LOST or claim.modality in _NEGATED)
-    why = f"{unit} on {day}: {held.state}, probability {held.probability:.2f}"
-    return _by_probability(grounds, (held.probability, agrees), why, held.claims)
+    mine = {id for id in followed.holders.ids if set(holders) & _members(grounds, id)}
+    mine |= {held.holder} if set(holders) & set(held.members) else set()
+    chance = sum(held.states.get(f"held by {id}", 0.0) for id in mine)
+    chance = 1 - chance if claim.subtype in _LOST or claim.modality in _NEGATED else chance
+    why = f"{unit} on {day}: {held.state}, probability {held.probability:.2f}; of what is said here {chance:.2f}"
+    return _by_probability(grounds, (max(chance, 1 - chance), chance >= 0.5), why, held.claims)
 
 
 def _members(grounds: Grounds, holder: str) -> set[str]:
@@ -65,37 +75,64 @@ def _members(grounds: Grounds, holder: str) -> set[str]:
 
 
 def _restriction(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
+    """What was in force on that day, by whom the claim names where both do. One that has lapsed contradicts nobody who
+    tells of the beginning of one, and one of which no end is known contradicts nobody at all."""
     known = grounds.restrictions
+    words = claim.span.of(grounds.article.text)
     for place in claim.values(SlotName.PLACE) or (grounds.sight.case.capital,):
         standing = known.in_force(claim.subtype, place, day)
-        if standing.interval:
-            interval = standing.interval
-            lifted = claim.subtype == "lifted" or claim.modality in _NEGATED
-            probability = standing.probability if standing.probability >= 0.5 else 1 - standing.probability
-            agrees = (standing.probability >= 0.5) != lifted
-            end = interval.last_day or "no end known"
-            since = f"{interval.first_day}, {end}; on {day} {standing.probability:.2f}"
-            why = f"{interval.kinds[0]} at {interval.place} from {since}"
-            if agrees and probability >= SURE and begun_before(grounds, claim, interval.first_day):
-                return _prolonged(grounds, why, interval.claims)
-            return _by_probability(grounds, (probability, agrees), why, interval.claims + interval.ends)
+        interval = standing.interval
+        if interval is None or _another_imposer(grounds, claim, interval.imposer):
+            continue
+        lifted = claim.subtype == "lifted" or claim.modality in _NEGATED
+        holds = standing.probability >= 0.5
+        if not holds and not lifted and (interval.last_day is None or not _STILL.search(words)):
+            continue
+        probability = standing.probability if holds else 1 - standing.probability
+        agrees = holds != lifted
+        end = interval.last_day or "no end known"
+        why = f"{interval.kinds[0]} at {interval.place} from {interval.first_day}, {end}; on {day}"
+        why = f"{why} {standing.probability:.2f}"
+        if agrees and probability >= SURE and begun_before(grounds, claim, interval.first_day):
+            return _prolonged(grounds, why, interval.claims)
+        return _by_probability(grounds, (probability, agrees), why, interval.claims + interval.ends)
     return None
+
+
+def _another_imposer(grounds: Grounds, claim: Claim, imposer: str) -> bool:
+    """Whether the sentence names who imposed it, and it is somebody else than who imposed that one."""
+    slots = (slot for slot in claim.slots if slot.name is SlotName.ACTOR and not slot.rule.endswith(GUESSED))
+    named = {slot.leading for slot in slots if slot.leading}
+    return bool(named and imposer) and not set(grounds.context.kin(named)) & {imposer}
 
 
 def siege_tested(grounds: Grounds, claim: Claim) -> Tested | None:
-    """A siege or blockade of the place that the claim leads to, in force on its day or in the days before the article;
-    None where the record has none: silence is no peace."""
+    """A siege or blockade of the place that the claim leads to, in force on its day or in the days before the article,
+    or at some time of the days that it is said to have lasted; None where the record has none: silence is no peace."""
     said = claim.days.last_day or grounds.article.filing.published.last_day or grounds.as_of
     day = min(said, grounds.evidence.as_of)
+    since = min(claim.days.first_day or day, day)
     for place in claim.values(SlotName.PLACE):
-        standing = grounds.restrictions.in_force("blockade", place, day)
-        interval = standing.interval
-        if interval and standing.probability >= 0.5:
-            end = interval.last_day or "no end known"
-            why = f"{interval.kinds[0]} at {interval.place} from {interval.first_day}, {end}"
-            why += f"; on {day} {standing.probability:.2f}"
-            return _by_probability(grounds, (standing.probability, True), why, interval.claims)
+        known = grounds.restrictions
+        standings = [known.in_force("blockade", place, on) for on in (day, *_weeks(since, day))]
+        now, best = standings[0], max(standings, key=lambda standing: standing.probability)
+        interval = best.interval
+        if interval is None or best.probability < 0.5:
+            continue
+        end = interval.last_day or "no end known"
+        why = f"{interval.kinds[0]} at {interval.place} from {interval.first_day}, {end}"
+        why += f"; on {day} {now.probability:.2f}"
+        late = claim.days.first_day is not None and (interval.first_day - since).days > _BEGUN
+        if now.probability >= 0.5 and not late:
+            return _by_probability(grounds, (now.probability, True), why, interval.claims)
+        why += f": said to have begun by {since}" if late else ": nobody tells that it still was"
+        return _by_probability(grounds, (0.5, True), why, interval.claims)
     return None
+
+
+def _weeks(since: date, day: date) -> tuple[date, ...]:
+    """One day a week from the first to the second."""
+    return tuple(since + timedelta(days=k) for k in range(0, (day - since).days, 7))
 
 
 def begun_before(grounds: Grounds, claim: Claim, first: date) -> bool:

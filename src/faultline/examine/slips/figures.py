@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from faultline.examine.grounds import Grounds
-from faultline.examine.sentences import named_in, sentence_span
+from faultline.examine.sentences import named_in, said_days, sentence_span
 from faultline.record.claim import Claim
 from faultline.record.examination import Slip
 from faultline.record.text import Span
@@ -36,7 +36,8 @@ def periods(grounds: Grounds) -> Iterator[Slip]:
     text = grounds.article.text
     for claim in grounds.article.claims:
         words = _sentence(text, claim.span)
-        if _is_total(claim) and not claim.days.known and _RUNNING.search(words) and not _SINCE.search(words):
+        dated = claim.days.known and said_days(claim, sentence_span(text, claim.span))
+        if _is_total(claim) and not dated and _RUNNING.search(words) and not _SINCE.search(words):
             yield Slip("period", claim.span, claim.span.of(text), "a total without its period")
 
 

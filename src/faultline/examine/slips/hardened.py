@@ -25,12 +25,13 @@ _HEADS = {  # nouns of happenings, by the beginning of the word
     "loss": r"\blosses\b|\bloss of\b|\bpertes\b",
     "downing": r"\bdowning\b|\bshoot(?:ing)? down\b|\bdestruction d",
     "attack": r"\battacks?\b|\battaques?\b",
-    "massacre": r"\bmassacres?\b|\bkillings?\b|\btueries?\b",
+    "massacre": r"\bmassacres?\b|\btueries?\b",
+    "killing": r"\bkill(?:ings?|ed)\b|\bdeaths? of\b|\bmort de\b|\bmort des\b|\b(?:avoir )?tue(?:s|es|e|r)?\b",
     "involvement": r"\binvolvement\b|\bimplication\b|\binterference\b|\bingerence\b",
     "withdrawal": r"\bwithdrawals?\b|\bretraits?\b",
     "support": r"\bsupplies of\b|\bdeliver(?:y|ies)\b|\blivraisons?\b",
 }
-_DEFINITE = r"(?:the|these|those|this|les|ces|la|le|l'|cette)\s+(?:\w+\s+){0,2}?"
+_DEFINITE = r"(?:(?:the|these|those|this|les|ces|la|le|cette)\s+|\bl['’]?\s*)(?:\w+\s+){0,2}?"
 _HEDGED = frozenset({Modality.CLAIMED, Modality.REPORTED})
 
 

@@ -19,8 +19,18 @@ _PARTS = {
     "south": r"\bsouth(?:ern|east\w*|west\w*)?\b|\bau sud\b|\bdans le sud\b|\bsud d[ue]\b|\bméridional\w*",
     "centre": r"\bcent(?:re|er|ral|rale)\b|\bau centre\b|\bdans le centre\b",
 }
+_BEFORE = {  # what leads to a name: "au nord de" does not, it puts something else there
+    "north": r"\bnorth(?:ern|east\w*|west\w*)?\b",
+    "south": r"\bsouth(?:ern|east\w*|west\w*)?\b",
+    "centre": r"\bcentral\b",
+}
+_ADJECTIVES = {"north": r"septentrionale?", "south": r"méridionale?", "centre": r"centrale?"}
 _KINDS = r"(?:region|town|city|province|area|district|région|ville)"
 _REGION = r"(?:region|région|province)"
+_LIES = r"(?:(?:is|lies|lay|est|se trouve|(?:is |est )?(?:situated|located|située?))\s+)"
+_IN_REGION = re.compile(
+    rf",?\s*{_LIES}?(?:in|dans)\s+(?:the\s+|la\s+)?(?:{_REGION}\s+(?:of|de|d['’])\s*)?", re.IGNORECASE
+)
 _REACH = 60  # code points beside a place's name in which a part of the country is said of it
 _LEAST, _TIMES = 2, 3  # others who must put it elsewhere, and how many times those who put it there
 _SHOWN = 6
@@ -55,9 +65,7 @@ def regions(grounds: Grounds) -> Iterator[Slip]:
         between, after = text[name.end : other.start], text[other.end : other.end + 10]
         if unit.feature != "ADM1" or not place.feature.startswith("PPL") or not place.admin1:
             continue
-        of = re.fullmatch(
-            rf",?\s*(?:in|dans)\s+(?:the\s+|la\s+)?(?:{_REGION}\s+(?:of|de|d['’])\s*)?", between, re.IGNORECASE
-        )
+        of = _IN_REGION.fullmatch(between)
         named = re.search(_REGION, between, re.IGNORECASE) or re.match(rf"\s+{_REGION}", after, re.IGNORECASE)
         if of and named and place.admin1 not in (unit.name, unit.admin1, unit.id, *unit.variants):
             words = Span(*_stretch(text, name))
@@ -72,9 +80,12 @@ def said_to_lie(text: str, name: Span) -> list[str]:
     found = []
     for part, pattern in _PARTS.items():
         # "north of Kidal" puts something else there: a bare "of" does not lead to a place.
-        leads = rf"(?:{pattern})\W+(?:{_KINDS}\W+(?:(?:of|de)\W+|d['’])?)?$"
+        leads = rf"(?:{_BEFORE[part]})\W+(?:{_KINDS}\W+(?:(?:of|de)\W+|d['’])?)?$"
+        turned = (
+            rf"\b(?:région|ville|zone|partie)\W+(?:{_ADJECTIVES[part]})\W+(?:de\W+|d['’])$"  # "la région centrale de"
+        )
         said = rf"^\W+(?:(?:is|lies|est|situé\w*|located)\W+)?(?:(?:in|dans|au)\W+)?(?:the\W+|le\W+)?(?:{pattern})"
-        if re.search(said, after, re.IGNORECASE) or re.search(leads, before, re.IGNORECASE):
+        if re.search(said, after, re.IGNORECASE) or re.search(f"{leads}|{turned}", before, re.IGNORECASE):
             found.append(part)
     return found
 

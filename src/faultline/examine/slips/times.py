@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from faultline.examine.alike import told_by
-from faultline.examine.facts import dating, other_side, parts
+from faultline.examine.alike import Told, told_by
+from faultline.examine.facts import dating
 from faultline.examine.grounds import Grounds
+from faultline.examine.otherwise import against, parts
 from faultline.examine.states import DECLARED, PROLONGED
 from faultline.measure.escalation.series import series_of
-from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Slip
 from faultline.record.text import Span
@@ -42,29 +42,36 @@ def days(grounds: Grounds) -> Iterator[Slip]:
     for claim in grounds.article.claims:
         if claim.kind not in _ACTS:
             continue
-        dated = dating(grounds, told_by(grounds.context, grounds.article, claim))
+        told = told_by(grounds.context, grounds.article, claim)
+        dated = dating(grounds, told)
         words = claim.span.of(grounds.article.text)
         if dated.other and grounds.voices(dated.other) > (grounds.voices(dated.same) if dated.same else 0):
             yield Slip("day", claim.span, words, dated.why.removeprefix("when: "), dated.other)
-        yield from _disputed(grounds, claim, own)
+        yield from _disputed(grounds, told, own)
 
 
-def _disputed(grounds: Grounds, claim: Claim, own: set[str]) -> Iterator[Slip]:
+def _disputed(grounds: Grounds, told: Told, own: set[str]) -> Iterator[Slip]:
+    claim = told.claim
     try:
         incident = grounds.world.incident(claim.id)
     except NotFoundError:
         return
     for dispute in disputes_in(grounds.world, incident, grounds.counting):
-        others = grounds.independent(claim.id, other_side(dispute, claim.id, own))
         kind = _KINDS.get(dispute.about)
-        if kind is None or not others or not parts(dispute, claim.id, own):
+        if kind is None or not parts(dispute, claim.id, own):
             continue
+        others = set(against(grounds, told, dispute, own))
         mine = next(p for p in dispute.positions if claim.id in p.claims)
         rest = grounds.independent(claim.id, (c for c in mine.claims if c not in own))
-        if grounds.voices(others) > max(1, grounds.voices(rest) if rest else 0):
-            told = "; ".join(f"{p.value} ({', '.join(p.claimants[:3])})" for p in dispute.positions if p is not mine)
-            why = f"the article has {mine.value}, others {told}"
-            yield Slip(kind, claim.span, claim.span.of(grounds.article.text), why, others)
+        rivals = [(p, [c for c in p.claims if c in others]) for p in dispute.positions if p is not mine]
+        told_by_more = [
+            (p, c) for p, c in rivals if c and grounds.voices(c) > max(1, grounds.voices(rest) if rest else 0)
+        ]
+        if told_by_more:
+            why = "; ".join(f"{p.value} ({', '.join(p.claimants[:3])})" for p, _ in told_by_more)
+            claims = tuple(c for _, found in told_by_more for c in found)
+            words = claim.span.of(grounds.article.text)
+            yield Slip(kind, claim.span, words, f"the article has {mine.value}, others {why}", claims)
 
 
 _KINDS = {About.WHEN: "day", About.HOW_MANY: "figure"}
@@ -77,7 +84,22 @@ def years(grounds: Grounds) -> Iterator[Slip]:
         found = _by_others(grounds, match.group(1)) or _by_series(grounds, int(match.group(1)))
         if found:
             yield Slip("year", Span(match.start(), match.end()), match.group(), *found)
+    for match in _OF_YEAR.finditer(text):
+        found = _next_year(grounds, next(filter(None, match.groups())))
+        if found:
+            yield Slip("year", Span(match.start(), match.end()), match.group(), *found)
     yield from _coups(grounds)
+
+
+def _next_year(grounds: Grounds, said: str) -> tuple[str, tuple[str, ...]] | None:
+    """Why a rebellion "of" a year is that of the year before or after: three others have it then, and nobody in the
+    year said. One of a year further off may be another rebellion."""
+    others = _begins_by_others(grounds)
+    near = {year: found for year in (str(int(said) - 1), str(int(said) + 1)) if (found := others.get(year, []))}
+    best = max(near, key=lambda year: len(near[year]), default="")
+    if said in others or not best or len(near[best]) < _LEAST:
+        return None
+    return f"nobody else has one of {said}; other sources have {best} ({len(near[best])})", tuple(near[best])
 
 
 def _by_others(grounds: Grounds, said: str) -> tuple[str, tuple[str, ...]] | None:
@@ -94,14 +116,18 @@ def _by_others(grounds: Grounds, said: str) -> tuple[str, tuple[str, ...]] | Non
 
 
 def _by_series(grounds: Grounds, said: int) -> tuple[str, tuple[str, ...]] | None:
-    """The same by a systematic series of events: few in the year said, many in the next."""
+    """The same by a systematic series of events: few in the year said, many in a later one, the first with as many."""
     series = [one for one in series_of(grounds.since) if "event" in one.unit]
-    counts = [sum(float(one.counts[one.months // 12 == year].sum()) for one in series) for year in (said, said + 1)]
-    covered = series and all(int(one.months[0]) // 12 <= said for one in series)
-    if not covered or counts[1] < _MANY or counts[0] * _TIMES > counts[1]:
+    if not series or any(int(one.months[0]) // 12 > said for one in series):
         return None
-    why = f"{counts[0]:.0f} events are on record for {said} and {counts[1]:.0f} for {said + 1} ({series[0].frame})"
-    return why, ()
+    last = max(int(one.months[-1]) // 12 for one in series)
+    counts = {y: sum(float(one.counts[one.months // 12 == y].sum()) for one in series) for y in range(said, last + 1)}
+    first = next((year for year, count in counts.items() if count >= _MANY), said)
+    if first == said or counts[said] * _TIMES > counts[first]:
+        return None
+    quiet = "" if first == said + 1 else f"{sum(counts[y] for y in range(said + 1, first)):.0f} until {first - 1}, "
+    why = f"{counts[said]:.0f} events are on record for {said}, {quiet}and {counts[first]:.0f} for {first}"
+    return f"{why} ({series[0].frame})", ()
 
 
 def _begins_by_others(grounds: Grounds) -> dict[str, list[str]]:
@@ -122,7 +148,9 @@ def _coups(grounds: Grounds) -> Iterator[Slip]:
         if claim.subtype == "coup" and first and (claim.days.length or 999) <= 31:
             known.setdefault(first.year, []).append(claim.id)
     for match in re.finditer(
-        r"\b((?:19|20)\d\d) coup\b|\bcoup (?:of|in|de|en) ((?:19|20)\d\d)\b", grounds.article.text
+        r"\b((?:19|20)\d\d) coup\b|\bcoup(?: d['’]état)? (?:of|in|de|en) ((?:19|20)\d\d)\b",
+        grounds.article.text,
+        re.IGNORECASE,
     ):
         year = int(match.group(1) or match.group(2))
         near = [c for other in (year - 1, year + 1) for c in known.get(other, ())]

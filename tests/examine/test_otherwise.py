@@ -1,0 +1,151 @@
+"""What stands against an assertion and what does not: other acts, other roles, other scopes, in both languages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from tests.examine.articles import NOW, grounds, report
+
+from faultline.case import Case
+from faultline.examine import Grounds
+from faultline.examine.said import said_tested
+from faultline.examine.slips import slips_of
+from faultline.record.actor import Actor, Alias, Tie
+from faultline.record import examination
+from faultline.record.days import parse_days
+from faultline.record.vocabulary import ActorKind, Kind, TieKind, Verdict
+
+SAID = "2024-03-20/2024-03-31"
+Told = Sequence[tuple[str, str]]
+
+
+def _country(case: Case) -> Case:
+    """The small country with two people, a force from abroad, and the state that it backs."""
+    days, public = parse_days("2022-01-10/2023-06-05"), parse_days("2022-01-12")
+    tie = Tie("legion", TieKind.BACKING, "army", days, published=public)
+    home = replace(case.places[0], id="home", name="Varda", feature="PCLI", country=case.countries[0])
+    people = (("ana", "Ana Lund"), ("bo", "Bo Marek"))
+    actors = (
+        Actor("guard", "Blue Guard", ActorKind.FOREIGN_FORCE, (Alias("Blue Guard"),)),
+        Actor("legion", "Iron Legion", ActorKind.PRIVATE_MILITARY, (Alias("Iron Legion"),), ties=(tie,)),
+        *(Actor(id, name, ActorKind.PERSON, (Alias(name),)) for id, name in people),
+    )
+    army = replace(case.actors[1], aliases=(*case.actors[1].aliases, Alias("l'armée"), Alias("army")))
+    return replace(case, actors=(case.actors[0], army, *actors), places=(*case.places, home))
+
+
+def _grounds(case: Case, text: str, told: Told, language: str = "en") -> Grounds:
+    others = [report(case, said, ("one", "two")[k % 2], day, language=language) for k, (said, day) in enumerate(told)]
+    return grounds(case, report(case, text, "three", SAID, language=language), others, NOW)
+
+
+def _tested(case: Case, text: str, told: Told, language: str = "en") -> examination.Tested:
+    made = _grounds(case, text, told, language)
+    claim = next(c for c in made.article.claims if c.kind in (Kind.EVENT, Kind.TALK, Kind.CONTROL, Kind.RESTRICTION))
+    return said_tested(made, claim, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [
+        (
+            "en",
+            "Red Front attacked the army in Nordale on 12 March 2024.",
+            "The army attacked Red Front in Nordale on 12 March 2024.",
+        ),
+        (
+            "fr",
+            "Red Front a attaqué l'armée à Nordale le 12 mars 2024.",
+            "L'armée a attaqué Red Front à Nordale le 12 mars 2024.",
+        ),
+    ],
+)
+def test_attack_of_the_one_on_the_other_does_not_support_one_the_other_way(
+    case: Case, language: str, said: str, told: str
+) -> None:
+    made = _country(case)
+    assert _tested(made, said, [(told, "2024-03-13")], language).verdict is Verdict.NOT_TESTABLE
+    same = {
+        "en": "Traders shut the market of Nordale when, on 12 March 2024, the army was attacked by Red Front.",
+        "fr": "Les marchands de Nordale ont fui. Le 12 mars 2024, l'armée y a été attaquée par Red Front.",
+    }
+    assert _tested(made, said, [(same[language], "2024-03-13")], language).verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [
+        ("en", "Blue Guard has withdrawn from Varda.", "Blue Guard withdrew from Nordale on 2 March 2024."),
+        ("fr", "Blue Guard s'est retiré de Varda.", "Blue Guard s'est retiré de Nordale le 2 mars 2024."),
+    ],
+)
+def test_withdrawal_from_a_town_is_none_from_the_country(case: Case, language: str, said: str, told: str) -> None:
+    found = _tested(_country(case), said, [(told, "2024-03-03"), (f"{told} So.", "2024-03-03")], language)
+    assert found.verdict is Verdict.NOT_TESTABLE
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "verdict"),
+    [
+        ("en", "Iron Legion had operated in Varda since January 2022.", Verdict.SUPPORTED),
+        ("en", "Iron Legion withdrew from Varda in June 2023.", Verdict.SUPPORTED),
+        ("en", "Iron Legion withdrew from Varda in June 2022.", Verdict.NOT_TESTABLE),
+        ("fr", "Iron Legion s'est retiré de Varda en juin 2023.", Verdict.SUPPORTED),
+    ],
+)
+def test_coming_and_leaving_of_a_force_from_abroad_are_told_by_its_ties(
+    case: Case, language: str, said: str, verdict: Verdict
+) -> None:
+    found = _tested(_country(case), said, [], language)
+    assert found.verdict is verdict
+    assert found.verdict is Verdict.NOT_TESTABLE or found.why.startswith("in the case")
+
+
+def test_meeting_on_a_visit_dates_no_arrival(case: Case) -> None:
+    made = _country(case)
+    said = "Ana Lund arrived in Nordale on 10 March 2024 for a visit to Bo Marek."
+    told = [("Ana Lund met Bo Marek in Nordale on 11 March 2024, aides said.", "2024-03-12")]
+    grounds = _grounds(made, said, told)
+    assert not [slip for slip in slips_of(grounds) if slip.kind == "day"]
+    assert _tested(made, said, told).verdict is not Verdict.CONTRADICTED
+
+
+def test_meeting_of_the_same_two_on_another_day_is_another_day_of_it(case: Case) -> None:
+    said = "Ana Lund met Bo Marek on 10 March 2024."
+    told = [("Ana Lund met Bo Marek on 9 March 2024, aides said.", "2024-03-12")]
+    assert _tested(_country(case), said, told).verdict is Verdict.CONTRADICTED
+
+
+def test_attacks_of_three_days_running_are_no_other_days_of_one(case: Case) -> None:
+    said = "Red Front attacked the army in Nordale on 10 March 2024."
+    words = "Traders shut the market of Nordale when, on {} March 2024, the army was attacked by Red Front."
+    found = _tested(_country(case), said, [(words.format(day), "2024-03-13") for day in (10, 11, 12)])
+    assert found.verdict is Verdict.SUPPORTED and not found.against
+
+
+def test_who_did_it_is_not_supported_by_reports_that_name_nobody(case: Case) -> None:
+    said = "Red Front shot down a helicopter of the army in Nordale on 10 March 2024."
+    told = [
+        (
+            "Over Nordale, traders say, on 10 March 2024 one of the army's two helicopters was shot down.",
+            "2024-03-11",
+        )
+    ]
+    found = _tested(_country(case), said, told)
+    assert found.verdict is Verdict.MIXED and "none of them says" in found.why
+
+
+def test_holder_that_reports_do_not_name_is_contradicted_though_none_is_sure(case: Case) -> None:
+    told = [
+        (f"Red Front took Nordale on {day} March 2024, he said. Red Front holds Nordale.", "2024-03-17")
+        for day in (15, 16)
+    ]
+    found = _tested(_country(case), "The army holds Nordale.", told)
+    assert found.verdict is Verdict.CONTRADICTED and "of what is said here" in found.why
+    assert _tested(_country(case), "Red Front holds Nordale.", told).verdict is Verdict.SUPPORTED
+
+
+def test_ban_of_one_that_lapsed_contradicts_no_ban_of_another(case: Case) -> None:
+    told = [("Bo Marek imposed a curfew in Nordale on 1 March 2020, he said.", "2020-03-02")]
+    found = _tested(_country(case), "Ana Lund imposed a curfew in Nordale on 10 March 2024.", told)
+    assert found.verdict is Verdict.NOT_TESTABLE
