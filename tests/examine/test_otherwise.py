@@ -10,8 +10,8 @@ from faultline.case import Case
 from faultline.examine import Grounds
 from faultline.examine.said import said_tested
 from faultline.examine.slips import slips_of
-from faultline.record.actor import Actor, Alias, Tie
 from faultline.record import examination
+from faultline.record.actor import Actor, Alias, Tie
 from faultline.record.days import parse_days
 from faultline.record.vocabulary import ActorKind, Kind, TieKind, Verdict
 
