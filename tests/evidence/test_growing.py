@@ -23,7 +23,8 @@ steps = st.lists(st.one_of(made_entries, st.sampled_from(("a.txt", "b.txt"))), m
 
 def told(snapshot: Snapshot) -> tuple[object, ...]:
     asked = ClaimFilter(actors=("army",), first_day=date(2015, 1, 1))
-    return *answer(snapshot), *(snapshot.counts(by) for by in BY), tuple(snapshot.claims(asked))
+    worded = tuple(snapshot.claims(ClaimFilter(words="the")))
+    return *answer(snapshot), *(snapshot.counts(by) for by in BY), tuple(snapshot.claims(asked)), worded
 
 
 @settings(max_examples=30, deadline=None)
@@ -48,6 +49,21 @@ def test_a_purge_reaches_what_is_in_memory(store: Store) -> None:
     store.purge("b.txt", "asked for", moment(1))
     assert store.snapshot(date(2016, 1, 1)).counts("actor") == {"army": 1}
     assert [claim.document for claim in before.claims(ClaimFilter(actors=("rebels",)))] == []
+
+
+def test_words_are_found_among_what_came_since_and_not_once_they_are_purged(store: Store) -> None:
+    def found() -> list[str]:
+        claims = store.snapshot(date(2016, 1, 1)).claims(ClaimFilter(words="came"))
+        return sorted(claim.document for claim in claims)
+
+    first, second, third = (entry(f"{name} came.", f"{name}.txt") for name in ("alpha", "beta", "gamma"))
+    store.append([first], moment(0))
+    assert found() == [first.document.id]
+    store.append([second, entry("Nobody else.", "n.txt")], moment(1))
+    store.append([third], moment(2))
+    assert found() == sorted(one.document.id for one in (first, second, third))
+    store.purge("beta.txt", "asked for", moment(3))
+    assert found() == sorted(one.document.id for one in (first, third))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Head columns and slots of all claims of a store in memory, by key, so that a filter is arithmetic and not a million
 rows. Invariant: equal to what is stored: it grows with the store, and is read anew after a purge."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, func, select
 
 from faultline.evidence.packed import DTYPE
-from faultline.evidence.schema import run_contents, slots, tombstones
+from faultline.evidence.schema import claims, run_contents, slots, tombstones
 from faultline.record.vocabulary import SlotName
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Numbers = npt.NDArray[np.int32]
 Keys = npt.NDArray[np.int64]
+_WORDS = 8  # questions for words: at most 4 MB each with a million claims
 NAMES = (SlotName.ACTOR.value, SlotName.RECIPIENT.value, SlotName.PLACE.value)  # slots that filters and counts ask for
 
 
@@ -53,6 +54,14 @@ class Slotted:
         return self.claim[np.isin(self.code, wanted)] if len(wanted) != 1 else self.claim[self.code == wanted[0]]
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The claims below the key `reaches` whose words match a question, by key."""
+
+    claims: Numbers = field(default_factory=lambda: np.empty(0, np.int32))
+    reaches: int = 0
+
+
 @dataclass
 class Memory:
     """What of a store is in memory, and how far it reaches."""
@@ -60,6 +69,7 @@ class Memory:
     _heads: Heads = field(default_factory=lambda: _none())
     _slots: dict[str, Slotted] = field(default_factory=dict)
     _reaches: int = 0  # slots of the claims below this key are in memory
+    _words: dict[str, "Worded"] = field(default_factory=dict)  # of the last questions, the latest last
     _purges: int = 0
     _lock: Lock = field(default_factory=Lock)
 
@@ -73,16 +83,36 @@ class Memory:
         with self._lock:
             size = self._grown(connection).size
             if self._reaches < size:
+                size = min(size, newest_key(connection) + 1)  # what another connection has seen already may be more
+            if self._reaches < size:
                 read = _every if self._reaches == 0 else _later
                 found = read(connection, backend, self._reaches, size)
                 self._slots = {name: _joined(self._slots.get(name), found.get(name, {})) for name in NAMES}
                 self._reaches = size
             return self._slots.get(name, Slotted(np.empty(0, np.int32), np.empty(0, np.int32), {}))
 
+    def worded(self, connection: Connection, words: str, find: Callable[[int], Keys]) -> Numbers:
+        """Keys of the claims whose words match, of the same claims. `find` gives those from a key on, and is asked only
+        for what was added since the words were last looked for: who looks for a word asks for it page by page."""
+        with self._lock:
+            self._grown(connection)  # forgets after a purge
+            purges, held = self._purges, self._words.get(words, Worded())
+        newest = newest_key(connection)
+        if held.reaches <= newest:
+            held = Worded(np.concatenate([held.claims, find(held.reaches).astype(np.int32)]), newest + 1)
+        with self._lock:
+            if purges == self._purges:
+                self._words.pop(words, None)
+                self._words[words] = held
+                while len(self._words) > _WORDS:
+                    del self._words[next(iter(self._words))]
+        return held.claims
+
     def _grown(self, connection: Connection) -> Heads:
         purges = connection.scalar(select(func.max(tombstones.c.id))) or 0
         if purges != self._purges:
             self._heads, self._slots, self._reaches, self._purges = _none(), {}, 0, purges
+            self._words = {}
         newest = connection.scalar(select(func.max(run_contents.c.run))) or 0
         if newest > self._heads.run:
             self._heads = _grow(connection, self._heads, newest)
@@ -94,6 +124,11 @@ def keys_of(firsts: Iterable[int], counts: Iterable[int]) -> Keys:
     first, count = np.fromiter(firsts, np.int64), np.fromiter(counts, np.int64)
     before = np.cumsum(count) - count
     return np.repeat(first - before, count) + np.arange(int(count.sum()), dtype=np.int64)
+
+
+def newest_key(connection: Connection) -> int:
+    """The highest key of a claim that the connection sees; 0 where there is none."""
+    return connection.scalar(select(func.max(claims.c.id))) or 0
 
 
 def _none() -> Heads:

@@ -2,6 +2,7 @@
 arithmetic is done here, they are asked for words and stances alone."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from faultline.evidence.moments import day_number
 from faultline.evidence.packed import ABSENT
 from faultline.evidence.schema import stances
 from faultline.evidence.visible import Left, View
-from faultline.evidence.words import parse_query
+from faultline.evidence.words import Query, parse_query
 
 _Mask = npt.NDArray[np.bool_]
 _KEPT = 4  # answers of a view: a page asks for the claims, their number and their months
@@ -65,12 +66,18 @@ def _mask(connection: Connection, backend: Backend, asked: ClaimFilter) -> _Mask
     heads = backend.memory.heads(connection)
     found = [*_stances(connection, heads, asked), *_slots(connection, backend, heads, asked)]
     if asked.words:
-        words = backend.listed(backend.matching(CLAIMS, parse_query(asked.words)).subquery().c[0])
-        found.append(_marked(heads, parse_keys(connection.scalar(select(words)))))
+        find = partial(_worded, connection, backend, parse_query(asked.words))
+        found.append(_marked(heads, backend.memory.worded(connection, asked.words, find)))
     if asked.period:
         found.append(_inside(heads, asked) if asked.within else _touching(heads, asked))
     mask: _Mask = np.logical_and.reduce(found)
     return mask
+
+
+def _worded(connection: Connection, backend: Backend, query: Query, since: int) -> Keys:
+    """Keys from `since` on of the claims whose words match."""
+    key = backend.matching(CLAIMS, query).subquery().c[0]
+    return parse_keys(connection.scalar(select(backend.listed(key)).where(key >= since)))
 
 
 def _stances(connection: Connection, heads: Heads, asked: ClaimFilter) -> list[_Mask]:
