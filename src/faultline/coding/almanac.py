@@ -5,10 +5,11 @@ import calendar
 from dataclasses import replace
 from datetime import date, timedelta
 
-from faultline.coding.anchors import DayValues, Resolver, between, month_days, one_day
+from faultline.coding.anchors import DayValues, Resolver, a_year_on, between, month_days, one_day
 from faultline.coding.relative import RELATIVE, Meaning
 from faultline.record.days import DayPrecision, Days
 
+_SOON = timedelta(days=10)  # a day without year may lie so far after publication in the next year
 _AHEAD = timedelta(days=45)  # a named month may lie this far after publication (announcements)
 
 
@@ -49,7 +50,12 @@ def _day(v: DayValues, at: Resolver) -> Days | None:
     year = v.number("YEAR")
     anchor = "" if year else at.now
     year = year or _year_for(month, dom, at)
-    return one_day(date(year, month, dom), anchor) if year else Days()
+    if year is None:
+        return Days()
+    day = date(year, month, dom)
+    if not v.number("YEAR") and at.today and a_year_on(day) <= at.today + _SOON:
+        day = a_year_on(day)  # the first of January told at the end of December
+    return one_day(day, anchor)
 
 
 def _day_of_month(v: DayValues, at: Resolver) -> Days | None:
@@ -208,9 +214,9 @@ def _until(v: DayValues, at: Resolver) -> Days | None:
     inner = _inner(v, at)
     if inner is None or inner.last_day is None:
         return inner
-    last, now = inner.last_day, at.today
+    last, now = inner.last_day, at.today or at.published.first_day
     if not v.number("YEAR") and now and last < now:
-        last = last.replace(year=last.year + 1, day=min(last.day, 28) if last.month == 2 else last.day)
+        last = a_year_on(last)
     return Days(None, last, DayPrecision.INTERVAL, inner.anchor)
 
 

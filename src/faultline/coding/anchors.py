@@ -74,3 +74,8 @@ def between(first: date | None, last: date | None, anchor: str = "") -> Days | N
     if first and last and last < first:
         return None
     return Days(first, last, DayPrecision.DAY if first == last and first else DayPrecision.INTERVAL, anchor)
+
+
+def a_year_on(day: date) -> date:
+    """The same day a year later; of the end of February the 28th."""
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)

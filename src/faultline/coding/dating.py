@@ -3,9 +3,10 @@ a day that the text does not give; what the words put before the story has none.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
+from faultline.coding.anchors import a_year_on
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.story import Story
 from faultline.record.days import DayPrecision, Days
@@ -62,12 +63,8 @@ def _ahead(days: Days, published: Days) -> Days:
     if (now - last).days < 7 and first == last:
         return replace(days, first_day=first + timedelta(days=7), last_day=last + timedelta(days=7))
     if (now - last).days > _STORY_DAYS:
-        return replace(days, first_day=_next_year(first), last_day=_next_year(last))
+        return replace(days, first_day=a_year_on(first), last_day=a_year_on(last))
     return days
-
-
-def _next_year(day: date) -> date:
-    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def looks_back(draft: Draft, published: Days) -> bool:

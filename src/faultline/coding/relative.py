@@ -60,10 +60,19 @@ def _weekday_range(v: DayValues, at: Resolver) -> Days | None:
 def _from_today(first: int, last: int) -> Meaning:
     def read(v: DayValues, at: Resolver) -> Days | None:
         if at.exact is None:
-            return Days()
+            return _beside_month(at, first, last)
         return between(at.exact + timedelta(days=first), at.exact + timedelta(days=last), at.now)
 
     return read
+
+
+def _beside_month(at: Resolver, first: int, last: int) -> Days:
+    """So many days from a publication that is known to a month only: from its first possible day on to its last one."""
+    month = _within(at)
+    if month.first_day is None or month.last_day is None:
+        return Days()
+    begin, end = month.first_day + timedelta(days=first), month.last_day + timedelta(days=last)
+    return between(begin, end, at.now) or Days()
 
 
 def _weak_today(v: DayValues, at: Resolver) -> Days | None:
@@ -171,7 +180,7 @@ def _last_year(v: DayValues, at: Resolver) -> Days | None:
 
 def _this_weekend(v: DayValues, at: Resolver) -> Days | None:
     if at.exact is None:
-        return Days()
+        return _within(at)
     saturday = at.exact - timedelta(days=(at.exact.weekday() - 5) % 7)
     return between(saturday, saturday + timedelta(days=1), at.now)
 

@@ -8,7 +8,7 @@ from faultline.coding.frames import Reading
 from faultline.coding.line import Chunk, Line
 from faultline.coding.roles import clause_of
 from faultline.coding.said import Said
-from faultline.coding.story import coarse, in_source
+from faultline.coding.story import coarse, in_source, of_a_text
 from faultline.record.days import DayPrecision, Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import Kind
@@ -65,13 +65,38 @@ def _of_another(chunk: Chunk, draft: Draft, reading: Reading) -> bool:
         return True
     if (line.low(chunk.last), line.low(chunk.last + 1)) == ("'", "s") and draft.frame.kind != Kind.QUANTITY:
         return not chunk.last < draft.trigger <= chunk.last + 5
+    if of_a_text(line, chunk) not in (-1, draft.trigger) and draft.frame.kind != Kind.TALK:
+        return True
+    n = _participle(line, chunk, draft)
+    if n < 0 or n == draft.trigger or draft.frame.kind == Kind.RELATION:
+        return False
+    return n < draft.trigger < chunk.last + 9 or _later_day(line, chunk, draft)
+
+
+def _participle(line: Line, chunk: Chunk, draft: Draft) -> int:
+    """The participle without auxiliary that a day belongs to, right before it or with a place, a party or an object
+    between ("sanctions imposed on Mali on Monday", "the ban imposed on night travel in January"), or -1."""
     n = chunk.first - 1
     n -= line.low(n) in line.pack.words["prepositions"]
+    if _bare_participle(line, n):
+        return n
+    # with only a place or a party between, what follows has to be the verb of the noun: "deployed to X in May were"
+    named = line.low(chunk.last) in line.pack.auxiliaries or chunk.last == draft.trigger
+    for k in range(n, max(-1, n - _OBJECT), -1):
+        if line.low(k) in (",", ";", ":") or line.low(k) in line.pack.auxiliaries:
+            return -1
+        if _bare_participle(line, k) and (named or (line.syntax and line.syntax.modifies(k))):
+            return k
+        named &= line.chunk_at(k) is not None or line.low(k) in line.pack.words["prepositions"]
+    return -1
+
+
+_OBJECT = 6  # tokens between a participle and its day
+
+
+def _bare_participle(line: Line, n: int) -> bool:
     tags = {tag for t, _ in line.pack.verbs.get(line.low(n), ()) for tag in t} if line.chunk_at(n) is None else set()
-    if "pp" not in tags or n == draft.trigger or draft.frame.kind == Kind.RELATION:
-        return False
-    own = n < draft.trigger < n + 9 or _later_day(line, chunk, draft)
-    return own and line.low(n - 1) not in line.pack.auxiliaries
+    return "pp" in tags and line.low(n - 1) not in line.pack.auxiliaries
 
 
 def _later_day(line: Line, chunk: Chunk, draft: Draft) -> bool:

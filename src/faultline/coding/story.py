@@ -72,8 +72,9 @@ class Story:
             if chunk.kind in ("actor", "group", "person"):
                 self.named.append((number, filler))
             if chunk.day and not (chunk.day.since or chunk.day.until) and not in_source(chunk, speech):
-                if chunk.day.meaning == "night" or (back and (self.dated or self.stated.known)):
-                    continue  # a night reaches into two days; a look back tells of another day
+                known = self.dated or self.stated.known
+                if chunk.day.meaning == "night" or (back and known) or of_a_text(line, chunk) >= 0:
+                    continue  # a night reaches into two days; a look back, an accord of a day tell of another day
                 near = chunk.day.days.precision in (DayPrecision.DAY, DayPrecision.INTERVAL, DayPrecision.MONTH)
                 if not chunk.day.days.known or (near and not _long(chunk.day.days)):
                     self.dated.append((number, chunk.day.days, span))  # unknown: "yesterday" of an unknown day
@@ -177,6 +178,17 @@ _SPELL = 62  # days
 def in_source(chunk: Chunk, speech: Sequence[Said]) -> bool:
     """Whether a chunk belongs to the words that say who speaks."""
     return any(s.source_first <= chunk.first < s.source_last for s in speech)
+
+
+def of_a_text(line: Line, chunk: Chunk) -> int:
+    """The noun of an agreement, a law or a vote that a day names ("the accord of 15 May", « l'accord de 2015 »), or
+    -1."""
+    words, noun = line.pack.words, chunk.first - 1
+    if line.low(chunk.first) not in words["genitives"]:  # some patterns of days begin with it
+        noun -= line.low(noun) in words["genitives"]
+        if noun == chunk.first - 1:
+            return -1
+    return noun if line.low(noun) in words["dated_texts"] else -1
 
 
 def coarse(chunk: Chunk) -> bool:
