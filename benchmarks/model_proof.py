@@ -11,10 +11,10 @@ from benchmarks.model_worlds import LAG, MALI, SMALL, Truth, country, placed, ri
 
 from faultline.measure.chance import generator
 from faultline.model import doubt
-from faultline.model.admit import admit
 from faultline.model.columns import OWN_COUNTRY, OWN_PLACE, Past
 from faultline.model.doubt import refits
 from faultline.model.fit import Fit, fit
+from faultline.model.fitted import fitted
 from faultline.model.plan import Block, Plan
 
 Row = dict[str, Any]
@@ -120,10 +120,10 @@ def power(seed: int) -> list[Row]:
 
 
 def _admitted(part: str, name: str, seed: int) -> Row:
-    """What the admission says of a world: blocks admitted, circle looked for. The lag is given, as it is in the fit."""
+    """What a simulation of a world says: the lag chosen, blocks admitted, circle looked for, as for a user's table."""
     chance = generator(seed, "model", name)
     make = {**FALSE, **TRUE}[name]
-    found = admit(Past(placed(make(chance), SMALL.places, chance), LAG), chance)
+    found = fitted([placed(make(chance), SMALL.places, chance)], chance).admitted
     said = {"space": Block.SPACE in found.plan.blocks, "cross": found.cross, "loop": found.loop}
     return {"part": part, "seed": seed, "world": name, **said}
 

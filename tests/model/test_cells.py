@@ -78,6 +78,15 @@ def test_kinds_of_violence_stand_in_where_most_rows_name_nobody(tmp_path: Path) 
     assert set(cells(tmp_path, made, 2).marks) == {"one", "two"}
 
 
+def test_country_is_one_place_where_most_rows_name_none(tmp_path: Path) -> None:
+    made, late = events(), np.arange(DAYS) >= 0.7 * DAYS  # places are named in the last months alone
+    bare = replace(made, **{part: np.where(late, getattr(made, part), "") for part in ("place", "admin1", "admin2")})
+    found = cells(tmp_path, bare)
+    assert len(found.places) == 1 and found.counts.sum() == DAYS
+    assert any("490 of 700 events name none" in line for line in found.left_out)
+    assert len(cells(tmp_path, made, 2).places) == 5
+
+
 def test_block_has_to_gain_in_every_drawn_table(tmp_path: Path) -> None:
     made = events(unknown=0.2)
     tables = [cells(tmp_path, made, seed) for seed in (1, 2)]

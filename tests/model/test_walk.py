@@ -3,7 +3,7 @@
 import numpy as np
 
 from faultline.model.columns import Past
-from faultline.model.doubt import bootstrapped, draws_of, freed, refits
+from faultline.model.doubt import bootstrapped, draws_of, refits
 from faultline.model.fit import fit
 from faultline.model.plan import Block, Plan
 from faultline.model.walk import Walk, dynamics_of, start_of
@@ -68,4 +68,4 @@ def test_bootstrap_of_a_coefficient_held_at_zero_may_fall_below_it() -> None:
     assert held
     for k, n in held:
         bounded = np.std([one.marks[k].theta[n] for one in others])
-        assert freed(found.marks[k])[n] < 0 and pairs[k][1][n] >= bounded
+        assert found.marks[k].freed[n] < 0 and pairs[k][1][n] >= bounded

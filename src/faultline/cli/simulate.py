@@ -28,6 +28,9 @@ def simulate(
     events: EventsOption = None,
     reader: ReaderOption = "",
     country: Annotated[list[str] | None, typer.Option("--country", help="Countries of it to keep.")] = None,
+    bootstrap: Annotated[
+        int, typer.Option("--bootstrap", min=0, max=10_000, help="Refits that take the bias off what was fitted.")
+    ] = 0,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes of this machine.")] = 1,
     cluster: Annotated[str, typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler in their place.")] = "",
     output: Annotated[
@@ -42,7 +45,7 @@ def simulate(
     if day is None:
         raise UsageError("--issue", repr(issue), "a day, as in 2026-04-20")
     table = events_file(events, reader, country)
-    asked = desk.SimulationAsked(day, weeks, scenario, paths, seed, table, workers, cluster)
+    asked = desk.SimulationAsked(day, weeks, scenario, paths, seed, table, workers, cluster, bootstrap)
     found = desk.simulated(desk.open_desk(folder, store), asked)
     sheet = sheet_of(as_json)
     if output:

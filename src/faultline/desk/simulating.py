@@ -1,12 +1,13 @@
 """Simulates a case forward from a day, with and without a scenario, by this process, several, or a Dask cluster.
 Invariant: the same case, day, seed and number of paths give the same answer, whoever plays the paths."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from faultline.case import load_model, load_scenario
 from faultline.desk.coding import cluster_client
@@ -17,22 +18,27 @@ from faultline.measure.chance import generator
 from faultline.measure.feedback.heldout import Gain
 from faultline.model.admit import Admitted
 from faultline.model.checks import Check
+from faultline.model.doubt import refitted
 from faultline.model.hazard import Tried
 from faultline.model.outlook import outlooks
 from faultline.model.play import Played, chunks_of, joined, play
 from faultline.model.setting import Setting
 from faultline.model.settle import Asked, Settled, settle
+from faultline.record.errors import UsageError
 from faultline.record.scenario import Scenario, Simulated
 
+_Part = TypeVar("_Part")
 LABEL = "scenario, never scored"
 PLAIN = "simulation without a scenario"
+_REFITS, _FEWEST = 10, 20  # of one chunk; of a bootstrap
 _BASE = 7  # apart from the seed of the scenario's paths: the two sets of paths are independent
 
 
 @dataclass(frozen=True, slots=True)
 class SimulationAsked:
     """What to simulate: from the `issue` (the last day of input) over `weeks`, under the scenario of a file or none;
-    `workers` processes of this machine, or those of the Dask `cluster` at an address."""
+    `workers` processes of this machine, or those of the Dask `cluster` at an address; `bootstrap` refits of worlds
+    drawn from the fit, where something is fitted (0: the errors of the fit)."""
 
     issue: date
     weeks: int = 26
@@ -42,16 +48,20 @@ class SimulationAsked:
     table: EventsFile | None = None
     workers: int = 1
     cluster: str = ""
+    bootstrap: int = 0
 
 
 def simulated(desk: Desk, asked: SimulationAsked) -> Simulated:
     """Outcomes by region and month. Raises CaseError for a scenario or a model.yaml that does not hold, UsageError
-    where there is nothing to simulate from."""
+    where there is nothing to simulate from, or for a bootstrap of fewer than 20 refits."""
+    if 0 < asked.bootstrap < _FEWEST:
+        raise UsageError("--bootstrap", str(asked.bootstrap), f"0, or {_FEWEST} or more", "200 refits are usual")
     scenario = load_scenario(asked.scenario, desk.case) if asked.scenario else None
     sight = sight_of(desk, desk.snapshot(asked.issue), asked.table)
     chance = generator(asked.seed, "simulate", str(asked.issue))
     settled = settle(Asked(sight, asked.weeks, load_model(desk.case), chance))
     with _executor(asked) as executor:
+        lines = _lines(executor, settled, asked)
         base = _played(executor, settled.setting, asked, asked.seed + _BASE)
         under = _played(executor, settled.setting.under(scenario), asked, asked.seed) if scenario else None
     rows = outlooks(settled.setting, under or base, base if under else None)
@@ -71,16 +81,32 @@ def simulated(desk: Desk, asked: SimulationAsked) -> Simulated:
         tuple(map(_check, settled.checks)),
         rows,
         warnings=settled.warnings,
-        fitted=settled.lines,
+        fitted=lines,
     )
 
 
+def _lines(executor: Executor | None, settled: Settled, asked: SimulationAsked) -> tuple[str, ...]:
+    """What was fitted, in words; with as many refits as were asked for."""
+    found = settled.found
+    if found is None:
+        return settled.lines
+    chunks = [(n, min(_REFITS, asked.bootstrap - n * _REFITS)) for n in range(-(-asked.bootstrap // _REFITS))]
+    again = _done(executor, refitted, (found.fits[0], found.pasts[0], asked.seed), chunks)
+    return (*found.lines([one for part in again for one in part]), *settled.lines)
+
+
 def _played(executor: Executor | None, setting: Setting, asked: SimulationAsked, seed: int) -> Played:
-    chunks = chunks_of(asked.paths)
+    return joined(_done(executor, play, (setting, seed), chunks_of(asked.paths)))
+
+
+def _done(
+    executor: Executor | None, work: Callable[..., _Part], given: tuple[object, ...], chunks: Sequence[tuple[int, int]]
+) -> list[_Part]:
+    """What the work makes of each chunk, in their order."""
     if executor is None:
-        return joined([play(setting, seed, chunk, size) for chunk, size in chunks])
-    waiting = [executor.submit(play, setting, seed, chunk, size) for chunk, size in chunks]
-    return joined([future.result() for future in waiting])
+        return [work(*given, *chunk) for chunk in chunks]
+    waiting = [executor.submit(work, *given, *chunk) for chunk in chunks]
+    return [future.result() for future in waiting]
 
 
 @contextmanager

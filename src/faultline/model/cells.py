@@ -25,7 +25,9 @@ NOWHERE = "region not stated"
 _TOLD = ("threaten", "accuse", "responsibility", "reject")
 
 
-MOST_NAMELESS = 0.5  # share of the attacks: months that name sides beside months that do not would look like a rise
+# Share of the attacks without a side, and of the events without a place: months that name them beside months that do
+# not would look like a rise, or like a war that moves.
+MOST_NAMELESS = 0.5
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def cells_of(sight: Sight, events: Events, chance: np.random.Generator) -> Cells
         whose[rows] = k
     open_marks = unattributed(events) & (whose < 0) & ~vague
     sure = (whose >= 0) & ~vague
-    names, index, regions, points = _places(events, sure | open_marks)
+    unplaced = _unplaced(events, sure | open_marks)
+    names, index, regions, points = _places(_as_one(events) if unplaced else events, sure | open_marks)
     whose = dealt(events, whose, len(marks.names), chance)
     kept = (whose >= 0) & ~vague
     low = int(events.first[sure].min()) if sure.any() else 0
@@ -88,7 +91,7 @@ def cells_of(sight: Sight, events: Events, chance: np.random.Generator) -> Cells
     left = [f"{int(vague.sum())} events known to more than {LONGEST} days"] if vague.any() else []
     left += [f"marks with too few events: {', '.join(marks.left_out)}"] if marks.left_out else []
     told, silent = told_of(events, low, len(counts))
-    left += [standing_in] if standing_in else []
+    left += [line for line in (standing_in, unplaced) if line]
     left += [f"{silent} (claims cannot be a block)"] if silent else []
     whole = Cells(counts, neighbours(points), marks.names, names, regions, low, told=told, far=_far(sight, points))
     return replace(whole, left_out=tuple(left), drawn=drawn)
@@ -147,6 +150,19 @@ def _drawn_days(events: Events, chance: np.random.Generator) -> tuple[Ints, npt.
     length = events.last - events.first
     drawn = events.first + np.floor(chance.random(len(events)) * (length + 1)).astype(np.int64)
     return np.asarray(drawn, np.int64), np.asarray(length > LONGEST, np.bool_)
+
+
+def _unplaced(events: Events, kept: npt.NDArray[np.bool_]) -> str:
+    """Why the whole country is one place: most of the events name none, beside some that do; "" where it is not."""
+    nowhere = kept & (events.place == "") & (events.admin2 == "") & (events.admin1 == "")
+    few = not int(nowhere.sum()) > MOST_NAMELESS * int(kept.sum())
+    said = f"places: {int(nowhere.sum())} of {int(kept.sum())} events name none, so that the whole country is one place"
+    return "" if few or nowhere[kept].all() else said
+
+
+def _as_one(events: Events) -> Events:
+    blank, unknown = np.full(len(events), ""), np.full(len(events), np.nan)
+    return replace(events, place=blank, admin1=blank, admin2=blank, latitude=unknown, longitude=unknown)
 
 
 def _places(events: Events, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, ...], Ints, tuple[str, ...], Floats]:

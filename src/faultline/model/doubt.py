@@ -48,24 +48,27 @@ def refits(found: Fit, past: Past, n: int, chance: np.random.Generator) -> tuple
     return tuple(fit(Past(world, past.lag, past.window), found.plan, found) for world in cells)
 
 
-def freed(mark: Marked) -> Floats:
-    """The coefficients, those that are held at zero each after one more step below it, with those above zero beside it
-    and all others held: near normal also at the bound."""
-    free = np.flatnonzero(mark.theta > 0)
-    found = mark.theta.astype(np.float64)
-    for held in np.flatnonzero(mark.theta <= 0):
-        terms = np.append(free, held)
-        found[held] = (np.linalg.pinv(mark.bend[np.ix_(terms, terms)]) @ mark.slope[terms])[-1]
-    return found
+def refitted(found: Fit, past: Past, seed: int, chunk: int, n: int) -> tuple[Fit, ...]:
+    """The refits of one chunk of a bootstrap: the same for the same seed and chunk, whoever makes them."""
+    # The seed is an argument, set by the desk: the same call gives the same worlds for ever.
+    return refits(found, past, n, np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, chunk]))))
 
 
 def bootstrapped(found: Fit, again: Sequence[Fit]) -> Iterator[tuple[Floats, Floats]]:
-    """For each mark its coefficients with the bias of the refits taken off, and their standard errors: both of steps
-    that may fall below zero. Of bounded refits a bootstrap takes the bound for knowledge: where a coefficient is held
-    at zero its worlds hold it there too, with little scatter (Andrews 2000, doi 10.1111/1468-0262.00114)."""
+    """For each mark its coefficients with the bias of the refits taken off, and their standard errors, as
+    `bootstrapped_sum` has them."""
     for k, mark in enumerate(found.marks):
-        drawn = np.array([freed(one.marks[k]) for one in again])
-        yield freed(mark) - (drawn.mean(axis=0) - mark.theta), drawn.std(axis=0, ddof=1)
+        pairs = [bootstrapped_sum(found, again, k, [n]) for n in range(len(mark.theta))]
+        yield np.array([middle for middle, _ in pairs]), np.array([error for _, error in pairs])
+
+
+def bootstrapped_sum(found: Fit, again: Sequence[Fit], mark: int, terms: Sequence[int]) -> tuple[float, float]:
+    """The sum of those coefficients of a mark with the bias of the refits taken off, and its standard error: both of
+    steps that may fall below zero. Of bounded refits a bootstrap takes the bound for knowledge: where a coefficient is
+    held at zero its worlds hold it there too, with little scatter (Andrews 2000, doi 10.1111/1468-0262.00114)."""
+    one, summed = found.marks[mark], list(terms)
+    drawn = np.array([other.marks[mark].freed[summed].sum() for other in again])
+    return float(one.freed[summed].sum() - drawn.mean() + one.theta[summed].sum()), float(drawn.std(ddof=1))
 
 
 def world_of(found: Fit, past: Past, n: int, chance: np.random.Generator) -> Iterator[Floats]:

@@ -43,6 +43,17 @@ class Marked:
             found[held] = self._errors(np.append(free, held))[-1]
         return found
 
+    @cached_property
+    def freed(self) -> Floats:
+        """The coefficients, those that are held at zero each after one more step below it, with those above zero beside
+        it and all others held: near normal also at the bound."""
+        free = np.flatnonzero(self.theta > 0)
+        found = self.theta.astype(np.float64)
+        for held in np.flatnonzero(self.theta <= 0):
+            terms = np.append(free, held)
+            found[held] = (np.linalg.pinv(self.bend[np.ix_(terms, terms)]) @ self.slope[terms])[-1]
+        return found
+
     def error_of(self, summed: Sequence[int]) -> float:
         """The standard error of a sum of coefficients."""
         if len(summed) == 1:

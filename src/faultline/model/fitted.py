@@ -11,8 +11,8 @@ from faultline.measure.feedback.heldout import gain
 from faultline.measure.feedback.judge import circle
 from faultline.model.admit import Admitted, Trial, cuts_of, likeliest, reached, rolling
 from faultline.model.cells import Cells
-from faultline.model.columns import OWN_COUNTRY, OWN_PLACE, Past
-from faultline.model.doubt import draws_of
+from faultline.model.columns import OWN_COUNTRY, OWN_PLACE, Past, Term
+from faultline.model.doubt import bootstrapped_sum, draws_of
 from faultline.model.fit import SURE_ERRORS, Fit, Ground, fit
 from faultline.model.plan import LAGS, WINDOWS, Block, Plan
 from faultline.model.standing import stands
@@ -20,6 +20,8 @@ from faultline.model.standing import stands
 Floats = npt.NDArray[np.float64]
 TABLES = 3  # draws of a table with uncertain days or unknown hands
 COMPLETE = "reporting completeness"
+ERRORS = "90 % intervals by the errors of the fit; --bootstrap takes off what priors and bounds take from cross terms"
+REFITTED = "values less the bias of {} refits of worlds drawn from the fit, 90 % intervals by their scatter"
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,9 @@ class Fitted:
             one for found, part in zip(self.fits, parts, strict=True) for one in draws_of(found, len(part), chance)
         )
 
-    def lines(self) -> Iterator[str]:
-        """Memory terms in words: the mean over tables, the 90 % interval by the errors of the fit and how tables
-        differ."""
+    def lines(self, again: Sequence[Fit] = ()) -> Iterator[str]:
+        """Memory terms in words: the mean over tables and the 90 % interval by the errors of the fit, or by those of
+        refits and less their bias, and by how tables differ; then which of the two it is."""
         alone = len(self.pasts[0].cells.places) < 2  # the place is the country: the two columns are one
         for k, mark in enumerate(self.fits[0].marks):
             for n, term in enumerate(mark.terms):
@@ -47,17 +49,25 @@ class Fitted:
                     continue
                 if term.block is not None or term.name in (OWN_PLACE, OWN_COUNTRY):
                     terms = [m for m, one in enumerate(mark.terms) if m == n or (alone and one.name == OWN_PLACE)]
-                    yield self._line(k, n, terms if term.name == OWN_COUNTRY else [n])
+                    summed = terms if term.name == OWN_COUNTRY else [n]
+                    yield f"{_named(mark.name, term)}: {self._interval(k, summed, again)}"
+        yield REFITTED.format(len(again)) if again else ERRORS
 
-    def _line(self, mark: int, term: int, summed: Sequence[int]) -> str:
-        """The sum of those terms of a mark, under the name of one of them."""
+    def _interval(self, mark: int, summed: Sequence[int], again: Sequence[Fit]) -> str:
+        """The sum of those terms of a mark with its 90 % interval, none of them below zero."""
         first = self.fits[0].marks[mark]
         values = np.array([one.marks[mark].theta[list(summed)].sum() for one in self.fits])
-        error = np.sqrt(first.error_of(summed) ** 2 + values.var())
-        low, high = max(values.mean() - SURE_ERRORS * error, 0.0), values.mean() + SURE_ERRORS * error
-        one = first.terms[term]
-        source = "" if one.source in ("", first.name) else f" after {one.source}"
-        return f"{first.name}{source}, {one.name}: {values.mean():.3f} [{low:.3f} to {high:.3f}]"
+        middle, error = values[0], first.error_of(summed)
+        if again:
+            middle, error = bootstrapped_sum(self.fits[0], again, mark, summed)
+        middle, error = values.mean() + middle - values[0], np.sqrt(error**2 + values.var())
+        ends = np.maximum([middle, middle - SURE_ERRORS * error, middle + SURE_ERRORS * error], 0.0)
+        return f"{ends[0]:.3f} [{ends[1]:.3f} to {ends[2]:.3f}]"
+
+
+def _named(mark: str, term: Term) -> str:
+    source = "" if term.source in ("", mark) else f" after {term.source}"
+    return f"{mark}{source}, {term.name}"
 
 
 def fitted(tables: Sequence[Cells], chance: np.random.Generator, delay: float | None = None) -> Fitted:

@@ -42,7 +42,8 @@ NO_REPORTING = (
 @dataclass(frozen=True)
 class Settled:
     """A setting, what it was drawn from in one sentence; where something was fitted the admission, the causes `tried`
-    of places changing hands, the fitted terms in words (`lines`), and what could not be tried and why (`unfilled`)."""
+    of places changing hands, the model `found`, the fitted rates of places in words (`lines`), and what could not be
+    tried and why (`unfilled`)."""
 
     setting: Setting
     basis: str
@@ -52,6 +53,7 @@ class Settled:
     tried: tuple[Tried, ...] = ()
     lines: tuple[str, ...] = ()
     unfilled: tuple[str, ...] = ()
+    found: Fitted | None = None
 
 
 @dataclass(frozen=True)
@@ -117,11 +119,11 @@ def _fitted(asked: Asked, seen: Stretch, cells: Cells, units: _Units) -> Settled
     setting = Setting(asked.issue, asked.weeks, dynamics, start_of(past), *where, DRAWS, held)
     checks = checks_of(found.fits[0], past, chance)
     checks += control_checks(hazard, weeks, chance) if hazard and weeks else ()
-    lines = (*found.lines(), *(hazard.lines() if hazard else ()))
+    lines = tuple(hazard.lines()) if hazard else ()
     basis = _basis(events, found, hazard)
     unfilled = () if reporting else (NO_REPORTING,)
     left = (*seen.left_out, *cells.left_out)
-    return Settled(_in_force(asked, setting, units), basis, found.admitted, left, checks, tried, lines, unfilled)
+    return Settled(_in_force(asked, setting, units), basis, found.admitted, left, checks, tried, lines, unfilled, found)
 
 
 def _thin(cells: Cells) -> str:

@@ -44,12 +44,13 @@ def heading(found: Simulated) -> list[str]:
 
 
 def _table(found: Simulated, title: str, by: str, rows: Iterable[Outlook]) -> Table:
-    columns = ["outcome", "mark", by, "unit", "mean", "90 % of paths", "any"]
+    columns = ["outcome", by, "unit", "mean", "90 % of paths", "any"]
     columns += ["without it", "more than without"] if found.scenario else []
     made = table(title, *columns)
     for row in (row for row in rows if row.mean > 0 or row.base_mean):
         where = row.region if by == "region" else month(row.month)
-        cells = [row.outcome, row.subject, where, row.unit, number(row.mean), f"{row.low:.0f} to {row.high:.0f}"]
+        what = f"{row.outcome}: {row.subject}" if row.subject else row.outcome
+        cells = [what, where, row.unit, number(row.mean), f"{row.low:.0f} to {row.high:.0f}"]
         cells.append(f"{row.any:.0%}")
         if row.base_mean is not None and row.more is not None:
             cells += [number(row.base_mean), f"{row.more:.0%}"]
