@@ -22,7 +22,7 @@ SPREAD = (
 )
 STRETCH = 3
 REWORDED = (
-    0.42  # share of what a text's words weigh that stands in another one from which on it may be a copy, worked over
+    0.36  # share of what a text's words weigh that stands in another one from which on it may be a copy, worked over
 )
 COUPLES = 0.14  # and is if this share of its pairs of neighbouring words stand there too
 MANY = 200  # texts from which on it is known what words weigh
