@@ -149,3 +149,19 @@ def test_a_whole_that_counts_its_parts_says_so() -> None:
     assert toll_found is not None
     assert (toll_found.low, toll_found.best, toll_found.high) == (9, 9, 9)
     assert toll_found.why == "sum of the 2 of 2 parts that give a figure"
+
+
+def test_two_that_list_the_same_places_tell_of_one_whole_whoever_each_names() -> None:
+    text = "Belk, Tarn and Sull were attacked at the same time on 12 May."
+    said = Say("Belk, Tarn and Sull were attacked", days=DAY, places=("belk", "tarn", "sull"))
+    world = world_of(offensive(), report(text, "2020-05-15", said, source="herald"), town("tarn", 4), town("belk", 5))
+    whole = world.incident(offensive().claims[0].id)
+    assert len({world.claims[claim].document for claim in whole.claims}) == 2
+    assert len(world.children(whole.id)) == 2
+    assert whole.provisional
+
+
+def test_lists_of_other_places_or_days_are_other_wholes() -> None:
+    said = Say("Belk, Tarn and Sull were attacked", days="2020-05-20", places=("belk", "tarn", "sull"))
+    later = report("Belk, Tarn and Sull were attacked on 20 May.", "2020-05-21", said, source="herald")
+    assert len(world_of(offensive(), later).incidents) == 2

@@ -48,8 +48,9 @@ def incident(sheet: Sheet, seen: Seen, id: str) -> None:
     sheet.rows(Answer(Dossier, seen.case.id, [found], seen.snapshot), made)
     if sheet.as_json:
         return
-    if found.ledger.stated or found.ledger.residuals:
+    if found.ledger.stated:
         _ledger(sheet, seen, found.ledger)
+    _residuals(sheet, seen, found.ledger)
     if found.disputes:
         made = table("Disputes", "about", "positions", "weight")
         for dispute in found.disputes:
@@ -106,6 +107,10 @@ def _ledger(sheet: Sheet, seen: Seen, ledger: Ledger) -> None:
         numbers = (words.stated(n) for n in (toll.low, toll.best, toll.high))
         add_row(made, toll.harm, actor_name(seen.case, toll.group) or "all", *numbers, toll.voices, toll.why)
     sheet.show(made)
+
+
+def _residuals(sheet: Sheet, seen: Seen, ledger: Ledger) -> None:
+    """What a whole leaves over, and the places that it alone names."""
     for rest in ledger.residuals:
         left = words.stated(rest.left)
         sheet.say(f"killed: {words.stated(rest.best)} in all, {rest.parts} in its parts, left over: {left}")

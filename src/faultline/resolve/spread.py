@@ -4,8 +4,9 @@ several places counts once."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import combinations
 
 from faultline.case import Case
 from faultline.record.claim import Claim
@@ -15,7 +16,7 @@ from faultline.record.vocabulary import Kind, SlotName
 from faultline.resolve.happening import Happening, sentence_around
 from faultline.resolve.judged import Pair, pair
 from faultline.resolve.report import Report
-from faultline.resolve.telling import Told, lists
+from faultline.resolve.telling import Told, families, lists
 
 SEVERAL = 3
 _FAR_KM = 25.0
@@ -44,6 +45,27 @@ def kept_apart(views: Sequence[Happening], spread: Spread) -> frozenset[Pair]:
         if view.id not in spread and len(view.places) == 1:
             at[view.places[0]].append(view.id)
     return frozenset(pair(wide, fine) for wide, places in spread.items() for place in places for fine in at[place])
+
+
+def one_whole(views: Sequence[Happening], spread: Spread) -> frozenset[Pair]:
+    """The pairs of tellings of two documents that list the same places, most of either list, for acts of one kind on
+    the same days: one offensive, whoever of its parties each names."""
+    listing = [view for view in views if view.id in spread and view.days.length is not None]
+    return frozenset(
+        pair(one.id, other.id)
+        for one, other in combinations(listing, 2)
+        if one.document != other.document and _one_list(spread[one.id], spread[other.id]) and _one_act(one, other)
+    )
+
+
+def _one_list(one: Collection[str], other: Collection[str]) -> bool:
+    both = len({*one} & {*other})
+    return both >= SEVERAL and 2 * both > max(len(one), len(other))
+
+
+def _one_act(one: Happening, other: Happening) -> bool:
+    parties = set(one.kin) & set(other.kin) or set(one.sides) & set(other.sides) or not (one.actors and other.actors)
+    return bool(one.days.overlaps(other.days) and families(one) & families(other) and parties)
 
 
 def _named(case: Case, claim: Claim, text: str) -> tuple[str, ...]:

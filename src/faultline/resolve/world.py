@@ -21,12 +21,12 @@ from faultline.resolve.happening import Happening
 from faultline.resolve.identity import aliases, founder, incident_id
 from faultline.resolve.judged import Judged, Pair, judge, pair
 from faultline.resolve.linking import Linked, Linker, bonds, bound
-from faultline.resolve.part_of import Part, parts_of
+from faultline.resolve.part_of import PROBABILITY, Part, parts_of
 from faultline.resolve.parties import Parties
 from faultline.resolve.reading import Readings
 from faultline.resolve.report import Report
 from faultline.resolve.said import days_said_most, places_said_most
-from faultline.resolve.spread import Spread, kept_apart
+from faultline.resolve.spread import Spread, kept_apart, one_whole
 from faultline.resolve.telling import Told
 
 
@@ -171,14 +171,16 @@ def resolve(
     spread = {lead: places for one in read for lead, places in one.spread.items()}
     same, apart = bonds(judged, leads)
     apart |= kept_apart(views, spread) - same
-    linked = linker(views, same, apart)
+    wholes = one_whole(views, spread) - apart
+    linked = linker(views, same | wholes, apart)
+    linked = replace(linked, links={**linked.links, **dict.fromkeys(wholes, PROBABILITY)})
     ids = [view.id for view in views]
     within = Within(
         {report.document: report for report in fed},
         dict(zip(ids, told, strict=True)),
         dict(zip(ids, views, strict=True)),
     )
-    groups = bound(folded(linked, ids, within, apart), ids, same, apart)
+    groups = bound(folded(linked, ids, within, apart), ids, same | wholes, apart)
     members = _members(groups, told)
     views_of = {key: tuple(within.views[leads[parts[0].id]] for parts in tellings) for key, tellings in members.items()}
     homes = {h.id: key for key, tellings in members.items() for parts in tellings for h in parts}
