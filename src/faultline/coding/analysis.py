@@ -9,7 +9,7 @@ from faultline.coding.extent import trimmed
 from faultline.coding.frames import Reading
 from faultline.coding.lexicon import load_frames
 from faultline.coding.line import Chunk, Line
-from faultline.coding.plain import names_somebody, plain_drafts
+from faultline.coding.plain import has_room, names_somebody, plain_drafts
 from faultline.coding.roles import ENTITY
 from faultline.coding.scene import set_days, set_places
 from faultline.record.vocabulary import Kind
@@ -41,6 +41,8 @@ def without_stray_opinions(drafted: Drafted) -> Drafted:
 
 def _plain(reading: Reading, found: Sequence[Draft]) -> list[Draft]:
     """What the clauses of a dispatch state in words that no frame knows, beside what the frames have found."""
+    if not has_room(reading.line, [(d.first, d.last) for d in found]):
+        return []
     told = [d for d in plain_drafts(reading) if not any(f.first < d.last and d.first < f.last for f in found)]
     drafts = [d for d in told if not found or d.frame.kind == Kind.EVENT or _beside(reading, d)]
     for draft in drafts:

@@ -94,14 +94,16 @@ def content_of(draft: Draft, reading: Reading) -> list[Filler]:
 def blame_drafts(reading: Reading) -> list[Draft]:
     """ "the attack, blamed on X, ...", "L'attentat, revendiqué par X", "la revendication du X": by participle or noun.
     One that only helps to say which attack it was is silent: it makes no claim, but the text knows the author."""
-    line = reading.line
+    line, words = reading.line, reading.line.pack.words
     drafts = []
-    for i in range(1, len(line.tokens) - 1):
-        claims, lays = line.low(i) in line.pack.words["claimed_words"], line.low(i) in line.pack.words["blamed_words"]
+    for i in line.standing(words["claimed_words"], words["blamed_words"], words["claim_nouns"]):
+        if not 0 < i < len(line.tokens) - 1:
+            continue
+        claims, lays = line.low(i) in words["claimed_words"], line.low(i) in words["blamed_words"]
         if (claims or lays) and line.low(i - 1) not in line.pack.auxiliaries and line.at[i] < 0:
             draft = _participle(reading, i, "claim_event" if claims else "attribute")
             drafts += [draft] if draft else []
-        elif line.low(i) in line.pack.words["claim_nouns"]:
+        elif line.low(i) in words["claim_nouns"]:
             draft = _noun(reading, i)
             drafts += [draft] if draft else []
     return [*drafts, *authorship_drafts(reading)]

@@ -16,10 +16,12 @@ def authorship_drafts(reading: Reading) -> list[Draft]:
     """A draft for each such noun of the line."""
     line, words = reading.line, reading.line.pack.words
     drafts: list[Draft] = []
-    for n in range(1, len(line.tokens) - 2):
+    for n in line.standing(words["work_nouns"], words["accusation_nouns"]):
+        if not 0 < n < len(line.tokens) - 2:
+            continue
         if line.low(n) in words["work_nouns"]:
             drafts += _work(reading, n)
-        elif line.low(n) in words["accusation_nouns"]:
+        else:
             drafts += _accusation(reading, n)
     return drafts
 

@@ -110,7 +110,7 @@ def _nouns(tokens: Sequence[Token], pack: Pack, known: Known, taken: Sequence[bo
     chunks: list[Chunk] = []
     i = 0
     while i < len(tokens):
-        happening = pack.nouns.at(tokens, i)
+        happening = pack.nouns.at(tokens, i) if tokens[i].low in pack.nouns.index else None
         if happening and happening.last > i + 1:
             i = happening.last  # "state of emergency" is no state
             continue
@@ -148,8 +148,9 @@ def _noun_at(tokens: Sequence[Token], i: int, pack: Pack, known: Known) -> Chunk
         return None
     if tokens[i].low in pack.words["anaphors"] and _refers_back(tokens, i, pack, known):
         return Chunk(i, i + 1, "group", classes=frozenset({"people", "party", "anaphor"}), group="anaphor")
-    group = pack.groups.at(tokens, i)
-    asset = pack.assets.at(tokens, i)
+    low = tokens[i].low  # looked up here, since most words begin neither
+    group = pack.groups.at(tokens, i) if low in pack.groups.index else None
+    asset = pack.assets.at(tokens, i) if low in pack.assets.index else None
     if group and (asset is None or group.last >= asset.last):
         return Chunk(i, group.last, "group", group.value.label, classes=_classes(group.value), group=group.value.name)
     if asset:

@@ -76,7 +76,11 @@ class Judge:
 
 def chance(weights: Mapping[str, float], traits: Iterable[str]) -> float:
     """The probability that goes with traits that have these weights; a trait without one says nothing."""
-    score = weights.get("", 0.0) + sum(weights.get(trait, 0.0) for trait in traits)
+    return chance_of(weights.get("", 0.0) + sum([weights[trait] for trait in traits if trait in weights]))
+
+
+def chance_of(score: float) -> float:
+    """The probability that goes with a sum of weights; 0.02 to 0.98."""
     return 1 / (1 + exp(-min(_SURELY, max(-_SURELY, score))))
 
 

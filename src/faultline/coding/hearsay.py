@@ -69,9 +69,10 @@ def _called_false(line: Line, last: int) -> bool:
 def official(line: Line) -> list[Said]:
     """ "Officially, eight died", "le bilan officiel est de huit morts": the government says so."""
     found = []
-    for i in range(len(line.tokens)):
-        alone = line.low(i) in line.pack.words["officially"] and (i == 0 or line.low(i - 1) == ",")
-        figure = line.low(i) in line.pack.words["officials"] and (
+    officially, officials = line.pack.words["officially"], line.pack.words["officials"]
+    for i in line.standing(officially, officials):
+        alone = line.low(i) in officially and (i == 0 or line.low(i - 1) == ",")
+        figure = line.low(i) in officials and (
             line.low(i - 1) in line.pack.words["figures"] or line.low(i + 1) in line.pack.words["figures"]
         )
         if alone or figure:

@@ -3,7 +3,7 @@ digest of that data is part of the coder's version."""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,9 @@ class Verb:
     reflexive: bool
 
 
+Entry = tuple[frozenset[str], Verb]  # what a form of a verb may be, and the verb
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A noun that names people without naming a party: its class and the label that exports show."""
@@ -64,11 +67,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Pack:
-    """What the coder knows of one language. `verbs` maps a form to the verbs it may be of, with its tags."""
+    """What the coder knows of one language. `verbs` maps a form to the verbs it may be of, with its tags; `needing`
+    keeps them by a word of their tails, for the forms that were asked for."""
 
     language: str
     inflection: Inflection
-    verbs: Mapping[str, tuple[tuple[frozenset[str], Verb], ...]]
+    verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Phrases[Frame]
     groups: Phrases[Group]
     assets: Phrases[str]
@@ -86,6 +90,7 @@ class Pack:
     words: Mapping[str, frozenset[str]]
     verb_tags: Mapping[str, frozenset[str]]  # what a form of a verb may be: fin, inf, pp, ger, fut, cond
     anaphors: Mapping[str, str]  # a form of a noun that refers back -> the kind of party it may mean
+    needing: dict[str, dict[str, list[tuple[int, Entry]]]] = field(default_factory=dict, compare=False)
 
     def has(self, name: str, word: str) -> bool:
         """Whether the word is in the pack's word set of that name."""

@@ -57,6 +57,11 @@ class Line:
             return None
         return self.chunks[number] if number >= 0 else None
 
+    def standing(self, *words: frozenset[str]) -> list[int]:
+        """The tokens whose word is in one of the lists, in order: cheaper than to ask for word after word."""
+        found = [n for some in words for n, token in enumerate(self.tokens) if token.low in some]
+        return found if len(words) == 1 else sorted(set(found))
+
     def low(self, i: int) -> str:
         """The word at i in small letters, "" outside the sentence."""
         if i < 0:

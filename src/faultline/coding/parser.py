@@ -156,7 +156,8 @@ def _read(doc: Any, text: str, words: Spans) -> Parsed:
 
 def _lemma(word: str, lemma: str) -> str:
     """The pipeline's lemma; the word itself where there is none, or where digits were masked on the way in."""
-    return word.lower() if not lemma or any(c.isdigit() for c in word) else lemma.lower()
+    whole = word.isalpha() or not any(c.isdigit() for c in word)
+    return lemma.lower() if lemma and whole else word.lower()
 
 
 def _rooted(heads: list[int], relations: list[str]) -> tuple[list[int], list[str]]:

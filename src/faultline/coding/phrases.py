@@ -32,6 +32,11 @@ class Phrases(Generic[T]):
         for form in words[0]:
             self.index.setdefault(form, []).append((words[1:], value))
 
+    def first(self, tokens: Sequence[Token]) -> Found[T] | None:
+        """The first phrase of a sentence, the longest there."""
+        begins = (n for n, token in enumerate(tokens) if token.low in self.index)
+        return next((found for n in begins if (found := self.at(tokens, n))), None)
+
     def at(self, tokens: Sequence[Token], i: int) -> Found[T] | None:
         """The longest phrase that begins at token i; none past the last token, where rules that look ahead may ask."""
         best: Found[T] | None = None

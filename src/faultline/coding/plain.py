@@ -2,7 +2,7 @@
 something, dealt with somebody, or something is so. Invariant: needs a parse; a verb of saying makes no claim beside
 what it says, and what only says more of a noun makes none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from faultline.coding.draft import Draft
 from faultline.coding.extent import trimmed
@@ -20,6 +20,16 @@ _MAIN = ("conj", "parataxis", "ccomp")
 _VERBAL = frozenset({"VERB", "AUX"})
 _LEAST = 4  # words of a clause that states something
 _LEAST_SAID = 3  # "progress was insufficient": what somebody says of the matter that the text is about
+
+
+def has_room(line: Line, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a clause that states something fits beside those tokens [first, last)."""
+    last = 0
+    for first, end in sorted(taken):
+        if first - last >= _LEAST_SAID:
+            return True
+        last = max(last, end)
+    return len(line.tokens) - last >= _LEAST_SAID
 
 
 def plain_drafts(reading: Reading) -> list[Draft]:

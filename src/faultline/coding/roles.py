@@ -32,7 +32,7 @@ def clauses(line: Line, groups: Sequence[VerbGroup], speech: Sequence[tuple[int,
     heads = sorted({g.first for g in groups if g.mood in ("finite", "perfect")} | {first for first, _ in speech})
     for i in range(1, len(line.tokens)):
         low = line.low(i)
-        if (line.at[i] >= 0 and line.chunks[line.at[i]].first != i) or any(a < i < b for a, b in speech):
+        if (line.at[i] >= 0 and line.chunks[line.at[i]].first != i) or (speech and any(a < i < b for a, b in speech)):
             continue
         if low in (";", ":", "—", "–") or (low in "()" and not _short_bracket(line, i)):
             starts[i + 1] = low

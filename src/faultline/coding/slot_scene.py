@@ -10,6 +10,8 @@ from faultline.coding.cast import Cast, Key, Naming, key_of
 from faultline.coding.draft import Draft, Filler
 from faultline.coding.known import Known
 
+Told = tuple[str, tuple[str, str, str], str, bool]  # deed; kind, frame and subtype; rule; whether with tolls
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -94,6 +96,18 @@ class Scene:
     def deed(self) -> str:
         """The action, or the kind of what is no happening."""
         return str(self.draft.frame.action or self.draft.frame.kind)
+
+    @cached_property
+    def filled(self) -> str:
+        """Whether the rules have anybody, and anybody by name."""
+        return "empty" if not self.mine else "filled" if any(f.chunk.ids for f in self.mine) else "generic"
+
+    @cached_property
+    def told(self) -> Told:
+        """What is done: deed; kind, frame and subtype; the rule that reads it; whether it has tolls."""
+        draft = self.draft
+        of_frame = (f"{draft.frame.kind}", draft.frame.id, draft.subtype or draft.frame.subtype)
+        return self.deed, of_frame, draft.rule, bool(draft.tolls)
 
     def standings(self) -> list[Standing]:
         """The candidates, in the order in which the text names them; where the claim's words say who, only those of its

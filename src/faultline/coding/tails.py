@@ -1,7 +1,9 @@
 """Where the words that a verb asks for stand ("took [six people] hostage"): small words, days and objects may come
 between. Invariant: a tail stands whole and in its order, or it does not stand."""
 
-from faultline.coding.lexicon import Verb
+from collections.abc import Sequence, Set
+
+from faultline.coding.lexicon import Entry, Pack, Verb
 from faultline.coding.line import Line
 
 PEOPLE_OR_THING = frozenset({"actor", "group", "person", "asset", "country", "capital", "place", "number"})
@@ -14,9 +16,27 @@ _CONTRACTED = {
 }
 
 
-def contracts(verb: Verb) -> bool:
-    """Whether the last word of the verb's tail may stand unseen, as a part of another ("du" for "de")."""
-    return verb.tail[-1] in _CONTRACTED
+def within_reach(pack: Pack, form: str, ahead: Set[str]) -> list[Entry]:
+    """The verbs of a form whose tails may stand among the words ahead, in the pack's order."""
+    if form not in pack.needing:
+        pack.needing[form] = _needing(pack.verbs[form])
+    needing = pack.needing[form]
+    found = [entry for word in needing.keys() & ahead for entry in needing[word]]
+    return [entry for _, entry in sorted([*needing.get("", ()), *found], key=_order)]
+
+
+def _needing(entries: Sequence[Entry]) -> dict[str, list[tuple[int, Entry]]]:
+    """Entries with their order, by a word that their tail cannot do without; "" where every word of it may stand
+    unseen, as a part of another ("du" for "de")."""
+    found: dict[str, list[tuple[int, Entry]]] = {}
+    for order, entry in enumerate(entries):
+        whole = [word for word in entry[1].tail if word not in _CONTRACTED]
+        found.setdefault(max(whole, key=len, default=""), []).append((order, entry))
+    return found
+
+
+def _order(entry: tuple[int, Entry]) -> int:
+    return entry[0]
 
 
 def tail_end(line: Line, i: int, verb: Verb) -> int:

@@ -115,7 +115,7 @@ def _as_number(draft: Draft) -> Draft:
 def _nobody(reading: Reading) -> Iterator[Draft]:
     """ "No one was killed", "personne n'a été blessé", "n'a pas fait de victime": nobody came to that harm."""
     line = reading.line
-    for n in range(len(line.tokens)):
+    for n in line.standing(line.pack.words["nobody_harmed"], line.pack.words["no_words"], _NOT_MADE):
         end = _nobody_at(line, n)
         spots = range(end - 1 if line.low(n) in line.pack.words["no_words"] else end, min(end + 7, len(line.tokens)))
         hit = next((k for k in spots if harm_word(line, k)), -1) if end else -1
@@ -133,6 +133,7 @@ def _nobody(reading: Reading) -> Iterator[Draft]:
         yield draft
 
 
+_NOT_MADE = frozenset({"pas", "sans"})
 _SUBTYPES = {"killed": "fatalities", "wounded": "wounded"}
 
 
@@ -144,5 +145,5 @@ def _nobody_at(line: Line, n: int) -> int:
         return n + 1 if negated else 0
     if low in line.pack.words["no_words"] and after in line.pack.words["nobody_nouns"]:
         return n + 2
-    made = line.pack.language == "fr" and low in ("pas", "sans") and line.low(n + 1) in ("fait", "faire", "causé")
+    made = line.pack.language == "fr" and low in _NOT_MADE and line.low(n + 1) in ("fait", "faire", "causé")
     return n + 2 if made and line.low(n + 2) in ("de", "d'", "aucun", "aucune") else 0

@@ -292,8 +292,5 @@ def _coordinated(line: Line, previous: Toll, chunk: Chunk) -> bool:
 
 
 def _toll_noun(line: Line) -> int:
-    for n in range(len(line.tokens)):
-        found = line.pack.toll_nouns.at(line.tokens, n)
-        if found:
-            return found.last - 1
-    return -1
+    found = line.pack.toll_nouns.first(line.tokens)
+    return found.last - 1 if found else -1

@@ -23,7 +23,7 @@ def vague_losses(reading: Reading, told: Sequence[Draft]) -> Iterator[Draft]:
     """A draft for each loss without a number that none of the drafts `told` counts."""
     line = reading.line
     last = -1
-    for n in range(len(line.tokens)):
+    for n in line.standing(line.pack.words["lost_people"], line.pack.words["losses_plural"]):
         verb = _governor(line, n) if n > last else -1
         if verb < 0 or Before.read(line, verb).negated or any(d.tolls and d.first <= n < d.last for d in told):
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from faultline.coding.lexicon import Verb
 from faultline.coding.line import Line
-from faultline.coding.tails import PEOPLE_OR_THING, contracts, tail_end, tail_size
+from faultline.coding.tails import PEOPLE_OR_THING, tail_end, tail_size, within_reach
 from faultline.record.vocabulary import Kind
 
 _NOT_FINITE = frozenset({"pp", "ger"})
@@ -43,14 +43,14 @@ def verb_groups(line: Line) -> list[VerbGroup]:
 
 
 def _group_at(line: Line, i: int) -> VerbGroup | None:
-    entries = line.pack.verbs.get(line.low(i))
-    if not entries or _inside_name(line, i) or (line.tokens[i].joined and line.pack.language == "en"):
+    joined = line.tokens[i].joined and line.pack.language == "en"
+    if line.low(i) not in line.pack.verbs or joined or _inside_name(line, i):
         return None
     tags = line.pack.verb_tags[line.low(i)]
     before = Before.read(line, i)
     if _is_noun(line, i, tags, before):
         return None
-    fitting = _fitting(line, i, entries, before)
+    fitting = _fitting(line, i, before)
     if not fitting:
         return None
     last = tail_end(line, i, fitting[0])
@@ -239,11 +239,10 @@ def _object_follows(line: Line, i: int) -> bool:
     return (chunk is not None and chunk.kind in PEOPLE_OR_THING) or line.low(i) in line.pack.words["determiners"]
 
 
-def _fitting(line: Line, i: int, entries: tuple[tuple[frozenset[str], Verb], ...], before: Before) -> tuple[Verb, ...]:
+def _fitting(line: Line, i: int, before: Before) -> tuple[Verb, ...]:
     """Verbs whose tail stands there, longest tails first."""
-    ahead = frozenset(token.low for token in line.tokens[i + 1 :])
     free = not (before.be or before.have) or before.modal
-    near = [(tags, verb) for tags, verb in entries if not verb.tail or verb.tail[-1] in ahead or contracts(verb)]
+    near = within_reach(line.pack, line.low(i), {token.low for token in line.tokens[i + 1 :]})
     return tuple(
         verb
         for tags, verb in near  # most verbs of many tails are ruled out above, where it is cheap

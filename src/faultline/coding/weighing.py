@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from faultline.coding.cast import ACTOR, Cast
-from faultline.coding.confidence import chance
+from faultline.coding.confidence import chance_of
 from faultline.coding.draft import Draft, Filler
-from faultline.coding.side_traits import side_traits
+from faultline.coding.side_traits import Part, parts_of
 from faultline.coding.slot_scene import Scene, Standing
 from faultline.record.vocabulary import Kind
 
@@ -20,6 +20,7 @@ LEAST = 0.3  # the probability that takes a candidate; chosen on reports left ou
 TEXT = 3  # sentences of a text in which there is something to weigh: what fewer tell is read by the rules alone
 RULE = "weighed in the whole text"
 _OWN_WORDS = (Kind.CONTROL, Kind.RELATION)  # who holds or who is tied is the claim itself: its words say it, or nobody
+_KEPT = 100_000  # sums of parts, so that memory is bounded
 Weights = Mapping[str, Mapping[str, float]]  # slot -> trait -> weight; the trait "" is the bias
 
 
@@ -28,6 +29,7 @@ class Chooser:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
+        self._sums: dict[Part, float] = {}
 
     def chosen(self, draft: Draft, cast: Cast, speaker: Sequence[str]) -> list[Filler]:
         """Those whom the claim means: who is left of the rules' own, then whom the text names besides, and the case
@@ -35,13 +37,25 @@ class Chooser:
         if cast.sentences < TEXT or draft.frame.kind in _OWN_WORDS:
             return draft.actors
         scene = Scene.of(draft, cast, speaker)
-        found = [s for s in scene.standings() if self.weigh(s, scene) >= LEAST]
+        taken = [s for s in scene.standings() if s.now or s.filler.chunk.ids]  # nobody else could be kept or brought
+        found = [s for s in taken if self.weigh(s, scene) >= LEAST]
         kept = [f for f in scene.mine if any(s.now is f for s in found)]
-        return [*kept, *(_brought(s) for s in found if s.now is None and s.filler.chunk.ids)]
+        return [*kept, *(_brought(s) for s in found if s.now is None)]
 
     def weigh(self, standing: Standing, scene: Scene) -> float:
         """The probability that a claim means somebody."""
-        return chance(self.weights[ACTOR], side_traits(standing, scene))
+        return chance_of(self.weights[ACTOR].get("", 0.0) + sum(map(self._sum, parts_of(standing, scene))))
+
+    def _sum(self, part: Part) -> float:
+        """The weights of a part together; kept, since the same facts are met again and again."""
+        found = self._sums.get(part)
+        if found is None:
+            write, facts = part
+            weights = self.weights[ACTOR]
+            found = sum(weights.get(trait, 0.0) for trait in write(*facts))
+            if len(self._sums) < _KEPT:
+                self._sums[part] = found
+        return found
 
 
 def _brought(standing: Standing) -> Filler:

@@ -2,6 +2,7 @@
 are code points, ascend, do not overlap, and leave out nothing but white space and invisible marks."""
 
 import re
+from functools import lru_cache
 
 from faultline.record.errors import UsageError
 
@@ -77,6 +78,7 @@ def word_spans(text: str, language: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD[language].finditer(text)]
 
 
+@lru_cache(maxsize=32768)
 def plain_word(word: str) -> str:
     """The word as a parser sees it: straight quotes, every digit 0, nothing invisible, nothing that UTF-8 lacks,
     at most 100 code points; never empty."""

@@ -3,7 +3,7 @@ sentence is long."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from faultline.coding.parser import Parsed
 from faultline.coding.tokens import fold
@@ -32,12 +32,12 @@ class Tree:
     def lows(self) -> tuple[str, ...]:
         """Words in small letters without accents."""
         spans = zip(self.parsed.starts, self.parsed.ends, strict=True)
-        return tuple(fold(self.text[a:b]).lower() for a, b in spans)
+        return tuple([_folded(self.text[a:b]) for a, b in spans])
 
     @cached_property
     def lemmas(self) -> tuple[str, ...]:
         """Lemmas without accents."""
-        return tuple(fold(lemma) for lemma in self.parsed.lemmas)
+        return tuple([_folded(lemma) for lemma in self.parsed.lemmas])
 
     def tag(self, word: int) -> str:
         """Universal part of speech."""
@@ -98,6 +98,11 @@ class Tree:
             pieces.append(gap + self.text[begins : self.parsed.ends[word]])
             last = word
         return "".join(pieces).strip()
+
+
+@lru_cache(maxsize=32768)
+def _folded(word: str) -> str:
+    return fold(word).lower()
 
 
 def _is(relation: str, wanted: tuple[str, ...]) -> bool:
