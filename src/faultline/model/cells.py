@@ -154,7 +154,8 @@ def _drawn_days(events: Events, chance: np.random.Generator) -> tuple[Ints, npt.
 
 def _unplaced(events: Events, kept: npt.NDArray[np.bool_]) -> str:
     """Why the whole country is one place: most of the events name none, beside some that do; "" where it is not."""
-    nowhere = kept & (events.place == "") & (events.admin2 == "") & (events.admin1 == "")
+    vague = (events.place == "") | ~events.located  # a row of the country as a whole has the country's own point
+    nowhere = kept & vague & (events.admin2 == "") & (events.admin1 == "")
     few = not int(nowhere.sum()) > MOST_NAMELESS * int(kept.sum())
     said = f"places: {int(nowhere.sum())} of {int(kept.sum())} events name none, so that the whole country is one place"
     return "" if few or nowhere[kept].all() else said

@@ -20,6 +20,7 @@ _LOOSE = 5.0  # scale of the prior of level terms
 # Where a mark strikes is known from few events: its own shares, those of all marks and even ones are mixed.
 OWN_LEVELS = ("own level", "own level, shared as all marks are", "own level, shared evenly")
 OWN_PLACE, OWN_COUNTRY = "own memory at the place", "own memory in the country"
+TOLD = "claims and threats"
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def terms_of(cells: Cells, mark: int, plan: Plan) -> tuple[Term, ...]:
     more = {
         Block.SPACE: [Term(Block.SPACE, "own memory of neighbours", mine, OWN_SD)],
         Block.CONTROL: [Term(Block.CONTROL, f"level where {who}", mine, 1.0) for who in ("not held", "held")],
-        Block.TOLD: [Term(Block.TOLD, "claims and threats", "", OWN_SD)],
+        Block.TOLD: [Term(Block.TOLD, TOLD, "", OWN_SD)],
         Block.CROSS_PLACE: [Term(Block.CROSS_PLACE, "at the place", other, cross) for other in others],
         Block.CROSS_COUNTRY: [Term(Block.CROSS_COUNTRY, "in the country", other, cross) for other in others],
     }

@@ -43,8 +43,7 @@ def _cut_normal(mark: Marked, n: int, chance: np.random.Generator) -> Floats:
 
 def refits(found: Fit, past: Past, n: int, chance: np.random.Generator) -> tuple[Fit, ...]:
     """The parametric bootstrap: n worlds walked from the fit over as many days, each fitted under the same plan."""
-    worlds = world_of(found, past, n, chance)
-    cells = (replace(past.cells, counts=counts, told=None, held=None) for counts in worlds)
+    cells = (replace(past.cells, counts=counts) for counts in world_of(found, past, n, chance))
     return tuple(fit(Past(world, past.lag, past.window), found.plan, found) for world in cells)
 
 
@@ -73,15 +72,21 @@ def bootstrapped_sum(found: Fit, again: Sequence[Fit], mark: int, terms: Sequenc
 
 def world_of(found: Fit, past: Past, n: int, chance: np.random.Generator) -> Iterator[Floats]:
     """n worlds (days x places x marks) walked from the fit over as many days. A world starts from the shares of the
-    last day and the mean level; its first half year is walked and not kept."""
+    last day and the mean level; its first half year is walked and not kept. Who holds places, what is claimed and what
+    share is reported are those of the days."""
     now = start_of(past)
     level = past.singles.sum(axis=1).mean(axis=0)
     start = Start(now.shares, now.overall, now.shares * level, level, np.full(3, level.sum()), now.held, now.near)
     walk = Walk(dynamics_of(found, past), start, n, chance)
     days = past.cells.days
     made = np.empty((n, days, *past.cells.counts.shape[1:]), np.uint8)
+    cells, told = past.cells, past.told
     for day in range(-_WARM, days):
-        counts = walk.step()
+        walk.told = float(told[max(day, 0)])
+        if cells.held is not None:
+            walk.held[:] = cells.held[max(day, 0)]
+        seen = None if cells.complete is None else np.full((n, *made.shape[2:]), cells.complete[max(day, 0)])
+        counts = walk.step(seen)
         if day >= 0:
             made[:, day] = np.minimum(counts, 255)
     yield from (one.astype(np.float64) for one in made)

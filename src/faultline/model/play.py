@@ -204,7 +204,8 @@ def taken(dynamics: Dynamics, rows: Ints) -> Dynamics:
     d = dynamics
     matrices = _of(d.place, rows), _of(d.country, rows), _of(d.held, rows)
     marks = _of(d.size, rows), _of(d.batches, rows), d.fronts
-    return Dynamics(d.lag, _of(d.level, rows), _of(d.own, rows), _of(d.near, rows), *matrices, *marks)
+    told = None if d.told is None else _of(d.told, rows)
+    return Dynamics(d.lag, _of(d.level, rows), _of(d.own, rows), _of(d.near, rows), *matrices, *marks, told)
 
 
 def chunks_of(paths: int) -> list[tuple[int, int]]:

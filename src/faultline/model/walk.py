@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from faultline.model.columns import OWN_COUNTRY, OWN_LEVELS, OWN_PLACE, Past
+from faultline.model.columns import OWN_COUNTRY, OWN_LEVELS, OWN_PLACE, TOLD, Past
 from faultline.model.fit import Fit, Marked
-from faultline.model.plan import SLOW, swell_lags
+from faultline.model.plan import SLOW, Block, swell_lags
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -37,13 +37,14 @@ class Dynamics:
     size: Floats  # (n, marks)
     batches: Floats  # (n, marks)
     fronts: tuple[int, ...] = ()
+    told: Floats | None = None  # (n, marks)
 
 
 @dataclass(frozen=True)
 class Start:
     """The state that paths start from: `shares` and short memory `local` places x marks, `overall` shares of
     places, `slow` by mark, `swells`, the
-    chance `held` by place that no state force holds it, weights `near` of neighbours."""
+    chance `held` by place that no state force holds it, weights `near` of neighbours, short memory `told` of claims."""
 
     shares: Floats
     overall: Floats
@@ -52,10 +53,11 @@ class Start:
     swells: Floats
     held: Floats
     near: Floats
+    told: float = 0.0
 
 
 class Walk:
-    """Paths on their way. `held` may be changed between steps, paths x places."""
+    """Paths on their way. `held` (paths x places) and `told` may be changed between steps: they stay what they are."""
 
     def __init__(self, dynamics: Dynamics, start: Start, paths: int, chance: np.random.Generator) -> None:
         self.dynamics, self.start, self.chance = dynamics, start, chance
@@ -63,6 +65,7 @@ class Walk:
         self.slow = np.repeat(start.slow[None], paths, axis=0)
         self.swells = np.repeat(start.swells[None], paths, axis=0)
         self.held = np.repeat(start.held[None], paths, axis=0)
+        self.told = start.told
         self._flat = bool((dynamics.held != 0).any())
         self._cross = bool((dynamics.place != 0).any())
         self._near = bool((dynamics.near != 0).any())
@@ -90,6 +93,7 @@ class Walk:
         spread = d.level[:, 0] + d.level[:, 4] * self.slow + d.own[:, 1] * country
         spread = spread + np.einsum("ns,nsk->nk", self.swells, np.broadcast_to(d.level[:, 1:4], self._wide(3)))
         spread = spread + (country[:, None, :] @ d.country)[:, 0]
+        spread = spread if d.told is None else spread + d.told * self.told
         mean = start.shares * spread[:, None, :]
         mean += (d.level[:, 5] * self.slow)[:, None, :] * start.overall[:, None]
         mean += (d.level[:, 6] * self.slow)[:, None, :] / mean.shape[1]
@@ -160,6 +164,7 @@ def dynamics_of(fit: Fit, past: Past, draws: Sequence[Fit] = ()) -> Dynamics:
         rows(lambda mark: [mark.size])[:, 0],
         np.repeat(seen.mean(axis=0)[None], len(fits), axis=0),
         tuple(int(n) for n in fronts),
+        rows(lambda mark: [mark.value(TOLD)])[:, 0] if Block.TOLD in fit.plan.blocks else None,
     )
 
 
@@ -168,8 +173,8 @@ def start_of(past: Past) -> Start:
     cells = past.cells
     more = np.concatenate([cells.counts, np.zeros((1, *cells.counts.shape[1:]))])
     held = None if cells.held is None else np.concatenate([cells.held, cells.held[-1:]])
-    longer = Past(replace(cells, counts=more, held=held, told=None, complete=None), past.lag, past.window)
+    told = None if cells.told is None else np.append(cells.told, 0.0)
+    longer = Past(replace(cells, counts=more, held=held, told=told, complete=None), past.lag, past.window)
     now = np.zeros(len(cells.places)) if held is None else held[-1]
-    return Start(
-        longer.shares[-1], longer.overall[-1], longer.local[-1], longer.slow[-1], longer.swells[-1], now, cells.near
-    )
+    shares, memory = (longer.shares[-1], longer.overall[-1]), (longer.local[-1], longer.slow[-1], longer.swells[-1])
+    return Start(*shares, *memory, now, cells.near, float(longer.told[-1]))
