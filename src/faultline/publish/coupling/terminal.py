@@ -1,13 +1,14 @@
-"""Prints the coupled system: links by kind, loops, nodes. Invariant: each kind has its own table, so that what is said
-is never read beside what was measured as if it were the same."""
+"""Prints the coupled system: loops, links by kind, nodes. Invariant: each kind has its own part and its own line, so
+that what is said is never read beside what was measured as if it were the same."""
 
 from faultline.evidence import Snapshot
 from faultline.publish.coupling.arrows import ArrowRow, arrow_rows
-from faultline.publish.terminal import Answer, Sheet, add_row, table
+from faultline.publish.terminal import Answer, Sheet, table
 from faultline.record.links import Coupled
 from faultline.record.system import Loop
 from faultline.record.vocabulary import ArrowKind
 
+ARROWS = {ArrowKind.MEASURED: "==", ArrowKind.ASSERTED: "--", ArrowKind.ASSUMED: "-·"}
 _LOOPS = {1: "reinforcing", -1: "balancing", 0: "sign open"}
 _NONE = {
     ArrowKind.MEASURED: "No arrow is measured: {why}.",
@@ -17,22 +18,21 @@ _NONE = {
 
 
 def print_coupled(sheet: Sheet, coupled: Coupled, snapshot: Snapshot) -> None:
-    """The system as three tables of links, its loops and its nodes; as one JSON row where JSON was asked for."""
+    """The loops, the links of the three kinds and the nodes; as one JSON row where JSON was asked for."""
     if sheet.as_json:
         sheet.rows(Answer(Coupled, coupled.case, [coupled], snapshot), table(""))
         return
+    for line in loop_lines(coupled):
+        sheet.say(f"loop: {line}")
     for kind in ArrowKind:
+        sheet.say("")
         if any(link.kind is kind for link in coupled.links):
             _print_links(sheet, coupled, kind)
         else:
             sheet.say(_NONE[kind].format(why=_why_none(coupled)))
-        sheet.say("")
-    for line in loop_lines(coupled):
-        sheet.say(f"loop: {line}")
-    made = table("Nodes", "node", "what measures say of it")
+    sheet.say("\nNodes, and what measures say of them")
     for node in coupled.nodes:
-        add_row(made, node.name, node.state or "nothing: no measure speaks of it")
-    sheet.show(made)
+        sheet.say(f"{node.name}: {node.state or 'nothing: no measure speaks of it'}")
     for line in coupled.left_out:
         sheet.say(f"left out: {line}")
 
@@ -43,25 +43,23 @@ def loop_lines(coupled: Coupled) -> list[str]:
 
 
 def _print_links(sheet: Sheet, coupled: Coupled, kind: ArrowKind) -> None:
+    """Each arrow on a line, below it what stands behind it: sentences are too long for the columns of a terminal."""
     rows = arrow_rows(coupled, kind)
-    title = f"{kind.value.capitalize()}: {len(rows)}"
+    sheet.say(f"{kind.value.capitalize()}: {len(rows)}")
+    for row in rows:
+        sheet.say(f"\n{row.cause}  {ARROWS[kind]} {row.sign} {ARROWS[kind]}>  {row.effect}")
+        for name, text in _behind(kind, row):
+            for line in filter(None, text.split("\n")):
+                sheet.say(f"    {name}: {line}")
+
+
+def _behind(kind: ArrowKind, row: ArrowRow) -> tuple[tuple[str, str], ...]:
     if kind is ArrowKind.MEASURED:
-        made = table(title, "cause", "", "effect", "size", "what else would look the same")
-        for row in rows:
-            add_row(made, row.cause, row.sign, row.effect, row.what, row.adds)
-    elif kind is ArrowKind.ASSERTED:
-        made = table(title, "cause", "", "effect", "who says so", "disputed by", "the evidence adds")
-        for row in rows:
-            add_row(made, row.cause, row.sign, row.effect, row.what, row.disputed, _evidence(row))
-    else:
-        made = table(title, "cause", "", "effect", "by the scenario")
-        for row in rows:
-            add_row(made, row.cause, row.sign, row.effect, row.what)
-    sheet.show(made)
-
-
-def _evidence(row: ArrowRow) -> str:
-    return f"{row.adds}. It would take: {row.wanted}" if row.wanted else row.adds
+        return ("size", row.what), ("what else would look the same", row.adds)
+    if kind is ArrowKind.ASSUMED:
+        return (("by the scenario", row.what),)
+    said = ("says so", row.what), ("disputed by", row.disputed)
+    return (*said, ("the evidence adds", row.adds), ("it would take", row.wanted))
 
 
 def _loop(coupled: Coupled, loop: Loop) -> str:
