@@ -125,3 +125,10 @@ def test_days_of_another_act_are_no_dispute_about_when() -> None:
     same = on_pair(world_of(told, later), DecisionKind.SAME_AS, pair, Reviewer("Ana"))
     world = world_of(told, later, decisions=(same,))
     assert About.WHEN not in {dispute.about for dispute in disputes(world, counting(world))}
+
+
+def test_of_a_voice_the_last_figure_stands_against_another() -> None:
+    first = telling("Gunmen", toll("four people died", 4), rest="four people died")
+    later = report("Gunmen attacked Tarn. 40 people died", "2020-05-20", ATTACK, toll("40 people died", 40))
+    other = telling("Men", toll("41 people died", 41), source="radio", rest="41 people died")
+    assert set(positions(of(first, later, other)[About.HOW_MANY])) == {"40", "41"}

@@ -3,6 +3,7 @@ who they were. Invariant: silence is no disagreement, and one voice never disagr
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import permutations
 from math import log, log1p
@@ -15,6 +16,7 @@ from faultline.resolve.casualties import KILLED, Counting, stated_in
 from faultline.resolve.happening import Happening
 from faultline.resolve.lexicon import folded
 from faultline.resolve.parties import CIVILIAN, FIGHTER, FORCES
+from faultline.resolve.profiles import said_on
 from faultline.resolve.stated import Stated
 from faultline.resolve.telling import families
 from faultline.resolve.world import World
@@ -238,18 +240,27 @@ def _other_days(one: Happening, other: Happening) -> bool:
 
 def _how_many(world: World, stated: list[Stated]) -> Iterator[_Found]:
     """Figures for the same people: for everybody, or for one side's dead. A party's figures for its enemy take part;
-    what it says of its own dead stands against what others say of those. The widest gap is told."""
+    what it says of its own dead stands against what others say of those. Of each the last it said. The widest gap is
+    told."""
     by_people: dict[str, dict[int, list[Claim]]] = {}
-    for one in stated:
-        if one.value is not None:
-            by_value = by_people.setdefault(_people(world, one), {})
-            by_value.setdefault(one.value, []).append(world.claims[one.claim])
+    for people, one in _last_said(world, stated):
+        by_value = by_people.setdefault(people, {})
+        by_value.setdefault(one.value or 0, []).append(world.claims[one.claim])
     gaps = [(log(max(1, *by_value) / max(1, min(by_value))), people) for people, by_value in by_people.items()]
     gap, people = max(gaps, default=(0.0, ""))
     if gap > 0:
         by_value = by_people[people]
         positions = tuple(p for n in sorted(by_value) if (p := _position(world, str(n), by_value[n])))
         yield About.HOW_MANY, positions, gap + 0.1
+
+
+def _last_said(world: World, stated: list[Stated]) -> list[tuple[str, Stated]]:
+    """Whose dead each figure counts, with the figure; left out is what its claimant replaced on a later day."""
+    told = [((_people(world, s), s.party or s.claimant), s) for s in stated if s.value is not None]
+    last: dict[tuple[str, str], date] = {}
+    for key, one in told:
+        last[key] = max(last.get(key, date.min), said_on(one))
+    return [(people, one) for (people, who), one in told if said_on(one) == last[people, who]]
 
 
 def _people(world: World, stated: Stated) -> str:

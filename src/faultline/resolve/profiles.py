@@ -106,10 +106,10 @@ def _voices(stated: list[Stated], weighing: Weighing) -> list[_Voice]:
     found = []
     for group in weighing.groups(tuple(by_claim)):
         said = [one for claim in group for one in by_claim[claim]]
-        last = max((_day(one) for one in said), default=date.min)
+        last = max((said_on(one) for one in said), default=date.min)
         by_document: dict[str, list[Stated]] = {}
         for one in said:
-            if _day(one) == last:
+            if said_on(one) == last:
                 by_document.setdefault(one.document, []).append(one)
         totals = [_total(figures, weighing) for figures in by_document.values()]
         found.append(max(totals, key=lambda v: (v.best, v.claims)))
@@ -134,7 +134,7 @@ def _total(figures: list[Stated], weighing: Weighing) -> _Voice:
         low=_sum([s.low for s in chosen]),
         best=sum(map(_value, chosen)),
         high=_sum([s.high for s in chosen]),
-        day=_day(figures[0]),
+        day=said_on(figures[0]),
         letter=letter,
         claims=tuple(dict.fromkeys(s.claim for s in chosen)),
     )
@@ -185,5 +185,6 @@ def _value(stated: Stated) -> int:
     return stated.value or 0
 
 
-def _day(stated: Stated) -> date:
+def said_on(stated: Stated) -> date:
+    """The last day on which a figure may have been published; the first of all days where nothing is known."""
     return stated.published.last_day or stated.published.first_day or date.min
