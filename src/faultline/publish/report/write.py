@@ -28,13 +28,13 @@ def write_briefing(leaving: Leaving, briefing: Briefing, to: Path) -> Path:
     Raises UsageError for another ending, OSError where the file cannot be written.
     """
     check_form(to)
-    return write_whole(to, _FORMS[to.suffix.lower()](leaving, briefing))
+    return write_whole(to, FORMS[to.suffix.lower()](leaving, briefing))
 
 
 def check_form(to: Path) -> None:
     """Nothing for a name with an ending that `write_briefing` knows. Raises UsageError."""
-    if to.suffix.lower() not in _FORMS:
-        raise UsageError("--output", to.name, f"a name that ends in {', '.join(_FORMS)}")
+    if to.suffix.lower() not in FORMS:
+        raise UsageError("--output", to.name, f"a name that ends in {', '.join(FORMS)}")
 
 
 def write_report(case: Case, snapshot: Snapshot, to: Path, limits: ReportLimits | None = None) -> Path:
@@ -59,7 +59,7 @@ def _page(leaving: Leaving, briefing: Briefing) -> bytes:
     return render_report(leaving.case, contents, briefing).encode()
 
 
-_FORMS: Mapping[str, Callable[[Leaving, Briefing], bytes]] = {
+FORMS: Mapping[str, Callable[[Leaving, Briefing], bytes]] = {
     ".html": _page,
     ".pdf": lambda _, briefing: briefing_pdf(briefing),
     ".docx": lambda _, briefing: briefing_docx(briefing),
