@@ -190,6 +190,9 @@ def _openapi(app: FastAPI) -> dict[str, JSON]:
         schemas.pop(unused, None)
     for path in document["paths"].values():
         path["get"]["responses"].pop("422", None)
+        for parameter in path["get"].get("parameters", ()):
+            if parameter["in"] == "query":
+                parameter["schema"] = _or_empty(parameter["schema"])
     schemas["Problem"] = PROBLEM_SCHEMA
     for kind in _ROW_KINDS:
         schema = envelope_schema(kind)
@@ -197,6 +200,17 @@ def _openapi(app: FastAPI) -> dict[str, JSON]:
         schema.pop("$schema")
         schemas[f"{kind.__name__}Rows"] = _moved(schema)
     return document
+
+
+def _or_empty(schema: JSON) -> JSON:
+    """The schema of a field as a form sends it: an empty one is an absent one (`query.Look.drop_empty`)."""
+    if schema.get("type") == "array":
+        return {**schema, "items": _or_empty(schema["items"])}
+    if schema.get("type") == "string" and not {"enum", "format", "minLength"} & schema.keys():
+        return schema
+    told: dict[str, JSON] = {name: schema[name] for name in ("title", "description", "default") if name in schema}
+    kinds = schema.get("anyOf", [{name: value for name, value in schema.items() if name not in told}])
+    return {"anyOf": [*kinds, {"type": "string", "maxLength": 0}], **told}
 
 
 def _moved(schema: JSON) -> JSON:
