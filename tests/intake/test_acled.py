@@ -100,3 +100,16 @@ def test_every_column_of_both_exports_is_used_or_ignored_with_a_reason(header: l
     words = table("acled.yaml")
     assert set(header) <= {*words["columns"], *words["ignored"]}
     assert not set(words["columns"]) & set(words["ignored"])
+
+
+def test_decimal_comma_of_a_spreadsheet_is_a_point_and_of_a_number_of_people_is_none(tmp_path: Path) -> None:
+    slot = next(s for s in claim(tmp_path, latitude="15,25", longitude="-2,5").slots if s.name is SlotName.PLACE)
+    assert "latitude=15.25; longitude=-2.5" in slot.reason
+
+
+def test_row_that_stands_twice_as_it_is_counts_once_and_is_no_bad_row(tmp_path: Path) -> None:
+    rows = [{n: v for n, v in ACLED_ROW.items() if n in ACLED_HEADER}] * 30
+    (tmp_path / "acled.csv").write_text(csv_text(ACLED_HEADER, rows))
+    taken = take_one(tmp_path, Input("tables", tmp_path / "acled.csv", "acled"))
+    assert taken.coded and len(taken.coded.claims) == 1
+    assert [(s.reason, s.count) for s in taken.skipped] == [("same row again", 29)]

@@ -40,7 +40,7 @@ def ged(folder: Path, rows: list[dict[str, str]], policy: Policy | None = None) 
         ({"latitude": "91"}, "coordinates"),
         ({"longitude": "nan"}, "coordinates"),
         ({"longitude": "inf"}, "coordinates"),
-        ({"latitude": "10,5"}, "coordinates"),
+        ({"latitude": "1,000.5"}, "coordinates"),
         ({"longitude": ""}, "coordinates"),
         ({"best": "-1"}, "negative count"),
         ({"deaths_b": "-5.0"}, "negative count"),
@@ -51,7 +51,7 @@ def ged(folder: Path, rows: list[dict[str, str]], policy: Policy | None = None) 
         ({"best": "", "low": "5", "high": "4"}, "low > high"),
         ({"type_of_violence": "9"}, "unknown code"),
         ({"id": ""}, "no id"),
-        ({"id": "100"}, "duplicate id"),
+        ({"id": "100", "where_coordinates": "elsewhere"}, "duplicate id"),
     ],
 )
 def test_bad_row_is_counted_with_its_reason_and_the_others_go_on(

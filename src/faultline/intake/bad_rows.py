@@ -7,6 +7,7 @@ from faultline.intake.limits import Limits
 from faultline.intake.taken import RefusedError, Skipped
 from faultline.record.errors import InputError
 
+AGAIN = "same row again"  # left out and counted, but nothing is wrong with it: exports taken in parts overlap
 _SHOWN = 3
 _WAY_OUT = "Correct the rows, or the reader of this table in case.yaml, or raise policy.bad_rows there."
 
@@ -40,9 +41,10 @@ class BadRows:
 
     def check(self, origin: str, good: int, limits: Limits) -> None:
         """Raises InputError over the share of bad rows, RefusedError("no good row") for a small table without one."""
-        total = good + self.count
-        if total >= limits.bad_rows_from and self.count > limits.bad_rows * total:
-            got = f"{self.count} of {total} rows bad ({'; '.join(self.first)})"
+        bad = self.count - self._totals.get(AGAIN, 0)
+        total = good + bad
+        if total >= limits.bad_rows_from and bad > limits.bad_rows * total:
+            got = f"{bad} of {total} rows bad ({'; '.join(self.first)})"
             raise InputError(origin, got, f"at most {limits.bad_rows:.1%}", _WAY_OUT)
         if total and not good:
             raise RefusedError("no good row", self.first[0])

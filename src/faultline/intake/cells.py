@@ -19,7 +19,7 @@ _NAMED = re.compile(r"(\d{1,2})[ /-]([A-Za-z]{3,9})\.?,?[ /-](\d{4}|\d{2})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _CENTURY = 69  # years of two digits from here on are of the 20th century, as in POSIX: spreadsheets write "01-Jan-97"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_EXPECTED = "YYYY-MM-DD or 1 January 2019"
+_EXPECTED = "YYYY-MM-DD, 31/01/2019 (the day first) or 1 January 2019"
 
 
 def filled(text: str) -> str:
@@ -57,12 +57,17 @@ def coordinates(latitude: str, longitude: str) -> tuple[float, float] | None:
     """WGS 84 degrees, None where both cells are empty. Raises RefusedError("coordinates") for what is not on Earth."""
     if not filled(latitude) and not filled(longitude):
         return None
-    north, east = _float(latitude), _float(longitude)
+    north, east = _degrees(latitude), _degrees(longitude)
     if north is None or east is None or abs(north) > 90 or abs(east) > 180:
         raise RefusedError(
             "coordinates", f"{latitude[:20]!r}, {longitude[:20]!r}", "latitude -90..90, longitude -180..180"
         )
     return north, east
+
+
+def _degrees(text: str) -> float | None:
+    """Degrees, also with the decimal comma of spreadsheets: a coordinate has no thousands that a comma could part."""
+    return _float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
 
 
 def _float(text: str) -> float | None:

@@ -1,6 +1,7 @@
 """Turns a row of an event table into a claim whose speaker is the dataset. Invariant: the claim's span is the row, and
 every slot names the column it was read from."""
 
+from faultline.intake.bad_rows import AGAIN
 from faultline.intake.cells import filled, key
 from faultline.intake.dataset import Dataset
 from faultline.intake.row_action import ActionPart
@@ -29,7 +30,7 @@ class RowReader:
         self._toll = TollPart(dataset)
         self._credit = dataset.layout.first("credit")
         self._id = dataset.layout.index("id")
-        self._seen: set[str] = set()
+        self._seen: dict[str, int] = {}  # of each id what its row says
 
     def claim(self, row: Row) -> Claim:
         """The claim in a row. Raises RefusedError with the reason why the row is left out."""
@@ -67,9 +68,10 @@ class RowReader:
         own = key(cells[self._id])
         if not own:
             raise RefusedError("no id")
+        row = hash(tuple(cells))
         if own in self._seen:
-            raise RefusedError("duplicate id", own[:40])
-        self._seen.add(own)
+            raise RefusedError(AGAIN if self._seen[own] == row else "duplicate id", own[:40])
+        self._seen[own] = row
 
     def _credits(self, cells: list[str], span: Span) -> tuple[Slot, ...]:
         """Whom the dataset names as having said it, where it does; the dataset stays the speaker."""
