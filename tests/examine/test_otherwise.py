@@ -149,3 +149,43 @@ def test_ban_of_one_that_lapsed_contradicts_no_ban_of_another(case: Case) -> Non
     told = [("Bo Marek imposed a curfew in Nordale on 1 March 2020, he said.", "2020-03-02")]
     found = _tested(_country(case), "Ana Lund imposed a curfew in Nordale on 10 March 2024.", told)
     assert found.verdict is Verdict.NOT_TESTABLE
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The losses sustained by the army weigh on all."),
+        ("en", "The army suffered heavy losses."),
+        ("fr", "Les pertes subies par l'armée pèsent sur tous."),
+    ],
+)
+def test_losses_of_no_number_are_told_by_whom_others_count(case: Case, language: str, said: str) -> None:
+    told = [
+        ("Shops of Nordale shut when, on 5 March 2024, Red Front attacked the army there, killing 12.", "2024-03-06")
+    ]
+    made = _grounds(_country(case), said, [])
+    lost = [c for c in made.article.claims if c.kind is Kind.QUANTITY]
+    for claim in lost:
+        assert said_tested(made, claim, ()).verdict is Verdict.NOT_TESTABLE
+        others = [report(_country(case), words, "one", day) for words, day in told]
+        seen = grounds(_country(case), made.article, others, NOW)
+        assert said_tested(seen, claim, ()).verdict is Verdict.SUPPORTED
+
+
+def test_attack_at_a_place_that_nobody_knows_is_not_shown_to_be_there(case: Case) -> None:
+    said = "In March 2024 Red Front attacked the army in Zedtown."
+    told = [
+        ("Traders shut the market of Nordale when, on 5 March 2024, the army was attacked by Red Front.", "2024-03-06")
+    ]
+    found = _tested(_country(case), said, told)
+    assert found.verdict is Verdict.MIXED and "'Zedtown' is no place that the case knows" in found.why
+
+
+def test_offensive_of_nobody_named_is_told_by_the_places_of_its_days(case: Case) -> None:
+    told = [
+        ("Shops of Nordale shut when, on 5 March 2024, Red Front attacked the army there.", "2024-03-06"),
+        ("Smoke stood over Midtown: on 5 March 2024 Red Front shelled its barracks.", "2024-03-06"),
+        ("A bridge near Sudbury was attacked by Red Front on 5 March 2024, say farmers.", "2024-03-06"),
+    ]
+    found = _tested(_country(case), "The offensive that unfolded on 5 March 2024 changes all.", told)
+    assert found.verdict is Verdict.SUPPORTED and "at 3 places" in found.why

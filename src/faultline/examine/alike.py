@@ -166,7 +166,7 @@ def _shares_place(told: Told, others: Iterable[Claim]) -> bool:
 
 def bears(told: Told, other: Claim) -> bool:
     """Whether a claim that was joined with the assertion shares with it what was done and who or where."""
-    return _same_act(told, other) and _shared(told, other) >= 1 and not another(told, other)
+    return _same_act(told, other) and not _weekly(told) and _shared(told, other) >= 1 and not another(told, other)
 
 
 def dates(other: Claim) -> bool:
@@ -236,8 +236,7 @@ def _near(window: Days, days: Days) -> bool:
 def _alike(told: Told, other: Claim) -> int:
     """How surely a claim of those days tells the act: 2 by two of party, party and place, 1 by less, 0 not at all. Days
     that were carried over to a meeting date none, and an act of nobody and nowhere is told by none."""
-    weekly = told.claim.kind is Kind.TALK and not told.dated and told.claim.subtype in _acts()["common"]
-    if weekly or another(told, other):
+    if _weekly(told) or another(told, other):
         return 0
     shared, exact = _shared(told, other), told.claim.subtype == other.subtype
     if told.parties:
@@ -246,6 +245,11 @@ def _alike(told: Told, other: Claim) -> int:
         return 2
     rare = exact and told.claim.subtype in _acts()["own"]
     return 2 if rare and not told.places else 0
+
+
+def _weekly(told: Told) -> bool:
+    """Whether it is a talk of no said day, as there are many: another that is dated need not be it."""
+    return told.claim.kind is Kind.TALK and not told.dated and told.claim.subtype in _acts()["common"]
 
 
 def _alike_undated(told: Told, other: Claim) -> int:
@@ -277,7 +281,8 @@ def _shared(told: Told, other: Claim) -> int:
     theirs = _leading(other, _PARTIES)
     places = _places(told.case, other)
     near = any(apart_km(told.case, one, two) <= NEAR_KM for one in told.places for two in places)
-    return len(told.kin & theirs) + int(near)
+    common = [theirs & frozenset(told.context.kin({party})) for party in told.parties]
+    return min(sum(map(bool, common)), len(frozenset().union(*common))) + int(near)
 
 
 def another(told: Told, other: Claim) -> bool:
@@ -294,7 +299,8 @@ def _reversed(told: Told, other: Claim) -> bool:
     hit = frozenset(told.context.kin(_leading(mine, (SlotName.RECIPIENT,))))
     by = frozenset(told.context.kin(_leading(mine, (SlotName.ACTOR,))))
     theirs, on = (_leading(other, (name,)) for name in _PARTIES)
-    return bool(hit & theirs) and not (hit & on or (by - hit) & theirs)
+    turned = bool(hit & theirs) and not (by - hit) & theirs
+    return turned and (not hit & on or theirs <= hit)
 
 
 def _of_others(told: Told, other: Claim) -> bool:

@@ -28,6 +28,7 @@ _MONTHS = (
     ("november", "novembre"),
     ("december", "decembre"),
 )
+MONTHS = frozenset(name for names in _MONTHS for name in names)
 _LATE, _MIDDLE = ("end", "late", "la fin"), ("mid",)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from faultline.examine.alike import GUESSED, Told, bears, found_for, told_by
 from faultline.examine.grounds import Grounds
 from faultline.examine.heard import heard_of
-from faultline.examine.otherwise import against, not_by, parts, tells_then
+from faultline.examine.otherwise import against, not_at, not_by, parts, tells_then
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
 from faultline.record.examination import Tested
@@ -111,7 +111,7 @@ def _weighed(grounds: Grounds, told: Told, found: tuple[tuple[str, ...], tuple[s
     change = "another independent report on either side" if against else "an independent report that has it otherwise"
     if supporting:
         many = "one other independent voice tells it" if voices == 1 else f"{voices} other independent voices tell it"
-        unnamed = not_by(grounds, told, supporting)
+        unnamed = "; ".join(filter(None, (not_by(grounds, told, supporting), not_at(grounds, told))))
         verdict = Verdict.MIXED if unnamed or (against and denials >= voices) else Verdict.SUPPORTED
         why = "; ".join(filter(None, (many, unnamed, why)))
     elif against:

@@ -1,15 +1,20 @@
 """Decides who of a disputed incident has an assertion otherwise. Invariant: a claim stands against the article only in
 a respect that the article's own sentence states, and only if it tells the same act."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
+from faultline.coding.tokens import fold
 from faultline.examine.alike import CLOSE, GUESSED, Told, bears, dates, elsewhere, one_act
+from faultline.examine.asks import MONTHS
 from faultline.examine.grounds import Grounds
 from faultline.record.claim import Claim
 from faultline.record.vocabulary import Action, Kind, SlotName
 from faultline.resolve.disputes import About, Dispute
 
+_VIOLENT = (Action.ASSAULT, Action.TAKE, Action.BLOCKADE)
+_AT = re.compile(r"\b(?:in|at|near|à|près de)\s+([A-ZÀ-Ý][\w'’-]{2,})")
 _RIVALS = 2  # voices that must name another actor: who did it is the part that single reports get wrong most
 _LATER = timedelta(days=14)  # how long after an act a report of no day is taken to tell it
 
@@ -48,12 +53,25 @@ def not_by(grounds: Grounds, told: Told, supporting: Iterable[str]) -> str:
     mine = _said(told, SlotName.ACTOR)
     kin = set(told.context.kin(mine))
     coded = [grounds.claim_of[c] for c in supporting if c in grounds.claim_of]
-    violent = told.claim.kind is Kind.EVENT and told.claim.action in (Action.ASSAULT, Action.TAKE, Action.BLOCKADE)
+    violent = told.claim.kind is Kind.EVENT and told.claim.action in _VIOLENT
     if not mine or not violent or len(coded) < len(tuple(supporting)):
         return ""
     if any(kin & {s.leading for s in claim.slots if s.name in (SlotName.ACTOR, SlotName.SPEAKER)} for claim in coded):
         return ""
     return f"that it was {', '.join(sorted(mine))} none of them says"
+
+
+def not_at(grounds: Grounds, told: Told) -> str:
+    """That the violence was at a place of a name that the case does not know, so that nobody can be held to it; ""
+    where its sentence has no such name, or another that is known."""
+    violent = told.claim.kind is Kind.EVENT and told.claim.action in _VIOLENT
+    if not violent or told.places:
+        return ""
+    words = told.claim.span.of(grounds.article.text)
+    names = (m.group(1) for m in _AT.finditer(words))
+    case = grounds.sight.case
+    unknown = [n for n in names if not (fold(n) in MONTHS or case.place_candidates(n) or case.actor_candidates(n))]
+    return f"{unknown[0]!r} is no place that the case knows" if unknown else ""
 
 
 def _other_side(dispute: Dispute, claim: str, own: set[str]) -> tuple[str, ...]:

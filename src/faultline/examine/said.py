@@ -10,6 +10,7 @@ from faultline.examine.earlier import earlier_tested
 from faultline.examine.facts import fact_tested
 from faultline.examine.grounds import Grounds
 from faultline.examine.holding import loosened_in, part_tested
+from faultline.examine.losses import losses_tested
 from faultline.examine.often import often_tested
 from faultline.examine.presence import presence_tested
 from faultline.examine.sentences import named_in
@@ -17,7 +18,7 @@ from faultline.examine.states import siege_tested, state_tested
 from faultline.examine.trends import rising_tested
 from faultline.record.claim import Claim
 from faultline.record.examination import Tested
-from faultline.record.vocabulary import Kind, SlotName, Verdict
+from faultline.record.vocabulary import Action, Kind, SlotName, Verdict
 
 _ACT = frozenset({"other", ""})  # subtypes of claims that tell no act
 
@@ -39,6 +40,12 @@ def said_tested(grounds: Grounds, claim: Claim, levels: Sequence[str]) -> Tested
     tested = state_tested(grounds, claim) or presence_tested(grounds, claim) or fact_tested(grounds, claim)
     if tested.verdict is not Verdict.NOT_TESTABLE:
         return tested
+    nobodys = claim.action is Action.ASSAULT and claim.days.known and not placed and not _party(claim)
+    if nobodys and (fronts := fronts_tested(grounds, claim.days)):
+        return fronts
+    lost = losses_tested(grounds, claim)
+    if lost:
+        return lost
     if asked.also & {"first", "rare"} and levels:
         return earlier_tested(grounds, asked, named_in(grounds.sight.case, words), levels)
     if "often" in asked.also:
@@ -49,3 +56,7 @@ def said_tested(grounds: Grounds, claim: Claim, levels: Sequence[str]) -> Tested
     if "siege_blockade" in acts_in(words) or claim.subtype in ("siege", "siege_blockade", "blockade"):
         return siege_tested(grounds, claim) or tested
     return tested
+
+
+def _party(claim: Claim) -> bool:
+    return any(slot.name in (SlotName.ACTOR, SlotName.RECIPIENT) and slot.leading for slot in claim.slots)

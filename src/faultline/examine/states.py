@@ -15,6 +15,7 @@ from faultline.record.vocabulary import Kind, Modality, SlotName, TieKind, Verdi
 from faultline.resolve.happening import sentence_around
 
 SURE = 2 / 3
+_RECENT = timedelta(days=60)  # before the article: where a siege of no said day is looked for
 _BEGUN = 92  # days after its said beginning from which a siege began otherwise than said
 DECLARED = re.compile(r"\b(declar\w+|proclaim\w+|décrét\w+|déclar\w+|proclam\w+|instaur\w+|impos\w+)\b", re.IGNORECASE)
 PROLONGED = re.compile(
@@ -107,11 +108,13 @@ def _another_imposer(grounds: Grounds, claim: Claim, imposer: str) -> bool:
 
 
 def siege_tested(grounds: Grounds, claim: Claim) -> Tested | None:
-    """A siege or blockade of the place that the claim leads to, in force on its day or in the days before the article,
-    or at some time of the days that it is said to have lasted; None where the record has none: silence is no peace."""
+    """A siege or blockade of the place that the claim leads to, in force on its day, or where it says none in the two
+    months before the article; mixed where it was in force at some time of the days that it is said to have lasted; None
+    where the record has none: silence is no peace."""
     said = claim.days.last_day or grounds.article.filing.published.last_day or grounds.as_of
     day = min(said, grounds.evidence.as_of)
-    since = min(claim.days.first_day or day, day)
+    dated = claim.days.first_day is not None
+    since = min(claim.days.first_day or day - _RECENT, day)
     for place in claim.values(SlotName.PLACE):
         known = grounds.restrictions
         standings = [known.in_force("blockade", place, on) for on in (day, *_weeks(since, day))]
@@ -122,9 +125,10 @@ def siege_tested(grounds: Grounds, claim: Claim) -> Tested | None:
         end = interval.last_day or "no end known"
         why = f"{interval.kinds[0]} at {interval.place} from {interval.first_day}, {end}"
         why += f"; on {day} {now.probability:.2f}"
-        late = claim.days.first_day is not None and (interval.first_day - since).days > _BEGUN
-        if now.probability >= 0.5 and not late:
-            return _by_probability(grounds, (now.probability, True), why, interval.claims)
+        late = dated and (interval.first_day - since).days > _BEGUN
+        shown = now if dated else best  # of no said day: at some time in the weeks before
+        if shown.probability >= 0.5 and not late:
+            return _by_probability(grounds, (shown.probability, True), why, interval.claims)
         why += f": said to have begun by {since}" if late else ": nobody tells that it still was"
         return _by_probability(grounds, (0.5, True), why, interval.claims)
     return None
