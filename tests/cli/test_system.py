@@ -11,6 +11,7 @@ from tests.test_map import ARTICLE
 
 from faultline import desk
 from faultline.publish.coupling.files import draw_coupled
+from faultline.publish.coupling.gather import _is_name
 from faultline.record.envelope import envelope_schema
 from faultline.record.links import Coupled, Link, Node
 from faultline.record.vocabulary import ArrowKind
@@ -48,3 +49,18 @@ def test_each_kind_of_arrow_is_drawn_in_its_own_manner() -> None:
     for kind in ArrowKind:
         assert drawn.count(f'fm-{kind}">') == 3  # its line, its mark, its line of the legend
     assert drawn.count('class="fm-core"') == 2
+
+
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [("Varda", True), ("Ministry of the Interior", True), ("UN mission", False), ("supply", False), ("talks", False)],
+)
+def test_who_acts_is_no_level(end: str, name: bool) -> None:
+    assert _is_name(end) is name
+
+
+def test_terminal_puts_loops_first_and_each_arrow_on_its_line(folder: Path) -> None:
+    lines = run("system", folder).stdout.splitlines()
+    assert lines[0].startswith("loop: ") and "weakest arrow asserted" in lines[0]
+    assert any(" -- " in line and " -->  " in line for line in lines)
+    assert any(line.startswith("    it would take: ") for line in lines)

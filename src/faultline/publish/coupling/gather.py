@@ -1,6 +1,6 @@
 """Turns articles, claims of arrows and findings into the coupled system of a case. Invariant: every asserted link keeps
-its sentences and who says them; an end that no concept names is kept from an article and left out, counted, from
-reports."""
+its sentences and who says them; an end that no concept names is kept from an article, unless it is a name, and left
+out, counted, from reports."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,6 +35,7 @@ LEVELS = (
     "violence",
 )
 CONTROL = "control"
+_LITTLE = 3  # letters of "of", "the", "des"
 _NAMED = re.compile(r"\{([^{}]+)\}")
 _Told = tuple[Arrow, Said]
 
@@ -60,7 +61,7 @@ def coupled_of(gathered: Gathered, snapshot: Snapshot) -> Coupled:
     case = gathered.sight.case
     concepts = {concept.id for concept in (*built_in(), *case.concepts)}
     reported, unnamed = _named_ends(_of_reports(gathered, snapshot), concepts)
-    told = [pair for article in gathered.articles for pair in _of_article(article)]
+    told, names_alone = _levels(pair for article in gathered.articles for pair in _of_article(article))
     frames = [frame.id for frame in (*case.frames, *(t.frame for t in gathered.sight.tables.values()))]
     systematic = {f.id for f in (*case.frames, *(t.frame for t in gathered.sight.tables.values())) if f.systematic}
     shown = measured(gathered.findings, [frame for frame in frames if frame in systematic])
@@ -70,6 +71,7 @@ def coupled_of(gathered: Gathered, snapshot: Snapshot) -> Coupled:
     names = {node.id: node.name for node in nodes}
     left = [f"{a.filing.title or a.filing.origin}: {line}" for a in gathered.articles for line in a.read.left_out]
     left += [f"{unnamed} arrows of reports between ends that no concept names"] if unnamed else []
+    left += [f"{names_alone} arrows of articles with a name for an end: who acts is no level"] if names_alone else []
     links = tuple(
         replace(link, evidence=_with_names(link.evidence, names), wanted=_with_names(link.wanted, names))
         for link in ordered(links)
@@ -111,6 +113,19 @@ def _named_ends(told: Iterable[_Told], concepts: set[str]) -> tuple[list[_Told],
     pairs = list(told)
     kept = [pair for pair in pairs if {pair[0].cause.node, pair[0].effect.node} <= concepts]
     return kept, len(pairs) - len(kept)
+
+
+def _levels(told: Iterable[_Told]) -> tuple[list[_Told], int]:
+    """The arrows whose ends are both levels, and how many others there were."""
+    pairs = list(told)
+    kept = [pair for pair in pairs if not (_is_name(pair[0].cause.node) or _is_name(pair[0].effect.node))]
+    return kept, len(pairs) - len(kept)
+
+
+def _is_name(node: str) -> bool:
+    """Whether every word of an end but little ones has a capital: a person, a force or a country."""
+    words = [word for word in node.split() if len(word) > _LITTLE]
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _mutual(article: Article) -> Iterator[frozenset[str]]:
