@@ -229,3 +229,17 @@ def test_what_so_many_incidents_came_to_is_a_running_total() -> None:
     said = toll("317 people died", 317, places=("tarn",), days="2020-05-12")
     text = "The note counts 682 incidents, 317 people died."
     assert [s.scope for s in of(one(text, "2020-05-13", said)).stated] == ["running total"]
+
+
+def test_the_whole_that_names_its_part_without_a_comma_is_no_part() -> None:
+    said = marked(toll("35 dead including 24 children", 35), "The count is 35 dead including 24 children.", "35")
+    assert [s.scope for s in of(said).stated] == ["incident"]
+    part = marked(toll("24 of them children", 24), "Those dead, 24 of them children, were buried.", "24")
+    assert [s.scope for s in of(part).stated] == ["part"]
+
+
+@pytest.mark.parametrize("text", ["They cut the toll from 95 to 35.", "Le bilan est ramené de 95 à 35."])
+def test_a_toll_that_is_cut_from_one_figure_to_another_is_the_other(text: str) -> None:
+    old, new = marked(toll("95", 95), text, "95"), marked(toll("35", 35), text, "35")
+    both = replace(old, claims=(*old.claims, *new.claims[1:]))
+    assert [(s.value, s.counts) for s in of(both).stated] == [(95, False), (35, True)]

@@ -24,6 +24,7 @@ _BEFORE, _AFTER = 30, 20  # code points beside a number in which it is called a 
 _REACH = 90  # code points beside a number in which it is called an earlier one, or somebody's own
 _STOPS = re.compile(r"[.,;:!?()«»\n]")
 _SENTENCES, _CLAUSES = re.compile(r"[.;!?]\s|\n"), re.compile(r"[.,;:!?]\s|\n")
+_FROM, _TO = re.compile(r"\b(?:from|de) $"), re.compile(r"(?: \w+)? (?:to|à) \d")  # "cut the toll from 95 to 35"
 _UNSAID = "an armed group that does not say whose dead they are"
 _NOT_SAID = {
     Modality.DENIED: "denied",
@@ -225,10 +226,17 @@ def _is_part(text: str, claim: Claim, read: tuple[Casualties, Span]) -> bool:
     figure, span = read
     if figure.group and any(not c.group and c.harm == figure.harm for c in claim.casualties):
         return True
+    said = span.of(text)
     if span == claim.span:
-        return holds("part", span.of(text)) and len(claim.casualties) == 1 and claim.casualties[0].group != ""
+        return _of_more(said) and len(claim.casualties) == 1 and claim.casualties[0].group != ""
     before, after = _beside(text, claim, span)
-    return holds("part", before) or holds("part", f"{span.of(text)} {after}".split(",")[0])
+    return holds("part", before) or _of_more(f"{said} {after}".split(",")[0])
+
+
+def _of_more(said: str) -> bool:
+    """Whether a number with what follows it says that it counts some of more: "including 24", "24 of them", but not
+    "35 including 24"."""
+    return bool(pattern("part").match(folded(said))) or holds("some_of", said)
 
 
 def _overtaken(report: Report, claim: Claim, figure: Casualties, span: Span) -> bool:
@@ -239,6 +247,8 @@ def _overtaken(report: Report, claim: Claim, figure: Casualties, span: Span) -> 
     if not any(c.harm == figure.harm and (c.low, c.best) != (figure.low, figure.best) for c in others):
         return False
     before = _SENTENCES.split(report.text[max(0, span.start - _REACH) : span.start])[-1]
+    if _FROM.search(before) and _TO.match(report.text[span.end : span.end + _AFTER]):
+        return True
     return holds("overtaken", before.rsplit(",", 1)[-1]) or bool(_instead().search(folded(before)))
 
 
