@@ -132,3 +132,9 @@ def test_of_a_voice_the_last_figure_stands_against_another() -> None:
     later = report("Gunmen attacked Tarn. 40 people died", "2020-05-20", ATTACK, toll("40 people died", 40))
     other = telling("Men", toll("41 people died", 41), source="radio", rest="41 people died")
     assert set(positions(of(first, later, other)[About.HOW_MANY])) == {"40", "41"}
+
+
+def test_a_figure_that_may_not_count_is_no_position_unless_it_is_an_enemys() -> None:
+    unsaid = toll("two died", 2, speaker=FRONT)
+    told = telling("Gunmen", toll("forty people died", 40), rest="forty people died")
+    assert About.HOW_MANY not in of(told, telling("Men", unsaid, source="radio", rest="two died"))

@@ -89,7 +89,7 @@ def _all(world: World, incident: Incident) -> Iterator[_Found]:
     yield from _by_view(world, About.WHEN, views, lambda h: str(h.days) if h.days.known else "", _other_days)
     stated = [s for s in stated_in(world, incident.id) if s.harm == KILLED and s.scope == "incident"]
     stated = [s for s in stated if s.modality not in _NOT_SAID]
-    yield from _how_many(world, stated)
+    yield from _how_many(world, [s for s in stated if s.counts or s.stands == "enemy"])
     yield from _whom(world, stated)
 
 
