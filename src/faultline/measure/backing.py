@@ -25,6 +25,7 @@ from faultline.resolve.lexicon import any_of, folded
 
 NAME = "backing"
 SPAN = 90  # days before and after a departure
+OTHER_SPANS = (45, 180)  # days: what the ratio is sensitive to
 LEAST = 20  # events in the two spans together
 SOON = 180  # days within which another backer counts as a substitution
 NULL = "the same change around every other day of the table, spans that touch the departure left out"
@@ -44,7 +45,9 @@ def find(sight: Sight) -> Finding:
     if not rows:
         rows = [BACKING.refuse(NOT_ENOUGH, "the case declares no departure").rows[0]]
     frame = events.frame.id if events else ""
-    return Finding(NAME, BACKING.question, _summary(told, rows), tuple(rows), told, warnings=_WARNINGS, frame=frame)
+    other = tuple(_other_spans(sight, events)) if events is not None else ()
+    said = (_summary(told, rows), tuple(rows), told, other)
+    return Finding(NAME, BACKING.question, *said, warnings=_WARNINGS, frame=frame)
 
 
 _WARNINGS = (
@@ -191,16 +194,33 @@ def _daily(events: Events) -> tuple[Floats, int]:
     return np.bincount(events.first - origin).astype(np.float64), origin
 
 
-def log_ratio(daily: Floats, at: int) -> float:
+def _other_spans(sight: Sight, events: Events) -> Iterator[Measured]:
+    """The ratio around each departure over half and twice the days; its p-value is not corrected."""
+    daily, origin = _daily(events)
+    for departure in sight.declared.departures:
+        day = departure.days.last_day
+        at = day.toordinal() - origin if day else -1
+        for span in OTHER_SPANS:
+            seen, known = log_ratio(daily, at, span), other_weeks(daily, at, span)
+            if np.isnan(seen) or len(known) < 20 or day is None:
+                continue
+            window = Days(day - timedelta(days=span), day + timedelta(days=span))
+            row = Measured(NAME, float(np.exp(seen)), "ratio of events", window, NULL)
+            name = departure.name or f"{departure.supporter} leaves"
+            row = replace(row, p_value=p_two_sided(seen, known), name=name, subject=departure.supported)
+            yield replace(row, settings=f"{span} days before and after", frame=events.frame.id)
+
+
+def log_ratio(daily: Floats, at: int, span: int = SPAN) -> float:
     """Log of the events in the 90 days after day `at` over those in the 90 before; NaN where days are missing."""
-    if at < SPAN or at + SPAN >= len(daily):
+    if at < span or at + span >= len(daily):
         return float("nan")
-    return float(np.log((daily[at + 1 : at + 1 + SPAN].sum() + 0.5) / (daily[at - SPAN : at].sum() + 0.5)))
+    return float(np.log((daily[at + 1 : at + 1 + span].sum() + 0.5) / (daily[at - span : at].sum() + 0.5)))
 
 
-def other_weeks(daily: Floats, at: int) -> Floats:
+def other_weeks(daily: Floats, at: int, span: int = SPAN) -> Floats:
     """The same around every seventh other day whose spans do not touch those of day `at`."""
-    others = [log_ratio(daily, k) for k in range(SPAN, len(daily) - SPAN, 7) if abs(k - at) > 2 * SPAN]
+    others = [log_ratio(daily, k, span) for k in range(span, len(daily) - span, 7) if abs(k - at) > 2 * span]
     return np.array([value for value in others if np.isfinite(value)])
 
 

@@ -25,6 +25,7 @@ NAME = "centre"
 LEAST = 40  # events of a party, half before and half after the turn that is tested
 QUANTILES = (0.10, 0.25, 0.50)
 BLOCK = 14  # days that are moved as one: attacks come in waves
+OTHER_YEARS = (183, 730)  # days: what the changes are sensitive to
 YEAR = 365
 _WHOLE = 0.95  # of the worlds must have an event in either period
 _CHANGE = "two-week blocks of days dealt to the last year and the years before by chance"
@@ -50,6 +51,7 @@ def find(sight: Sight) -> Finding:
         _summary(rows),
         (*rows, *_entropy(sight, located)),
         told,
+        sensitivity=tuple(r for party in parties_of(sight, located) for r in _other_turns(sight, located, away, party)),
         curves=tuple(c for party in parties_of(sight, located) for c in _curves(located, away, party)),
         warnings=(f"{len(events) - len(located)} rows whose place is coarser than a district are left out.",),
         frame=events.frame.id,
@@ -104,6 +106,25 @@ def _of_party(sight: Sight, events: Events, away: Floats, party: Party) -> Itera
         note = f"{now:.3g} {unit} in the last year, {before:.3g} before"
         shown = (party.name, name, unit, int(after.sum()))
         yield _change(shown, now - before, (low, high, p), window, (events.frame.id, note))
+
+
+def _other_turns(sight: Sight, events: Events, away: Floats, party: Party) -> Iterator[Measured]:
+    """The changes of the shares within the rings with the last half-year and the last two years in place of one."""
+    chosen = party.rows(events)
+    days, km, last = events.first[chosen], away[chosen], int(events.first.max())
+    for length in OTHER_YEARS:
+        after = days > last - length
+        if min(int(after.sum()), int((~after).sum())) < LEAST // 2:
+            continue
+        window = Days(date.fromordinal(last - length + 1), date.fromordinal(last))
+        for ring in sight.declared.rings_km:
+            now, before = _share(ring, km[after]), _share(ring, km[~after])
+            row = Measured(NAME, now - before, "share", window, name=f"share within {ring} km: change")
+            settings = f"last {length} days against all before"
+            note = f"{now:.3g} then, {before:.3g} before"
+            yield replace(
+                row, subject=party.name, n=int(after.sum()), settings=settings, frame=events.frame.id, note=note
+            )
 
 
 def _statistics(sight: Sight) -> list[tuple[str, str, Callable[[Floats], float]]]:

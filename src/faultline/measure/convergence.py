@@ -31,6 +31,7 @@ _LITTLE = 0.02  # events a block: where there were none, a mean to divide by
 _EVEN = 0.1  # least scatter over that of Poisson counts; a floor of 1 widens the half that comes out below by chance
 _NO_CHANGE = "one rate in both periods, blocks as uneven as they are"
 WINDOW, BIN = 3, 14
+_OTHERS, _FEW = ((1, 14), (3, 28), (7, 28)), 199  # windows and bins that hits together are sensitive to; draws of each
 NULL = "each front's hits of one of the two moved together within bins of 14 days"
 RUNGS = ("non-aggression", "local pact", "coordination", "joint operation", "alliance", "merger")
 _RUNG_OF = {  # what a claim's subtype says; ties speak for themselves
@@ -75,6 +76,7 @@ def find(sight: Sight) -> Finding:
         _summary(told, rows),
         tuple(rows),
         told,
+        tuple(r for pair in pairs for r in _other_settings(sight, events, pair)) if events else (),
         warnings=("Hits on the same fronts and days never prove coordination: one opportunity draws both.",),
         frame=events.frame.id if events else "",
     )
@@ -167,7 +169,7 @@ def rate_change(blocks: Floats, late: int) -> tuple[float, tuple[float, float], 
     return ratio, (float(np.exp(log - reach)), float(np.exp(log + reach))), float(2 * law.sf(abs(log) / spread))
 
 
-def _fighting(events: Events, pair: _Pair) -> Measured:
+def _fighting(events: Events, pair: _Pair, late: int = LATE) -> Measured:
     """Rate of mutual events in the last year over that of the years before, by blocks of four weeks."""
     mutual = (events.by(pair.one.ids) & events.on(pair.other.ids)) | (
         events.by(pair.other.ids) & events.on(pair.one.ids)
@@ -176,22 +178,34 @@ def _fighting(events: Events, pair: _Pair) -> Measured:
     whole = (last - first + 1) // BLOCK
     back = (last - events.first[mutual]) // BLOCK
     blocks = np.bincount(back[back < whole], minlength=whole)[::-1].astype(np.float64)
-    turn = last - LATE * BLOCK + 1
+    turn = last - late * BLOCK + 1
     row = Measured(NAME, None, "ratio of rates", Days(date.fromordinal(turn), date.fromordinal(last)), _NO_CHANGE)
     row = replace(row, name="mutual fighting, last year over before", subject=pair.name, n=int(blocks.sum()))
     row = replace(row, frame=events.frame.id, settings=f"block={BLOCK} days")
-    if blocks.sum() < LEAST_FIGHTS or whole < 2 * LATE:
+    if blocks.sum() < LEAST_FIGHTS or whole < 2 * late:
         note = f"{row.n} mutual events, {LEAST_FIGHTS} are needed, over two years"
         return replace(row, verdict=NOT_ENOUGH, note=note)
-    ratio, (low, high), p = rate_change(blocks, LATE)
-    note = f"{blocks[-LATE:].sum():.0f} in {LATE * BLOCK} days, {blocks[:-LATE].sum():.0f} in "
-    note += f"{(whole - LATE) * BLOCK} days before"
+    ratio, (low, high), p = rate_change(blocks, late)
+    note = f"{blocks[-late:].sum():.0f} in {late * BLOCK} days, {blocks[:-late].sum():.0f} in "
+    note += f"{(whole - late) * BLOCK} days before"
     row = replace(row, statistic=None if np.isnan(ratio) else ratio, null=1.0, low=low, high=high, p_value=p)
     return replace(row, interval="90 % of the statistic", note=note)
 
 
-def _co_action(sight: Sight, events: Events, pair: _Pair) -> Measured:
-    """Pairs of hits of the two on one front within three days, against those of the second moved."""
+def _other_settings(sight: Sight, events: Events, pair: _Pair) -> Iterator[Measured]:
+    """Hits together with other windows and bins, and mutual fighting with two years as the late ones; uncorrected."""
+    for window, width in _OTHERS:
+        row = _co_action(sight, events, pair, (window, width, _FEW))
+        if row.statistic is not None:
+            yield replace(row, name=f"hits on one front within {window} days")
+    row = _fighting(events, pair, 2 * LATE)
+    if row.statistic is not None:
+        yield replace(row, name="mutual fighting, last two years over before")
+
+
+def _co_action(sight: Sight, events: Events, pair: _Pair, setting: tuple[int, int, int] | None = None) -> Measured:
+    """Pairs of hits of the two on one front within three days, against those of the second moved; `setting` gives
+    another window, bin and number of draws."""
     exact = events.only(events.exact_day)
     fronts, _ = fronts_of(exact, sight.declared.front_km)
     origin, length = int(exact.first.min()), int(exact.first.max() - exact.first.min()) + 1
@@ -201,18 +215,21 @@ def _co_action(sight: Sight, events: Events, pair: _Pair) -> Measured:
     row = replace(row, subject=pair.name, n=min(len(found[0][1]), len(found[1][1])), frame=events.frame.id)
     if min(len(days) for _, days in found) < LEAST:
         return replace(row, verdict=NOT_ENOUGH, note=f"{row.n} front-days of one of the two, {LEAST} are needed")
-    seen = together(found[0], found[1], length)
-    chance = generator(sight.seed, NAME, pair.one.id, pair.other.id)
-    draws = together_by_chance(found, BIN, length, (sight.declared.draws, chance))
+    window, width, count = setting or (WINDOW, BIN, sight.declared.draws)
+    seen = together(found[0], found[1], length, window)
+    chance = generator(sight.seed, NAME, pair.one.id, pair.other.id, *((window, width) if setting else ()))
+    draws = together_by_chance(found, width, length, (count, chance), window)
     low, high = between(draws)
     row = replace(row, statistic=float(seen), null=float(draws.mean()), low=low, high=high, interval="90 % of the null")
-    return replace(row, p_value=p_above(seen, draws), settings=f"window={WINDOW} days; bin={BIN} days")
+    return replace(row, p_value=p_above(seen, draws), settings=f"window={window} days; bin={width} days")
 
 
 _Hits = tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]
 
 
-def together_by_chance(found: Sequence[_Hits], width: int, length: int, how: tuple[int, np.random.Generator]) -> Floats:
+def together_by_chance(
+    found: Sequence[_Hits], width: int, length: int, how: tuple[int, np.random.Generator], window: int = WINDOW
+) -> Floats:
     """Hits together with those of the second moved, in bins of `width` days of a table of `length` days: so many draws,
     by that generator. All hits of a front in one bin move by as many days, round the end of the bin: hits come in
     clumps, and hits that were moved one by one would lie apart.
@@ -224,19 +241,19 @@ def together_by_chance(found: Sequence[_Hits], width: int, length: int, how: tup
     _, group = np.unique(fronts * (length // width + 1) + bins, return_inverse=True)
     whole, inside = np.minimum(width, length - bins * width), days - bins * width
     moved = (chance.integers(0, width, int(group.max(initial=0)) + 1)[group] for _ in range(draws))
-    return np.array([together(one, (fronts, bins * width + (inside + by) % whole), length) for by in moved])
+    return np.array([together(one, (fronts, bins * width + (inside + by) % whole), length, window) for by in moved])
 
 
-def together(one: _Hits, other: _Hits, length: int) -> float:
-    """Pairs of a front-day of the first and one of the second on that front, three days apart or less.
+def together(one: _Hits, other: _Hits, length: int, window: int = WINDOW) -> float:
+    """Pairs of a front-day of the first and one of the second on that front, three days (`window`) apart or less.
 
     Front-days of the one near any of the other would be fewer where the other's come in clumps, and so would tell how
     clumped they are."""
-    wide = length + 2 * WINDOW + 1
+    wide = length + 2 * window + 1
     size = (max(int(one[0].max(initial=0)), int(other[0].max(initial=0))) + 1) * wide
-    until = np.cumsum(np.bincount(other[0] * wide + other[1] + WINDOW + 1, minlength=size))
-    at = one[0] * wide + one[1] + WINDOW + 1
-    return float((until[at + WINDOW] - until[at - WINDOW - 1]).sum())
+    until = np.cumsum(np.bincount(other[0] * wide + other[1] + window + 1, minlength=size))
+    at = one[0] * wide + one[1] + window + 1
+    return float((until[at + window] - until[at - window - 1]).sum())
 
 
 def _enemies(events: Events, pair: _Pair) -> Measured:
@@ -261,7 +278,12 @@ def _summary(told: tuple[Told, ...], rows: list[Measured]) -> str:
             one.subject not in highest or RUNGS.index(one.form) > RUNGS.index(highest[one.subject])
         ):
             highest[one.subject] = one.form
-    ladder = "; ".join(f"{pair}: {rung}" for pair, rung in sorted(highest.items())) or "no pair on any rung"
+    reports = {
+        pair: {c for one in told if (one.subject, one.form) == (pair, rung) for c in one.claims or (one.text,)}
+        for pair, rung in highest.items()
+    }
+    said = (f"{pair}: {rung}{' (one report)' * (len(reports[pair]) < 2)}" for pair, rung in sorted(highest.items()))
+    ladder = "; ".join(said) or "no pair on any rung"
     beyond = [f"{row.subject} ({row.name})" for row in rows if row.verdict == "beyond chance"]
     return f"Highest rung that anybody reports: {ladder}. Beyond chance: {', '.join(beyond) or 'nothing'}."
 

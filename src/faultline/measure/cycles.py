@@ -23,6 +23,7 @@ STEPS = ("fight", "talk", "agreement", "withdrawal", "handover")
 MOST_VAGUE = 31  # days: a step known no finer is in no sequence
 BOUT = 30  # days of quiet that end a bout
 SOON = 60  # days within which the next step counts as following
+OTHER_SOON = (30, 90)  # days: what the shares are sensitive to
 LEAST = 6  # bouts of a pair
 BEYOND = "in order beyond chance"
 NULL = "bouts in another order within each run in which no 60 days pass without a beginning, each as long as it was"
@@ -77,15 +78,18 @@ def find(sight: Sight) -> Finding:
     fight, talk and withdrawal against other orders of the same bouts."""
     told: list[Told] = []
     rows: list[Measured] = []
+    other: list[Measured] = []
     for pair in sight.declared.pairs:
         name = _name(sight, pair)
         bouts = bouts_of(steps_of(sight, pair))
         told += [_told(bout, name) for bout in bouts]
         rows += _rows(sight, pair, name, bouts)
+        other += [row for soon in OTHER_SOON for row in _shares(bouts, name, soon)] if len(bouts) >= LEAST else []
     rows = corrected(rows, BEYOND)
     if not sight.declared.pairs:
         rows = [CYCLES.refuse(NOT_ENOUGH, "the case declares no pair").rows[0]]
-    return Finding(NAME, CYCLES.question, _summary(rows), tuple(rows), tuple(told), warnings=_WARNINGS)
+    said = (_summary(rows), tuple(rows), tuple(told), tuple(other))
+    return Finding(NAME, CYCLES.question, *said, warnings=_WARNINGS)
 
 
 _WARNINGS = (
@@ -147,16 +151,16 @@ def _bout(run: Sequence[Step]) -> Bout:
     return Bout(run[0].form, first, last, min(known, default=1 << 40), tuple(step.claim for step in run))
 
 
-def follows(bouts: Sequence[Bout], chain: tuple[str, str]) -> tuple[int, int]:
+def follows(bouts: Sequence[Bout], chain: tuple[str, str], soon: int = SOON) -> tuple[int, int]:
     """How many bouts of the first form were followed by one of the second within 60 days of their end, of how many. A
     withdrawal follows a talk only if the talk was reported by the day of the withdrawal."""
     starts = [bout for bout in bouts if bout.form == chain[0]]
-    hits = sum(any(_leads(bout, later, chain) for later in bouts if later.form == chain[1]) for bout in starts)
+    hits = sum(any(_leads(bout, later, chain, soon) for later in bouts if later.form == chain[1]) for bout in starts)
     return hits, len(starts)
 
 
-def _leads(bout: Bout, later: Bout, chain: tuple[str, str]) -> bool:
-    in_time = bout.first < later.first <= bout.last + SOON
+def _leads(bout: Bout, later: Bout, chain: tuple[str, str], soon: int) -> bool:
+    in_time = bout.first < later.first <= bout.last + soon
     return in_time and (chain != ("talk", "withdrawal") or bout.reported <= later.first)
 
 
@@ -214,17 +218,22 @@ def _rows(sight: Sight, pair: Pair, name: str, bouts: Sequence[Bout]) -> Iterato
         yield replace(row, verdict=NOT_ENOUGH, note=f"no other order of these bouts could reach p = {ALARM}")
     else:
         yield replace(row, p_value=p, note=_TIES)
+    yield from _shares(bouts, name)
+
+
+def _shares(bouts: Sequence[Bout], name: str, soon: int = SOON) -> Iterator[Measured]:
+    """How often each step was followed by the next of its chain within so many days."""
     for chain in _CHAINS:
-        hits, n = follows(bouts, chain)
+        hits, n = follows(bouts, chain, soon)
         if n:
-            yield _share(chain, (hits, n), name, window)
+            yield _share(chain, (hits, n, soon), name, _window(bouts))
 
 
-def _share(chain: tuple[str, str], counted: tuple[int, int], name: str, window: Days) -> Measured:
-    hits, n = counted
+def _share(chain: tuple[str, str], counted: tuple[int, int, int], name: str, window: Days) -> Measured:
+    hits, n, soon = counted
     low, high = binomial_interval(hits, n, 0.9)
     row = Measured(
-        NAME, hits / n, "share", window, "", low, high, name=f"{chain[1]} within {SOON} days of a {chain[0]}"
+        NAME, hits / n, "share", window, "", low, high, name=f"{chain[1]} within {soon} days of a {chain[0]}"
     )
     return replace(row, subject=name, interval="90 % of the statistic", n=n, note=f"{hits} of {n}")
 

@@ -2,6 +2,7 @@
 known", neither an end nor for ever; a restriction keeps the reason that its text gives."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from faultline.measure.force import Interval, Ledger, ledger
@@ -15,6 +16,7 @@ from faultline.record.finding import Curve, Finding, Told
 from faultline.record.place import Restriction
 
 EPIDEMIC = "epidemic"
+OTHER_MEANS = (0.5, 1.0, 2.0)  # what is in force on the day is sensitive to
 HALF = 0.5  # the chance from which on something counts as in force
 _NAME = "in_force"
 _QUESTION = "What was in force where, since when, until when, and for what stated reason?"
@@ -35,10 +37,20 @@ def find(sight: Sight) -> Finding:
         _summary(sight, known),
         rows,
         tuple(told(sight, interval) for interval in sorted(known.intervals, key=lambda i: i.first_day)),
-        (),
+        tuple(_other_means(sight, known)),
         tuple(_curves(sight, known, families)),
         ("reports are chosen by hand: how many restrictions there were is not counted by them",),
     )
+
+
+def _other_means(sight: Sight, known: Ledger) -> Iterator[Measured]:
+    """How many restrictions count as in force on the day where those of no known end last half and twice as long."""
+    day = Days(sight.as_of, sight.as_of)
+    for times in OTHER_MEANS:
+        other = replace(known, means={name: mean * times for name, mean in known.means.items()})
+        number = float(len(other.on(sight.as_of, HALF)))
+        row = Measured(_NAME, number, "restrictions", day, name="in force on the day", subject="all kinds")
+        yield replace(row, n=len(known.intervals), settings=f"mean lengths times {times:g}")
 
 
 def restrictions(sight: Sight) -> tuple[Restriction, ...]:

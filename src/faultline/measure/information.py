@@ -24,6 +24,7 @@ NAME = "information"
 LEAST = 10  # incidents that a side claims
 LEAST_THREATS = 5
 AHEAD = 30  # days in which what a threat names is looked for
+OTHER_AHEAD = (14, 60)  # days: what the threats are sensitive to
 BACK = 360  # days before a threat from which matched windows are taken
 NULL = "the same actor and place in windows of 30 days without a threat, in the year before"
 _SAID_SO = frozenset({Modality.CLAIMED, Modality.ASSERTED, Modality.CONFIRMED, Modality.REPORTED})
@@ -56,7 +57,9 @@ def find(sight: Sight) -> Finding:
             told += [_told(sight, one) for one in mine if one.confirmed is None]
         rows += _losses(sight, sight.resolved)
     rows.append(_threats(sight))
-    return Finding(NAME, INFORMATION.question, _summary(rows), tuple(rows), tuple(told), (), tuple(curves), _WARNINGS)
+    other = tuple(row for ahead in OTHER_AHEAD if (row := _threats(sight, ahead)).statistic is not None)
+    said = (_summary(rows), tuple(rows), tuple(told), other, tuple(curves))
+    return Finding(NAME, INFORMATION.question, *said, _WARNINGS)
 
 
 _WARNINGS = (
@@ -142,22 +145,28 @@ class _Threat:
     claim: str
 
 
-def _threats(sight: Sight) -> Measured:
-    """How many threats were followed within 30 days by an attack of who threatened (at the named place, if any),
-    against quiet windows of the year before."""
+def _threats(sight: Sight, ahead: int = AHEAD) -> Measured:
+    """How many threats were followed within 30 days (`ahead`) by an attack of who threatened (at the named place, if
+    any), against quiet windows of the year before."""
     threats = [t for claim in sight.of_kinds(Kind.THREAT) if (t := _threat(sight, claim))]
     row = Measured(NAME, None, "threats followed", _window(threats), NULL, name="threats followed by an attack")
-    row = replace(row, n=len(threats), subject="all parties", claims=tuple(t.claim for t in threats))
+    row = replace(
+        row,
+        settings=f"within {ahead} days",
+        n=len(threats),
+        subject="all parties",
+        claims=tuple(t.claim for t in threats),
+    )
     if len(threats) < LEAST_THREATS:
         return replace(
             row, verdict=NOT_ENOUGH, note=f"{len(threats)} threats of known day and party, {LEAST_THREATS} needed"
         )
     deeds = _deeds(sight)
-    seen = sum(_followed(t, deeds, 0) for t in threats)
+    seen = sum(_followed(t, deeds, 0, ahead) for t in threats)
     chance = generator(sight.seed, NAME, "threats")
-    windows = [_quiet(t, threats) for t in threats]
+    windows = [_quiet(t, threats, ahead) for t in threats]
     pairs = zip(threats, windows, strict=True)
-    came = [np.array([_followed(t, deeds, o) for o in offsets], float) for t, offsets in pairs]
+    came = [np.array([_followed(t, deeds, o, ahead) for o in offsets], float) for t, offsets in pairs]
     draws = quiet_draws(came, sight.declared.draws, chance)
     low, high = between(draws)
     p = p_above(seen, draws)
@@ -201,23 +210,23 @@ def _deeds(sight: Sight) -> _Deeds:
     return found
 
 
-def _followed(threat: _Threat, deeds: _Deeds, offset: int) -> bool:
+def _followed(threat: _Threat, deeds: _Deeds, offset: int, ahead: int) -> bool:
     """Whether a deed of the one who threatened (at the named place) lies in the window begun `offset` days before."""
     first = threat.day - timedelta(days=offset)
-    last = first + timedelta(days=AHEAD)
+    last = first + timedelta(days=ahead)
     return any(
         first < day <= last and actors & threat.actors and (not threat.places or places & threat.places)
         for actors, places, day in deeds
     )
 
 
-def _quiet(threat: _Threat, threats: Sequence[_Threat]) -> list[int]:
-    """Offsets of the windows before, a month apart, that hold no threat of the same party."""
+def _quiet(threat: _Threat, threats: Sequence[_Threat], ahead: int) -> list[int]:
+    """Offsets of the windows before, one after another, that hold no threat of the same party."""
     others = [other.day for other in threats if other.actors & threat.actors]
-    offsets = range(2 * AHEAD, BACK + 1, AHEAD)
+    offsets = range(2 * ahead, BACK + 1, ahead)
     starts = {offset: threat.day - timedelta(days=offset) for offset in offsets}
     return [
-        o for o, start in starts.items() if not any(start <= day <= start + timedelta(days=AHEAD) for day in others)
+        o for o, start in starts.items() if not any(start <= day <= start + timedelta(days=ahead) for day in others)
     ]
 
 

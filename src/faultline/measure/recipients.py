@@ -22,6 +22,7 @@ from faultline.record.vocabulary import ActorKind
 
 NAME = "recipients"
 LEAST = 40
+OTHER_YEARS, FEW = (183, 730), 199  # days: what the test is sensitive to; draws of each
 YEAR = 365
 BLOCK = 28  # days that are moved as one: attacks on one kind of recipient come in waves
 NULL = "four-week blocks of days dealt to the two periods by chance"
@@ -63,7 +64,9 @@ def find(sight: Sight) -> Finding:
         rows += found
         curves += drawn
     rows = corrected(rows, "moved")
-    return Finding(NAME, RECIPIENTS.question, _summary(rows), tuple(rows), curves=tuple(curves), frame=events.frame.id)
+    other = tuple(row for party in parties_of(sight, events) for row in _other_turns(sight, events, party))
+    frame = events.frame.id
+    return Finding(NAME, RECIPIENTS.question, _summary(rows), tuple(rows), (), other, tuple(curves), frame=frame)
 
 
 def classes_against(sight: Sight, events: Events, party: Party) -> npt.NDArray[np.bool_]:
@@ -134,6 +137,24 @@ def _of_party(sight: Sight, events: Events, party: Party) -> tuple[list[Measured
     settings = f"turn={window.first_day}; block={BLOCK} days"
     whole = replace(whole, settings=settings, frame=events.frame.id)
     return [whole, *_shares(party, table, after, (window, events.frame.id))], _curves(party, days, table)
+
+
+def _other_turns(sight: Sight, events: Events, party: Party) -> Iterator[Measured]:
+    """The test of the whole change with the last half-year and the last two years in place of one; not corrected."""
+    rows = party.rows(events)
+    days, table, last = events.first[rows], classes_against(sight, events, party)[rows], int(events.first.max())
+    for length in OTHER_YEARS:
+        turn = last - length + 1
+        after = days >= turn
+        if min(int(after.sum()), int((~after).sum())) < LEAST // 2:
+            continue
+        seen = change_statistic(table, after)
+        draws = null_changes(table, days, turn, FEW, generator(sight.seed, NAME, party.id, length))
+        low, high = between(draws)
+        window = Days(date.fromordinal(turn), date.fromordinal(last))
+        row = Measured(NAME, seen, "G", window, NULL, low, high, p_above(seen, draws), name="shares moved")
+        row = replace(row, subject=party.name, null=float(draws.mean()), interval="90 % of the null", n=len(days))
+        yield replace(row, settings=f"last {length} days against all before", frame=events.frame.id)
 
 
 def _shares(

@@ -22,6 +22,7 @@ from faultline.record.finding import Curve, Finding
 
 NAME = "resilience"
 BEFORE, LEAST_BEFORE = 52, 26  # weeks before the shock that the band is drawn from
+OTHER_QUIET = (2, 8)  # weeks: what the return is sensitive to
 QUIET = 4  # weeks in a row inside the band that make a return
 LONGEST = 104  # weeks that a return is waited for
 NEAR_KM = 50.0
@@ -45,15 +46,17 @@ def find(sight: Sight) -> Finding:
         raise ValueError("resilience asks for an event table")
     rows: list[Measured] = []
     curves: list[Curve] = []
+    other: list[Measured] = []
     for shock in sight.declared.shocks:
-        row, curve = _of_shock(sight, events, shock)
+        row, curve, more = _of_shock(sight, events, shock)
+        other += more
         rows.append(row)
         curves += curve
     if not rows:
         rows = [RESILIENCE.refuse(NOT_ENOUGH, "the case declares no shock", events).rows[0]]
     rows += _never(rows, events)
     warnings = ("A return of the number of events is no return of what was lost.",)
-    return Finding(NAME, RESILIENCE.question, _summary(rows), tuple(rows), curves=tuple(curves), warnings=warnings)
+    return Finding(NAME, RESILIENCE.question, _summary(rows), tuple(rows), (), tuple(other), tuple(curves), warnings)
 
 
 def fit(weeks: Floats) -> Model:
@@ -99,11 +102,11 @@ def _bands(level: Floats, memory: Floats, size: Floats, weeks: int) -> Floats:
     return np.stack([low, np.maximum(low, high)], axis=1).astype(np.float64)
 
 
-def returned(weeks: Floats, limits: tuple[float, float]) -> int | None:
-    """The first week (0 is the week of the shock) from which four in a row lie inside; None where none does."""
+def returned(weeks: Floats, limits: tuple[float, float], quiet: int = QUIET) -> int | None:
+    """The first week (0 is that of the shock) from which four (`quiet`) in a row lie inside; None where none does."""
     inside = (weeks >= limits[0]) & (weeks <= limits[1])
-    runs = np.convolve(inside.astype(int), np.ones(QUIET, int), "valid") if len(weeks) >= QUIET else np.empty(0)
-    found = np.flatnonzero(runs == QUIET)
+    runs = np.convolve(inside.astype(int), np.ones(quiet, int), "valid") if len(weeks) >= quiet else np.empty(0)
+    found = np.flatnonzero(runs == quiet)
     return int(found[0]) if len(found) else None
 
 
@@ -165,7 +168,7 @@ def waited_for(
     return week, draws, p_above(week + beyond / (beyond + 1), draws)
 
 
-def _of_shock(sight: Sight, events: Events, shock: Shock) -> tuple[Measured, list[Curve]]:
+def _of_shock(sight: Sight, events: Events, shock: Shock) -> tuple[Measured, list[Curve], list[Measured]]:
     near = _near(sight, events, shock)
     day = shock.day.toordinal()
     last = int(events.first.max())
@@ -178,11 +181,19 @@ def _of_shock(sight: Sight, events: Events, shock: Shock) -> tuple[Measured, lis
     covered = (day - int(events.first.min())) // 7
     if covered < LEAST_BEFORE or len(after) < QUIET or before.sum() < LEAST_BEFORE:
         note = f"{max(0, covered)} weeks before and {len(after)} after it, {int(before.sum())} events before"
-        return replace(row, verdict=NOT_ENOUGH, note=note), []
+        return replace(row, verdict=NOT_ENOUGH, note=note), [], []
     before = before[-min(covered, BEFORE) :]
     model, limits = fit(before), band(fit(before), len(before))
     draws = sight.declared.draws, generator(sight.seed, NAME, shock.name)
-    return _judged(row, model, (before, after), draws), [_curve(shock, before, after, limits)]
+    more = [_otherwise(row, after, limits, quiet) for quiet in OTHER_QUIET]
+    return _judged(row, model, (before, after), draws), [_curve(shock, before, after, limits)], more
+
+
+def _otherwise(row: Measured, after: Floats, limits: tuple[float, float], quiet: int) -> Measured:
+    """The week of the return where fewer or more weeks in a row are asked for, without a test."""
+    week = returned(after, limits, quiet)
+    row = replace(row, null_model="", settings=f"{quiet} weeks in a row")
+    return replace(row, verdict="not returned") if week is None else replace(row, statistic=float(week))
 
 
 def _judged(

@@ -22,6 +22,7 @@ NAME = "escalation"
 PROVISIONAL = "provisional"
 LEAST_MONTHS, LEAST_EVENTS = 48, 50
 _ALARM = 0.05
+_OTHER_YEARS = (20, 5)  # that hold one false change: what the number of changes is sensitive to
 _TOLD = 3  # series that the summary names
 _NULL = "a self-exciting series of one level; penalty and bound set to one false alarm in ten years of it"
 
@@ -66,6 +67,7 @@ def find(sight: Sight) -> Finding:
         _summary(regimes, latest),
         tuple(rows),
         tuple(told for regime in regimes for told in _told(regime)),
+        sensitivity=tuple(row for regime in regimes for row in _other_penalties(sight, regime)),
         curves=tuple(curve for regime in regimes for curve in _curves(regime)),
         warnings=tuple(_warnings(regimes)),
         frame=usable[0].frame,
@@ -86,6 +88,17 @@ def _regimes(sight: Sight, series: Series) -> _Regimes:
         any_change_p(series.counts, null, sight.declared.draws, chance),
         settings,
     )
+
+
+def _other_penalties(sight: Sight, regime: _Regimes) -> Iterator[Measured]:
+    """How many changes there are where one false one is let in in twenty and in five years, in place of ten."""
+    for years in _OTHER_YEARS:
+        chance = generator(sight.seed, NAME, "penalty", regime.series.name, years)
+        starts = changes(regime.series.counts, regime.null.size, penalty(regime.null, chance, 10 / years))
+        months = ", ".join(regime.series.month(at) for at in starts[-3:])
+        row = replace(_row(regime), name="changes of regime", unit="changes", statistic=float(len(starts)))
+        settings = f"one false change in {years} years"
+        yield replace(row, settings=settings, note=f"the last in {months}" if starts else "none")
 
 
 def _changes(regime: _Regimes, p_value: float) -> Iterator[Measured]:

@@ -67,10 +67,10 @@ def draw(null: Null, months: int, n: int, chance: np.random.Generator) -> Floats
     return worlds(truth, n, chance)[:, _BURN:, 0]
 
 
-def penalty(null: Null, chance: np.random.Generator) -> float:
-    """The smallest penalty, in log units, under which ten years of the null have one change on average."""
+def penalty(null: Null, chance: np.random.Generator, often: float = 1.0) -> float:
+    """The smallest penalty, in log units, under which ten years of the null have one (`often`) change on average."""
     drawn = draw(null, TEN_YEARS, WORLDS, chance)
-    return _smallest(lambda x: float(change_counts(drawn, null.size, x).mean()), 40.0)
+    return _smallest(lambda x: float(change_counts(drawn, null.size, x).mean()) / often, 40.0)
 
 
 def bound(null: Null, chance: np.random.Generator) -> float:
