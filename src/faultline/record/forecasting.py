@@ -23,6 +23,12 @@ def likelihood(probability: float) -> str:
     return next((word for end, word in _LIKELIHOOD if probability < end), "almost certain")
 
 
+def likelihood_scale() -> str:
+    """The words with the probabilities for which they stand: "almost no chance under .05, very unlikely under .20"."""
+    ends = [f"{word} under {f'{end:.2f}'.lstrip('0')}" for end, word in _LIKELIHOOD]
+    return f"{', '.join(ends)}, almost certain from there on"
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """A distribution in short: its mean and the quantiles .05, .25, .5, .75 and .95."""

@@ -99,6 +99,7 @@ def test_positions_stand_with_the_names_of_those_who_take_them(tmp_path: Path) -
     section = disputed(leaving, References(leaving), BriefingLimits())
     said = " ".join(f"{one.lead}: {one.text}" for one in section.statements)
     assert "4 according to Army of Varda / 9 according to River Front" in said
+    assert [one for one in section.statements if not one.references] == []
 
 
 @pytest.mark.parametrize("form", ["html", "pdf", "docx"])
@@ -113,7 +114,7 @@ def test_each_form_has_every_section_and_nothing_that_is_held_back(
 
 
 def test_what_a_measure_says_of_control_in_a_town_is_withheld_and_other_numbers_are_not(leaving: Leaving) -> None:
-    section = mechanisms(leaving, FINDINGS)
+    section = mechanisms(leaving, FINDINGS, References(leaving))
     assert [one.text for one in section.statements][:2] == [WITHHELD, FINDINGS[2].summary]
     assert section.statements[2].lead == "Synchrony"
     assert (

@@ -9,6 +9,7 @@ import pytest
 from faultline.publish.export import Leaving
 from faultline.publish.report.ahead import forecast_section
 from faultline.publish.report.coupled import leaving_system, system_section
+from faultline.publish.report.references import References
 from faultline.publish.worlds import Seen
 from faultline.record.analysis import Outcome
 from faultline.record.days import parse_days
@@ -83,9 +84,17 @@ def test_a_chance_is_a_number_first_and_its_defined_word_second() -> None:
     assert "confiden" not in told
 
 
+def test_words_of_likelihood_are_defined_where_they_stand() -> None:
+    note = forecast_section([FORECAST]).note
+    assert (
+        "almost no chance under .05, very unlikely under .20, unlikely under .45, roughly even chance under .55" in note
+    )
+    assert "almost certain from there on" in note and "says nothing of how far a source is trusted" in note
+
+
 def test_lost_forecasts_stand_beside_those_that_won() -> None:
     record = forecast_section([FORECAST]).statements[1].text
-    assert "1 of 2 were better than simple rule; 18 of 24 months" in record
+    assert "1 of 2 were better than the simple rule (simple rule); 18 of 24 months" in record
     assert "CRPS 30.0 against 20.0" in record, "the worst of them is told"
 
 
@@ -95,7 +104,7 @@ def test_the_figures_are_pictures_for_page_and_paper() -> None:
 
 
 def test_arrows_of_each_kind_are_told_apart_and_no_sentence_of_an_article_leaves(leaving: Leaving) -> None:
-    section = system_section(leaving, SYSTEM)
+    section = system_section(leaving, SYSTEM, References(leaving))
     words = " ".join(f"{one.lead} {one.text}" for one in section.statements)
     assert "talks − violence (asserted): said in An article" in words
     assert "violence + talks (assumed): scenario calm" in words
@@ -107,5 +116,5 @@ def test_a_place_finer_than_may_leave_is_in_no_arrow(leaving: Leaving) -> None:
     assert leaving.gate.reveals("control of Belk")
     kept = leaving_system(leaving, SYSTEM)
     assert [link.cause for link in kept.links] == ["talks", "violence"]
-    section = system_section(leaving, SYSTEM)
+    section = system_section(leaving, SYSTEM, References(leaving))
     assert "Belk" not in section.pictures[0].svg and section.more.startswith("1 arrows")

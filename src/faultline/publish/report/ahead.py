@@ -10,7 +10,7 @@ from faultline.publish.forecasts.fan import fan_svg
 from faultline.publish.report.briefing import Grid, Picture, Section, Statement
 from faultline.publish.report.raster import png_of
 from faultline.publish.report.wording import say
-from faultline.record.forecasting import CaseForecast, Chance, Step
+from faultline.record.forecasting import CaseForecast, Chance, Step, likelihood_scale
 
 _STYLE = (
     "<style>.fan-grid{stroke:#d6d2c8}.fan-word{fill:#555;font-size:12px;font-family:sans-serif}.fan-earlier{fill:#d6d2c8}"
@@ -26,7 +26,13 @@ def forecast_section(found: Sequence[CaseForecast]) -> Section:
     said = [line for one in found for line in _said(one)]
     rows = tuple(row for one in found for row in _rows(one))
     pictures = tuple(_picture(one, n) for n, one in enumerate(found))
-    return Section("Outlook: deaths ahead", say("forecast, note"), tuple(said), Grid(_HEADER, rows), pictures)
+    return Section(
+        "Outlook: deaths ahead",
+        say("forecast, note", {"scale": likelihood_scale()}),
+        tuple(said),
+        Grid(_HEADER, rows),
+        pictures,
+    )
 
 
 def _said(one: CaseForecast) -> Iterator[Statement]:
@@ -52,7 +58,8 @@ def _record(one: CaseForecast) -> str:
     held = sum(earlier.covered for earlier in one.fared)
     worst = max(one.fared, key=lambda earlier: earlier.crps - earlier.baseline)
     return (
-        f"{won} of {len(one.fared)} were better than {one.baseline}; {held} of {months} months lay in the nine in ten. "
+        f"{won} of {len(one.fared)} were better than the simple rule ({one.baseline}); "
+        f"{held} of {months} months lay in the nine in ten. "
         f"Its worst: issued {words.day(worst.issue)}, CRPS {worst.crps:.1f} against {worst.baseline:.1f} deaths."
     )
 

@@ -10,6 +10,7 @@ from faultline.publish.coupling.words import SIGNS, size_words
 from faultline.publish.export.leaving import Leaving
 from faultline.publish.report.briefing import Picture, Section, Statement
 from faultline.publish.report.raster import png_of
+from faultline.publish.report.references import References
 from faultline.publish.report.wording import say
 from faultline.record.links import Coupled, Link
 from faultline.record.vocabulary import ArrowKind
@@ -18,14 +19,14 @@ _MOST = 24  # arrows of one kind in words; all are drawn
 _LOOPS = 8
 
 
-def system_section(leaving: Leaving, coupled: Coupled) -> Section:
+def system_section(leaving: Leaving, coupled: Coupled, references: References) -> Section:
     """The measured, asserted and assumed arrows with the loops among them."""
     kept = leaving_system(leaving, coupled)
     said: list[Statement] = []
     for kind in ArrowKind:
         links = [link for link in kept.links if link.kind is kind]
         said.append(Statement(_counted(kind, links), lead=kind.value.capitalize()))
-        said += [Statement(_told(kept, link)) for link in links[:_MOST]]
+        said += [Statement(_told(kept, link), references.behind(_claims(link))) for link in links[:_MOST]]
     said += [Statement(f"{line}.", lead="Loop") for line in loop_lines(kept)[:_LOOPS]]
     pictures = (_picture(kept, leaving.case.title),) if kept.links else ()
     lost = len(coupled.links) - len(kept.links)
@@ -49,6 +50,11 @@ def _counted(kind: ArrowKind, links: Iterable[Link]) -> str:
         cut = f"; the first {_MOST} in words" if count > _MOST else ""
         return f"{count} arrows{cut}."
     return say(f"system, no {kind.value}")
+
+
+def _claims(link: Link) -> tuple[str, ...]:
+    """Those that state an arrow or deny it. One of an article that is no document of the record has none."""
+    return tuple(one.claim for one in (*link.said, *link.disputed))
 
 
 def _told(coupled: Coupled, link: Link) -> str:

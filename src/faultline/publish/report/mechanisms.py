@@ -10,6 +10,7 @@ from faultline.publish.export.leaving import Leaving
 from faultline.publish.findings.draw import draw, draw_png
 from faultline.publish.findings.shown import beside, p_value, statistic
 from faultline.publish.report.briefing import Grid, Picture, Section, Statement
+from faultline.publish.report.references import References
 from faultline.publish.report.wording import say
 from faultline.record.finding import Finding
 
@@ -20,11 +21,11 @@ WITHHELD = "Held back: the answer names a place more finely than leaves the desk
 _ROWS = 12
 
 
-def mechanisms(leaving: Leaving, findings: Sequence[Finding]) -> Section:
+def mechanisms(leaving: Leaving, findings: Sequence[Finding], references: References) -> Section:
     """What each measure says, then those of its numbers that have a null model, then figures."""
     asked = [one for one in findings if not _refused(one)]
     refused = ", ".join(words.code(one.measure) for one in findings if _refused(one))
-    said = [Statement(_summary(leaving, one), (), words.code(one.measure).capitalize()) for one in asked]
+    said = [_said(leaving, one, references) for one in asked]
     said += [Statement(say("refused"), (), refused.capitalize())] if refused else []
     values = {"gated": ", ".join(GATED_MEASURES).capitalize(), "newest": words.day(leaving.gate.newest)}
     note = say("mechanisms, note", values)
@@ -68,6 +69,11 @@ def _pictures(leaving: Leaving, findings: Sequence[Finding]) -> Iterable[Picture
             )
 
 
-def _summary(leaving: Leaving, finding: Finding) -> str:
-    held = finding.measure in GATED_MEASURES and leaving.gate.reveals(finding.summary)
-    return WITHHELD if held else finding.summary
+def _said(leaving: Leaving, finding: Finding, references: References) -> Statement:
+    """The sentence of a measure with some of the claims that it rests on."""
+    lead = words.code(finding.measure).capitalize()
+    if finding.measure in GATED_MEASURES and leaving.gate.reveals(finding.summary):
+        return Statement(WITHHELD, (), lead)
+    measured = (claim for row in finding.rows for claim in row.claims)
+    described = (claim for told in finding.told for claim in told.claims)
+    return Statement(finding.summary, references.behind((*measured, *described)), lead)

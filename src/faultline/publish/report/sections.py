@@ -57,7 +57,7 @@ def happened(leaving: Leaving, references: References, limits: BriefingLimits) -
     rows = [row for row in leaving.incidents if row.acts]
     chosen = sorted(rows, key=_weight)[: limits.incidents]
     lines = tuple(
-        Statement(_incident(row), references.of(row.claims), _where_and_when(row)) for row in sorted(chosen, key=_order)
+        _with_words(references, _incident(row), row.claims, _where_and_when(row)) for row in sorted(chosen, key=_order)
     )
     return Section(
         "What happened",
@@ -82,15 +82,18 @@ def disputed(leaving: Leaving, references: References, limits: BriefingLimits) -
     """The heaviest disagreements over incidents of the period, each position with who takes it."""
     shown = {row.incident: row for row in leaving.incidents}
     found = [one for one in disputes(leaving.seen.world, leaving.seen.counting) if one.incident in shown]
-    lines = tuple(
-        Statement(
-            _positions(leaving, one),
-            references.of(claim for position in one.positions for claim in position.claims),
-            f"{_where_and_when(shown[one.incident])}: {one.about}",
-        )
-        for one in found[: limits.disputes]
-    )
-    return Section("What is disputed", say("disputed, note"), lines, more=_cut(len(found), len(lines), "dispute"))
+    every = [_dispute(leaving, references, one, shown[one.incident]) for one in found[: limits.disputes]]
+    lines = tuple(line for line in every if line.references)
+    held = say("disputed, held", {"count": words.number(len(every) - len(lines))}) if len(every) > len(lines) else ""
+    more = f"{_cut(len(found), len(every), 'dispute')} {held}".strip()
+    return Section("What is disputed", say("disputed, note"), lines, more=more)
+
+
+def _dispute(leaving: Leaving, references: References, one: Dispute, row: IncidentRow) -> Statement:
+    """The positions on one incident; without references where none of their claims may leave."""
+    numbers = references.behind(claim for position in one.positions for claim in position.claims)
+    about = wording()["about"].get(one.about.value, one.about.value)
+    return Statement(_positions(leaving, one), numbers, f"{_where_and_when(row)}, {about}")
 
 
 def said_ahead(leaving: Leaving, references: References, limits: BriefingLimits) -> Section:
@@ -132,8 +135,14 @@ def _claims(leaving: Leaving, references: References, kinds: Sequence[Kind], tol
     title, note, most = told
     found = [one for one in leaving.released.values() if one.claim.kind in kinds]
     chosen = sorted(found, key=_day)[-most:]
-    lines = tuple(Statement(_claim(one), references.of((one.claim.id,)), _lead(one)) for one in chosen)
+    lines = tuple(_with_words(references, _claim(one), (one.claim.id,), _lead(one)) for one in chosen)
     return Section(title, note, lines, more=_cut(len(found), len(lines), "claim"))
+
+
+def _with_words(references: References, text: str, claims: Sequence[str], lead: str) -> Statement:
+    """The line with its references, and the sentence of the first that may leave."""
+    numbers = references.of(claims)
+    return Statement(f"{text} {references.told(numbers)}".rstrip(), numbers, lead)
 
 
 def _incident(row: IncidentRow) -> str:
@@ -199,7 +208,9 @@ def _value(leaving: Leaving, dispute: Dispute, value: str) -> str:
         return place_name(leaving.case, value)
     if dispute.about is About.WHEN:
         return words.days(parse_days(value))
-    return actor_name(leaving.case, value) if dispute.about in (About.WHO, About.WHOM) else value
+    if dispute.about in (About.WHO, About.WHOM):
+        return actor_name(leaving.case, value)
+    return words.number(int(value)) if value.isdecimal() else words.code(value)
 
 
 def _level(level: str) -> str:
