@@ -73,3 +73,12 @@ def test_empty_field_is_described_as_the_absent_one_that_it_is(client: TestClien
     [schema] = [one["schema"] for one in described if one["name"] == field]
     assert {"type": "string", "maxLength": 0} in schema.get("items", schema)["anyOf"]
     assert client.get(f"/api/claims?{field}=").json()["rows"] == client.get("/api/claims").json()["rows"]
+
+
+@pytest.mark.parametrize("day", ["0", "20200304", "1583280000", "2020-3-4", "2020-03-04T00:00:00", " 2020-03-04"])
+@pytest.mark.parametrize("field", ["first_day", "last_day", "as_of"])
+def test_number_is_no_day(client: TestClient, field: str, day: str) -> None:
+    """It was read as seconds since 1970."""
+    answer = client.get("/api/claims", params={field: day})
+    assert answer.status_code == 400 and "YYYY-MM-DD" in answer.json()["detail"]
+    assert client.get("/claims", params={field: day}).status_code == 400

@@ -1,10 +1,11 @@
 """Turns the question in an address into a typed query, and a query back into an address. Invariant: everything a page
 shows follows from its address, so that a view can be shared."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from faultline.case import Case
 from faultline.evidence import ClaimFilter
@@ -18,6 +19,16 @@ from faultline.record.vocabulary import Kind, Modality
 from faultline.resolve.actors_line import Asked, Relation, line
 from faultline.resolve.profiles import Profile
 
+
+def _written_out(value: object) -> object:
+    """A day as it has to be written. A bare number would be read as seconds since 1970. Raises ValueError."""
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return value
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Day = Annotated[date, BeforeValidator(_written_out)]
 PAGE_SIZE = 25
 Words = Annotated[str, Field(max_length=300)]
 Several = Annotated[tuple[Words, ...], Field(max_length=40)]
@@ -31,11 +42,11 @@ class Look(BaseModel):
     field narrows, an absent one does not; the values of one field are alternatives."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
-    as_of: date | None = Field(default=None, description="What was known on this day (inclusive); today where absent.")
+    as_of: Day | None = Field(default=None, description="What was known on this day (inclusive); today where absent.")
     undated: bool = Field(default=False, description="Let in documents whose day of publication is unknown.")
     lang: Literal["", "en", "fr"] = Field(default="", description="Language of the pages; the browser's where absent.")
-    first_day: date | None = Field(default=None, description="Happened on this day or later.")
-    last_day: date | None = Field(default=None, description="Happened on this day or earlier.")
+    first_day: Day | None = Field(default=None, description="Happened on this day or later.")
+    last_day: Day | None = Field(default=None, description="Happened on this day or earlier.")
     actor: Several = Field(default=(), description="Ids or names of actors.")
     lineage: bool = Field(default=False, description="With what the actors came from, became, and have as members.")
     kind: Annotated[tuple[Kind, ...], Field(max_length=20)] = ()

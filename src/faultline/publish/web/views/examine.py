@@ -13,7 +13,7 @@ from faultline.publish.findings.shown import beside, p_value, statistic
 from faultline.publish.highlight import pieces
 from faultline.publish.view import Paper
 from faultline.publish.web.page import Page, render
-from faultline.publish.web.query import Look
+from faultline.publish.web.query import Day, Look
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.work import working
 from faultline.record.errors import NotFoundError, UsageError
@@ -36,7 +36,7 @@ def routes(looking: Looking) -> APIRouter:
     @router.post("/examine")
     def examine(
         request: Request,
-        published: Annotated[date, Form()],
+        published: Annotated[Day, Form()],
         text: Annotated[str, Form(max_length=_MOST)] = "",
         title: Annotated[str, Form(max_length=300)] = "",
         file: UploadFile | None = None,

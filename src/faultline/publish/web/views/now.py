@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from faultline.publish.web.page import Page, render
-from faultline.publish.web.query import Look
+from faultline.publish.web.query import Day, Look
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.work import under_way
 from faultline.publish.web.worlds import Progress
@@ -25,7 +25,7 @@ _FIRST = 15  # new incidents that stand open
 class NowQuery(Look):
     """Since which day."""
 
-    since: date | None = Field(default=None, description="The earlier day; that of the last visit where absent.")
+    since: Day | None = Field(default=None, description="The earlier day; that of the last visit where absent.")
 
 
 def routes(looking: Looking) -> APIRouter:
