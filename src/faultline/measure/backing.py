@@ -1,6 +1,9 @@
 """Who backs whom, what is announced, under way and complete, what gaps are left, which support assets are said to be
 lost, and whether events changed after a departure. Invariant: an announcement is never a departure, and what a party
-claims is never a confirmed loss."""
+claims is never a confirmed loss.
+
+Follows Eggers, Tuñón & Dafoe 2024, doi 10.1111/ajps.12818 (placebo tests).
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,5 +1,8 @@
 """Turns reports of sieges and blockades into what was cut where, since when, lifted how, at what prices. Invariant: a
-price is a claim with its words and day, never a series; a blockade whose end nobody tells of is not over."""
+price is a claim with its words and day, never a series; a blockade whose end nobody tells of is not over.
+
+Follows Kaplan & Meier (1958), J. Am. Stat. Assoc. 53:457, doi 10.1080/01621459.1958.10501452.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

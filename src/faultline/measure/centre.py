@@ -1,5 +1,8 @@
 """How far from the capital events happen, and whether that changed. Invariant: a shift of the median alone is never
-called pressure on the capital: the near quantiles and the rings around it say that."""
+called pressure on the capital: the near quantiles and the rings around it say that.
+
+Follows Good 2005, doi 10.1007/b138696 (permutation); Künsch 1989, doi 10.1214/aos/1176347265 (blocks).
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

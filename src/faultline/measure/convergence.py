@@ -1,6 +1,9 @@
 """Whether armed parties draw together: the ladder from non-aggression to merger with the evidence of each rung, their
 mutual fighting, their hits on the same fronts and days, their common enemies. Invariant: no rung without a claim or a
-dated tie, and hits together never raise a pair on the ladder."""
+dated tie, and hits together never raise a pair on the ladder.
+
+Follows Amarasingham et al. 2012, doi 10.1152/jn.00633.2011 (jitter); Christia 2012, Alliance Formation in Civil Wars.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

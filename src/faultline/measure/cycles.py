@@ -1,5 +1,8 @@
 """Whether fighting, talking and withdrawing follow one another between two parties. Invariant: a talk counts before a
-withdrawal only if it was reported before it, and a step of no known day is told but in no sequence."""
+withdrawal only if it was reported before it, and a step of no known day is told but in no sequence.
+
+Follows Good 2005, Permutation, Parametric and Bootstrap Tests of Hypotheses, doi 10.1007/b138696.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,5 +1,8 @@
 """Turns notices of restrictions into what was in force where and when. Invariant: an end that nobody told of is "no end
-known", neither an end nor for ever; a restriction keeps the reason that its text gives."""
+known", neither an end nor for ever; a restriction keeps the reason that its text gives.
+
+Follows Kaplan & Meier (1958), J. Am. Stat. Assoc. 53:457, doi 10.1080/01621459.1958.10501452.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,6 +1,9 @@
 """Information as pressure: what parties claim and who confirms it, how long that takes, how claimed losses compare with
 admitted ones, whether threats are followed by what they name. Invariant: nobody corroborates himself, silence confirms
-nothing, and what is not confirmed yet is censored."""
+nothing, and what is not confirmed yet is censored.
+
+Follows Kaplan & Meier 1958, doi 10.1080/01621459.1958.10501452 (time with censoring).
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,5 +1,8 @@
 """What bears on the legitimacy and cohesion of a regime, as sourced series. Invariant: no score is invented: each
-strand is a list of dated, sourced claims, and a count of them is never called a rate."""
+strand is a list of dated, sourced claims, and a count of them is never called a rate.
+
+Follows Gerschewski 2013, doi 10.1080/13510347.2013.738860 (strands of regime stability).
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -1,5 +1,8 @@
 """Who is attacked, and whether the shares moved. Invariant: a row whose other side belongs to no known kind is counted
-as other, and never left out of the shares."""
+as other, and never left out of the shares.
+
+Follows Sokal & Rohlf 1995, Biometry, ch. 17 (G test); Künsch 1989, doi 10.1214/aos/1176347265 (blocks).
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

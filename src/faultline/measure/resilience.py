@@ -1,5 +1,8 @@
 """How long after a shock the number of events returns to what was normal before it. Invariant: the shocks are declared
-beforehand, the band is drawn from the time before the shock, and a return that has not come is censored, not long."""
+beforehand, the band is drawn from the time before the shock, and a return that has not come is censored, not long.
+
+Follows Bruneau et al. 2003, doi 10.1193/1.1623497 (time to recovery); Ferland et al. 2006 (counts with memory).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

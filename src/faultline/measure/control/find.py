@@ -1,5 +1,8 @@
 """Turns followed units into the finding of the measure: who leads where, how surely, since when. Invariant: a state is
-named with its probability and the age of the newest report, never as a fact."""
+named with its probability and the age of the newest report, never as a fact.
+
+Follows Rabiner (1989), Proc. IEEE 77:257, doi 10.1109/5.18626.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

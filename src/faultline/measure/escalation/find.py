@@ -1,5 +1,8 @@
 """Turns series of months into the finding of escalation. Invariant: what rests on months that may still change is said
-to be provisional; "largest" is a row for each series, never one number."""
+to be provisional; "largest" is a row for each series, never one number.
+
+Follows Killick, Fearnhead and Eckley (2012), doi 10.1080/01621459.2012.737745.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

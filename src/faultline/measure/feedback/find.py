@@ -1,5 +1,8 @@
 """Turns an event table into the finding of feedback. Invariant: the loop gain never stands without its curve over the
-baseline, the same in worlds without memory, and reversed time."""
+baseline, the same in worlds without memory, and reversed time.
+
+Follows Hawkes (1971), doi 10.1093/biomet/58.1.83; Reinhart (2018), doi 10.1214/17-STS629.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

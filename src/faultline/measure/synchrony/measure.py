@@ -1,5 +1,8 @@
 """Synchrony of several fronts against interval jitter. Invariant: a window is at most a third of its bin, the actor is
-fixed beforehand, and no p-value stands without its correction for the number of tests."""
+fixed beforehand, and no p-value stands without its correction for the number of tests.
+
+Follows Amarasingham et al. 2012, doi 10.1152/jn.00633.2011.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
