@@ -106,11 +106,13 @@ class _Reader:
                 yield Notice(kind, place, Step.ENDED, term.ended, claim.id, published=published)
 
     def _ended_by_arms(self, claim: Claim) -> Iterator[Notice]:
-        """What ends a siege though nobody says so: the place is taken, or a garrison leaves it, on a known day."""
+        """What ends a siege though nobody says so: forces that are named take the place, or a garrison leaves
+        it, on a known day."""
         taken = claim.action is Action.TAKE
         if claim.kind is not Kind.EVENT or claim.modality not in _FACT or claim.days.length != 1:
             return
-        if not taken and not (claim.action is Action.WITHDRAW and self._of(claim, _GARRISONS)):
+        by_arms = self._of(claim, _ARMED | _GARRISONS if taken else _GARRISONS)
+        if not by_arms or not (taken or claim.action is Action.WITHDRAW):
             return
         for slot in claim.slots:
             placed = slot.name is SlotName.PLACE and slot.leading and "story" not in slot.rule
