@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr, ndtri, stdtrit
 
 from faultline.model.columns import Past
 from faultline.model.fit import Fit, Marked, fit
@@ -14,6 +14,7 @@ from faultline.model.walk import Start, Walk, dynamics_of, start_of
 Floats = npt.NDArray[np.float64]
 _SWEEPS = 40
 _WARM = 180  # days
+_UPPER = 0.95  # the upper end of a 90 % interval
 
 
 def draws_of(found: Fit, n: int, chance: np.random.Generator) -> tuple[Fit, ...]:
@@ -64,10 +65,13 @@ def bootstrapped(found: Fit, again: Sequence[Fit]) -> Iterator[tuple[Floats, Flo
 def bootstrapped_sum(found: Fit, again: Sequence[Fit], mark: int, terms: Sequence[int]) -> tuple[float, float]:
     """The sum of those coefficients of a mark with the bias of the refits taken off, and its standard error: both of
     steps that may fall below zero. Of bounded refits a bootstrap takes the bound for knowledge: where a coefficient is
-    held at zero its worlds hold it there too, with little scatter (Andrews 2000, doi 10.1111/1468-0262.00114)."""
-    one, summed = found.marks[mark], list(terms)
+    held at zero its worlds hold it there too, with little scatter (Andrews 2000, doi 10.1111/1468-0262.00114). The
+    error is wider for few refits, as that of one more draw by Student's law, so that 1.645 of it are 90 %."""
+    one, summed, n = found.marks[mark], list(terms), len(again)
     drawn = np.array([other.marks[mark].freed[summed].sum() for other in again])
-    return float(one.freed[summed].sum() - drawn.mean() + one.theta[summed].sum()), float(drawn.std(ddof=1))
+    few = float(stdtrit(n - 1, _UPPER) / ndtri(_UPPER)) * (1 + 1 / n) ** 0.5
+    middle = one.freed[summed].sum() - drawn.mean() + one.theta[summed].sum()
+    return float(middle), few * float(drawn.std(ddof=1))
 
 
 def world_of(found: Fit, past: Past, n: int, chance: np.random.Generator) -> Iterator[Floats]:
