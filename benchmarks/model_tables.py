@@ -65,7 +65,7 @@ def real(file: str, first: str = "196") -> None:
             )
     low, high = (turn(day for rows in days.values() for day, _ in rows) for turn in (min, max))
     found: dict[str, list[np.ndarray]] = {name: [] for name in ("model", *SIMPLE)}
-    gains, countries = [], set()
+    gains, steady, countries = [], [], set()
     for name, rows in sorted(days.items()):
         for origin in range(int(first), high - low + 2 - MONTH, MONTH):
             counts = _counts(rows, low, origin)
@@ -83,6 +83,8 @@ def real(file: str, first: str = "196") -> None:
             for way, rows_of in made.items():
                 found[way].append(rows_of)
             gains.append({way: float((made[way][1] - made["model"][1]).mean()) for way in SIMPLE})
+            before = counts[origin - MONTH : origin].sum()
+            steady.append(0.75 * before <= came.sum() <= 1.33 * before)
             countries.add(name)
     totals = sum(part.shape[1] for part in found["model"])
     note = f"{len(countries)} countries of a real table, {len(gains)} origins, {totals} totals; lower is better"
@@ -90,6 +92,10 @@ def real(file: str, first: str = "196") -> None:
     for way in SIMPLE:
         beats = sum(one[way] > 0 for one in gains)
         print(f"better than {way} by the log score at {beats} of {len(gains)} origins", flush=True)
+        for said, kept in (("within a quarter of", True), ("further from", False)):
+            mine = [one[way] for one, flag in zip(gains, steady, strict=True) if flag is kept]
+            won = f"better at {sum(gain > 0 for gain in mine)} of {len(mine)}, by {np.mean(mine):+.2f} bits on average"
+            print(f"  where the total is {said} that of the 28 days before: {won}", flush=True)
 
 
 def _counts(rows: Sequence[tuple[int, str]], low: int, origin: int) -> np.ndarray | None:
