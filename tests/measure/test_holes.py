@@ -10,7 +10,8 @@ from tests.measure.worlds import ORIGIN, case_in, sight_of, table
 
 from faultline.case import Case
 from faultline.measure.backing import BACKING
-from faultline.measure.form import holes, nameless, read_from
+from faultline.measure.escalation import ESCALATION
+from faultline.measure.form import NOT_ENOUGH, holes, nameless, read_from
 from faultline.measure.synchrony import SYNCHRONY
 from faultline.record.days import Days
 from faultline.record.declared import Coalition, Declared, Departure, NamedDay
@@ -67,3 +68,9 @@ def test_rows_that_name_nobody_are_told_where_they_are_not_few() -> None:
     assert nameless(made) == ""
     bare = replace(made, acted=made.acted & (np.arange(3) > 0)[:, None])
     assert nameless(bare).startswith("1 of 3 rows name nobody")
+
+
+def test_months_without_a_row_are_no_quiet_months_of_a_series(case: Case) -> None:
+    days = [day for first in (0, 1500) for day in range(first, first + 60) for _ in range(3)]
+    found = ESCALATION.run(sight_of(case, table(days, [0] * len(days)), Declared()))
+    assert [row.verdict for row in found.rows] == [NOT_ENOUGH] and "months have no row" in found.summary

@@ -16,7 +16,7 @@ from faultline.measure.escalation.null import Null, any_change_p, bound, fit_nul
 from faultline.measure.escalation.online import BEFORE, alarms, rises
 from faultline.measure.escalation.segments import changes, span
 from faultline.measure.escalation.series import Series, series_of
-from faultline.measure.form import CHANCE, NOT_A_SAMPLE, NOT_ENOUGH, Measure
+from faultline.measure.form import CHANCE, NOT_A_SAMPLE, NOT_ENOUGH, Measure, holes
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Measured
 from faultline.record.finding import Curve, Finding, Told
@@ -26,6 +26,7 @@ PROVISIONAL = "provisional"
 LEAST_MONTHS, LEAST_EVENTS = 48, 50
 _ALARM = 0.05
 _OTHER_YEARS = (20, 5)  # that hold one false change: what the number of changes is sensitive to
+_INSTEAD = "The event table holds some months and not others: these are the monthly figures of the case in its place."
 _TOLD = 3  # series that the summary names
 _NULL = "a self-exciting series of one level; penalty and bound set to one false alarm in ten years of it"
 
@@ -50,6 +51,9 @@ def find(sight: Sight) -> Finding:
     """Changes of regime, online alarms, and the largest months of each series."""
     found = series_of(sight)
     usable = [s for s in found if len(s.counts) >= LEAST_MONTHS and s.counts.sum() >= LEAST_EVENTS]
+    gaps = holes(sight.events) if sight.events is not None else ""
+    if gaps and not usable:  # a month without a row would count as one without violence
+        return ESCALATION.refuse(NOT_ENOUGH, gaps.removesuffix("."), sight.events)
     if not found:
         why = "neither an event table nor monthly figures of a systematic frame"
         return ESCALATION.refuse(NOT_A_SAMPLE, why)
@@ -72,7 +76,7 @@ def find(sight: Sight) -> Finding:
         tuple(told for regime in regimes for told in _told(regime)),
         sensitivity=tuple(row for regime in regimes for row in _other_penalties(sight, regime)),
         curves=tuple(curve for regime in regimes for curve in _curves(regime)),
-        warnings=tuple(_warnings(regimes)),
+        warnings=(*_warnings(regimes), *([_INSTEAD] if gaps else [])),
         frame=usable[0].frame,
     )
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from faultline.measure.escalation.delay import EDGE, settled_until
 from faultline.measure.events import Events, Flags
+from faultline.measure.form import holes
 from faultline.measure.sight import Sight
 from faultline.record.analysis import Figure
 from faultline.record.days import Days
@@ -52,8 +53,9 @@ class Series:
 
 
 def series_of(sight: Sight) -> tuple[Series, ...]:
-    """The series of the largest event table; where there is none those of the figures; () where there is neither."""
-    if sight.events is not None:
+    """The series of the largest event table; where there is none, or one that holds some months and not others, those
+    of the figures; () where there is neither."""
+    if sight.events is not None and not holes(sight.events):
         return tuple(_from_events(sight, sight.events))
     return tuple(_from_figures(sight))
 
