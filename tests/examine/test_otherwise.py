@@ -189,3 +189,15 @@ def test_offensive_of_nobody_named_is_told_by_the_places_of_its_days(case: Case)
     ]
     found = _tested(_country(case), "The offensive that unfolded on 5 March 2024 changes all.", told)
     assert found.verdict is Verdict.SUPPORTED and "at 3 places" in found.why
+
+
+def test_siege_of_two_days_in_the_weeks_before_is_found(case: Case) -> None:
+    told = [
+        (
+            "Red Front has besieged Nordale since 12 March 2024, residents said. The siege of Nordale goes on.",
+            "2024-03-13",
+        ),
+        ("Carts rolled again: Red Front took Nordale on 13 March 2024, a clerk told a paper.", "2024-03-14"),
+    ]
+    found = _tested(_country(case), "The post at Nordale is surrounded.", told)
+    assert found.verdict is Verdict.SUPPORTED

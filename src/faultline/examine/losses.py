@@ -6,6 +6,7 @@ from datetime import timedelta
 from faultline.examine.alike import GUESSED
 from faultline.examine.described import FACT, MOST
 from faultline.examine.grounds import Grounds
+from faultline.examine.sentences import named_in
 from faultline.record.claim import Claim
 from faultline.record.days import Days
 from faultline.record.examination import Tested
@@ -21,6 +22,7 @@ def losses_tested(grounds: Grounds, claim: Claim) -> Tested | None:
     """Whether independent reports tell of losses of the party in the time that is said, else in the two months before
     the article; None for any claim with a number, of nobody known, or where nobody tells of any."""
     of = {s.leading for s in claim.slots if s.name is SlotName.RECIPIENT and not s.rule.endswith(GUESSED) and s.leading}
+    of |= named_in(grounds.sight.case, claim.span.of(grounds.article.text)).actors if not of else set()
     if claim.kind is not Kind.QUANTITY or claim.casualties or not of:
         return None
     kin = frozenset(grounds.context.kin(of))

@@ -3,7 +3,7 @@ a first time, else the reports of the same act. Invariant: what the words ask de
 
 from collections.abc import Sequence
 
-from faultline.examine.alike import acts_in
+from faultline.examine.alike import GUESSED, acts_in
 from faultline.examine.asks import Asks, asked_by
 from faultline.examine.described import fronts_tested
 from faultline.examine.earlier import earlier_tested
@@ -20,6 +20,7 @@ from faultline.record.claim import Claim
 from faultline.record.examination import Tested
 from faultline.record.vocabulary import Action, Kind, SlotName, Verdict
 
+_WHO_OR_WHERE = frozenset({SlotName.ACTOR, SlotName.RECIPIENT, SlotName.PLACE})
 _ACT = frozenset({"other", ""})  # subtypes of claims that tell no act
 
 
@@ -40,7 +41,7 @@ def said_tested(grounds: Grounds, claim: Claim, levels: Sequence[str]) -> Tested
     tested = state_tested(grounds, claim) or presence_tested(grounds, claim) or fact_tested(grounds, claim)
     if tested.verdict is not Verdict.NOT_TESTABLE:
         return tested
-    nobodys = claim.action is Action.ASSAULT and claim.days.known and not placed and not _party(claim)
+    nobodys = claim.action is Action.ASSAULT and claim.days.known and not _named(claim)
     if nobodys and (fronts := fronts_tested(grounds, claim.days)):
         return fronts
     lost = losses_tested(grounds, claim)
@@ -58,5 +59,7 @@ def said_tested(grounds: Grounds, claim: Claim, levels: Sequence[str]) -> Tested
     return tested
 
 
-def _party(claim: Claim) -> bool:
-    return any(slot.name in (SlotName.ACTOR, SlotName.RECIPIENT) and slot.leading for slot in claim.slots)
+def _named(claim: Claim) -> bool:
+    """Whether a word of the sentence itself names a party or a place of the case."""
+    own = (slot for slot in claim.slots if slot.name in _WHO_OR_WHERE and not slot.rule.endswith(GUESSED))
+    return any(slot.leading for slot in own)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from faultline.examine.alike import GUESSED
 from faultline.examine.grounds import Grounds
+from faultline.measure.force.lexicon import family
 from faultline.record.actor import Tie
 from faultline.record.claim import Claim
 from faultline.record.errors import NotFoundError
@@ -117,7 +118,9 @@ def siege_tested(grounds: Grounds, claim: Claim) -> Tested | None:
     since = min(claim.days.first_day or day - _RECENT, day)
     for place in claim.values(SlotName.PLACE):
         known = grounds.restrictions
-        standings = [known.in_force("blockade", place, on) for on in (day, *_weeks(since, day))]
+        begun = (one.first_day for one in known.intervals if one.family == family("blockade"))
+        times = (day, *_weeks(since, day), *(first for first in begun if since <= first <= day))
+        standings = [known.in_force("blockade", place, on) for on in times]
         now, best = standings[0], max(standings, key=lambda standing: standing.probability)
         interval = best.interval
         if interval is None or best.probability < 0.5:
