@@ -9,7 +9,18 @@ from faultline.record.days import Days
 NOT_STATED = "not stated"
 _VOICES = {REPORTER: "the text itself", UNNAMED: "an unnamed source"}
 # codes whose parts, set apart, are no English
-_CODES = {"attack_ied": "attack with an explosive device", "siege_blockade": "siege or blockade"}
+_CODES = {
+    "same-as": "one happening",
+    "not-same": "two happenings",
+    "part-of": "part of the other",
+    "accept": "read rightly",
+    "reject": "misread",
+    "retract": "taken back",
+    "correct": "corrected",
+    "withhold": "words withheld",
+    "attack_ied": "attack with an explosive device",
+    "siege_blockade": "siege or blockade",
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

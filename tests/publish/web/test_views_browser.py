@@ -310,6 +310,7 @@ def test_slot_is_corrected_in_its_document(page: Page, hands: HandHands) -> None
     form.get_by_role("button", name="Correct it").click()
     expect(page.get_by_role("status")).to_contain_text("kept, by Ana")
     assert (hands.made[-1].slot, hands.made[-1].value) == ("place", "belk")
+    expect(page.locator(".card .decided").first).to_contain_text("corrected place → Belk Ana")
 
 
 def test_source_says_what_rests_on_it_alone(page: Page) -> None:

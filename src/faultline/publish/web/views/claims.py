@@ -11,7 +11,7 @@ from faultline.publish.names import actor_name, place_name, slot_name
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import ClaimQuery, DoneQuery
 from faultline.publish.web.selecting import asked_of
-from faultline.publish.web.standing import CORRECTABLE, decision_done, shown_of
+from faultline.publish.web.standing import CORRECTABLE, about, decision_done, shown_of
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
 from faultline.record.claim import Slot
@@ -52,7 +52,13 @@ def routes(looking: Looking) -> APIRouter:
         found = page.snapshot.claim(id)
         text = citer.document(found.document)[0].text
         slots = tuple(slot_row(page, slot, text) for slot in found.slots)
-        deciding = {"shown": shown_of(page, (id,)), "done": decision_done(page), "correctable": CORRECTABLE}
+        decided = about(page.snapshot.decisions(), (id,))
+        deciding = {
+            "decided": decided,
+            "shown": shown_of(page, (id,)),
+            "done": decision_done(page),
+            "correctable": CORRECTABLE,
+        }
         return render(page, "claim.html", {"cited": citer.cite(found), "slots": slots, **deciding})
 
     return router

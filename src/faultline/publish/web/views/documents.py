@@ -15,7 +15,7 @@ from faultline.publish.citing import find_source, source_name
 from faultline.publish.highlight import Piece, pieces
 from faultline.publish.web.page import Page, render
 from faultline.publish.web.query import PAGE_SIZE, DocumentQuery, ReadingQuery, question_of
-from faultline.publish.web.standing import CORRECTABLE, decision_done, shown_each
+from faultline.publish.web.standing import CORRECTABLE, about, decision_done, shown_each
 from faultline.publish.web.views.claims import SlotRow, slot_row
 from faultline.publish.web.views.looking import Looking
 from faultline.publish.web.views.pager import Pager
@@ -53,6 +53,8 @@ def routes(looking: Looking) -> APIRouter:
         reading = _reading(page, found, query)
         claims = [card.claim.id for card in reading["cards"]]
         context |= {"shown": shown_each(page, claims), "done": decision_done(page)}
+        stand = page.snapshot.decisions()
+        context["decided"] = {claim: about(stand, (claim,)) for claim in claims}
         return render(page, "document.html", {**context, **reading})
 
     return router
