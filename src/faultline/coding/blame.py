@@ -14,6 +14,7 @@ from faultline.coding.memory import Memory
 from faultline.coding.referents import inherit
 from faultline.coding.roles import ENTITY, after_preposition, clause_of
 from faultline.coding.said import Said
+from faultline.coding.tokens import Token
 from faultline.coding.verbs import in_conditional
 from faultline.record.vocabulary import Action, Kind
 
@@ -54,10 +55,15 @@ def settle_accusation(draft: Draft, said: Said | None, known: Known) -> None:
 
 def settle_threat(draft: Draft, said: Said | None, known: Known) -> None:
     """What an armed group says that it will do to others, or will not let them do, threatens: "We will strike the
-    ports", "we will not allow barracks". A vow to fight on that names nobody stays what it is."""
-    if said is None or draft.frame.kind not in _UNREAL or not any(known.fights(i) for i in said.sayer.ids):
+    ports", "we will not allow barracks"; a government only by what it will not let happen. A vow to fight on that names
+    nobody stays what it is."""
+    if said is None or draft.frame.kind not in _UNREAL:
         return
     line, pack = draft.line, draft.line.pack
+    refuses = draft.negated and line.low(draft.trigger) in pack.words["tolerating"]
+    rules = said.sayer.group in _RULING or bool({t.low for t in _words(said, line)} & pack.words["ruling"])
+    if not any(known.fights(i) for i in said.sayer.ids) and not (refuses and rules):
+        return
     own = {i for f in draft.actors for i in f.chunk.ids} & set(said.sayer.ids)
     we = any(line.low(n) in pack.words["we"] for n in range(draft.first, draft.trigger))
     verb = line.low(draft.trigger)
@@ -77,6 +83,11 @@ def settle_threat(draft: Draft, said: Said | None, known: Known) -> None:
         draft.subtype = draft.frame.subtype
 
 
+def _words(said: Said, line: Line) -> Sequence[Token]:
+    return line.tokens[said.sayer.first : said.sayer.last]
+
+
+_RULING = ("government", "state_force", "junta", "official")
 _UNREAL = frozenset({Kind.INTENT, Kind.PREDICTION, Kind.EVENT, Kind.ASSESSMENT})
 _HOSTILE = frozenset({Action.ASSAULT, Action.BLOCKADE})
 _FUTURE = ("ra", "ront", "rons")  # French; the conditional is the future of what was said

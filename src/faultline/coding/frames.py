@@ -208,7 +208,7 @@ def filled(reading: Reading, parts: Parts) -> Draft:
         facing = line.pack.words["with"] | {"against", "contre"}
         recipients = [c for c in recipients if c.kind not in ("country", "capital") or line.low(c.first - 1) in facing]
     if frame.id in ("attribute", "blame"):
-        accused = after_preposition(line, group.last, clause.last, line.pack.words["laid_on"], ENTITY)
+        accused = after_preposition(line, group.head + 1, clause.last, line.pack.words["laid_on"], ENTITY)
         recipients = accused or (recipients if frame.id == "blame" else [])
     if frame.id == "responsible_for":
         actors, recipients = [], [c for c in subjects if c.kind in ENTITY]

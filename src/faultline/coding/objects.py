@@ -39,10 +39,8 @@ def _something_of_a_place(line: Line, group: VerbGroup, clause: Clause) -> bool:
 
 def noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset[str]) -> bool:
     """Whether a noun of happenings, restrictions or agreements is the object (or the subject of a passive)."""
-    if group.voice == "active" and line.low(clause.first) in line.pack.words["object_relatives"]:
-        nouns = [line.pack.nouns.at(line.tokens, n) for n in range(max(0, clause.first - 3), clause.first)]
-        if any(n and n.last == clause.first and noun_class(n.value) in wanted for n in nouns):
-            return True  # "des massacres qu'il attribue à X"
+    if group.voice == "active" and _antecedent_noun(line, clause, wanted):
+        return True
     contact = line.chunk_at(group.first - 1)  # "an attack JNIM has claimed"
     if group.voice == "active" and contact is not None and contact.first > 0:
         noun = line.pack.nouns.at(line.tokens, contact.first - 1)
@@ -66,6 +64,24 @@ def noun_object(line: Line, group: VerbGroup, clause: Clause, wanted: frozenset[
             and line.low(n) not in line.pack.words["of"] | line.pack.words["until"]
             and not _measures(line, n + 1)
         ):
+            return False
+    return False
+
+
+_BEFORE_RELATIVE = 7  # words between a noun of happenings and the pronoun that takes it up
+
+
+def _antecedent_noun(line: Line, clause: Clause, wanted: frozenset[str]) -> bool:
+    """ "des massacres qu'il attribue à X", "l'attaque de Tolma, que l'armée attribue à X": a noun before the relative
+    pronoun, with nothing between but where and when it was."""
+    relatives = line.pack.words["object_relatives"]
+    opens = next((n for n in (clause.first, clause.first - 1) if line.low(n) in relatives), -1)
+    small = line.pack.words["of"] | line.pack.words["determiners"] | line.pack.words["place_prepositions"] | {","}
+    for n in range(opens - 1, max(-1, opens - 1 - _BEFORE_RELATIVE), -1):
+        noun = line.pack.nouns.at(line.tokens, n)
+        if noun and noun_class(noun.value) in wanted:
+            return True
+        if line.at[n] < 0 and line.low(n) not in small | line.pack.words["adjectives"]:
             return False
     return False
 

@@ -150,13 +150,19 @@ def object_pronoun(line: Line, group: VerbGroup) -> str:
 def _apart(line: Line, chunk: Chunk) -> bool:
     """ "took the traders hostage": the object between a verb and what belongs to it."""
     life = line.low(chunk.last - 1) in line.pack.words["counted_words"]  # "coûter la vie à six soldats"
-    return chunk.kind in OBJECT - {"number"} and line.low(chunk.last) in line.pack.words["apart"] and not life
+    whose = line.chunk_at(chunk.last + 1) if line.low(chunk.last) in line.pack.words["of"] else None
+    after = whose.last if whose else chunk.last
+    number = line.chunk_at(after)
+    after = number.last if number and number.kind == "number" else after + line.low(after).isdigit()  # "them 48 hours"
+    return chunk.kind in OBJECT - {"number"} and line.low(after) in line.pack.words["apart"] and not life
 
 
 def _parsed_subject(line: Line, group: VerbGroup, found: Sequence[Clause]) -> list[Chunk]:
     token = line.syntax.subject(group.head) if line.syntax else -1
     chunk = line.chunk_at(token) if token >= 0 else None
-    if chunk is None or chunk.kind not in OBJECT:
+    if chunk is None or chunk.kind not in OBJECT or _backs(line, chunk):
+        return []
+    if (own := clause_of(found, chunk.first)) != clause_of(found, group.head) and _aside(line, own):
         return []
     told = group.voice == "active" and group.mood == "finite" and not clause_of(found, group.head).relative
     if told and chunk.first >= group.last and not any(line.low(n) == "," for n in range(group.last, chunk.first)):
@@ -166,6 +172,12 @@ def _parsed_subject(line: Line, group: VerbGroup, found: Sequence[Clause]) -> li
     joined = any(line.low(n) in line.pack.words["coordinators"] for n in (chunk.first - 1, chunk.first - 2))
     before = _listed_back(line, chunk, clause_of(found, chunk.first).first)[:-1] if joined else []
     return [*before, *listed(line, chunk, group.first)]
+
+
+def _backs(line: Line, chunk: Chunk) -> bool:
+    """ "soldiers backed by X fought": X, before the verb, only helps who is its subject."""
+    by = chunk.first - (line.low(chunk.first) not in line.pack.words["by"])
+    return line.low(by) in line.pack.words["by"] and line.low(by - 1) in line.pack.words["backed"]
 
 
 def _parsed_object(line: Line, group: VerbGroup) -> list[Chunk]:
@@ -296,7 +308,7 @@ def _following(line: Line, group: VerbGroup, found: Sequence[Clause]) -> tuple[l
 
 
 def _shared(line: Line, clause: Clause, found: Sequence[Clause]) -> tuple[list[Chunk], str]:
-    for earlier in reversed([c for c in found if c.last <= clause.first and not c.relative]):
+    for earlier in reversed([c for c in found if c.last <= clause.first and not (c.relative or _aside(line, c))]):
         chunk = next(
             (
                 c
@@ -311,6 +323,11 @@ def _shared(line: Line, clause: Clause, found: Sequence[Clause]) -> tuple[list[C
         if chunk:
             return listed(line, chunk, earlier.last), "shared subject"
     return [], ""
+
+
+def _aside(line: Line, clause: Clause) -> bool:
+    """ "L'attaque, que l'armée attribue à X, a fait": what is told of a noun between commas lends no subject."""
+    return clause.opener in line.pack.words["object_relatives"] and line.low(clause.first - 1) == ","
 
 
 def listed(line: Line, chunk: Chunk, end: int) -> list[Chunk]:

@@ -65,7 +65,7 @@ def stance_of(draft: Draft, said: Said | None, known: Known) -> Stance:
     return Stance(speaker, modality, said, reason)
 
 
-_OWN_WORDS = frozenset("claim_responsibility claim_event deny accuse blame threaten warn attribute".split())
+_OWN_WORDS = frozenset("claim_responsibility claim_event deny accuse blame threaten ultimatum warn attribute".split())
 
 
 def _own_words(draft: Draft, said: Said | None) -> Speaker | None:

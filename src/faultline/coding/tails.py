@@ -56,6 +56,12 @@ def tail_size(line: Line, i: int, verb: Verb) -> int:
             if chunk and n == 0 and chunk.quantity and _same(line, chunk.last - 1, word):
                 at = chunk.last - 1  # "found several dozen bodies"
                 continue
+            if n == 0 and (chunk is None or chunk.kind == "number") and (past := _past_number(line, at, word)):
+                at = past  # "gave them 48 hours": hours are counted by no number of people
+                continue
+            if jumped and n == 0 and (owner := _owner(line, at)):
+                at = owner  # "soumettre la ville de X à", "gave the people of X three days"
+                continue
             if chunk and n == 0 and not jumped and word in line.pack.words["apart"] and chunk.kind in PEOPLE_OR_THING:
                 at, jumped = chunk.last, True  # "took six people hostage", "a pris le convoi en embuscade"
                 continue
@@ -65,6 +71,23 @@ def tail_size(line: Line, i: int, verb: Verb) -> int:
             at, skipped = at + 1, skipped + 1
         at += 1
     return at - i - 1
+
+
+def _past_number(line: Line, at: int, word: str) -> int:
+    """The token after a number at `at` that counts the word; else 0."""
+    chunk = line.chunk_at(at)
+    after = chunk.last if chunk else at + 1 if line.low(at).isdigit() else at
+    return after if after > at and _same(line, after, word) else 0
+
+
+def _owner(line: Line, at: int) -> int:
+    """The token after "of X" or "in X" at `at`, behind an object between a verb and its tail; else 0."""
+    if line.low(at) in line.pack.words["of"] | line.pack.words["place_prepositions"] and line.at[at] < 0:
+        at += 1
+    elif line.chunk_at(at) is None or line.low(line.chunks[line.at[at]].first) not in line.pack.words["of"]:
+        return 0
+    whose = line.chunk_at(at)
+    return whose.last if whose and whose.kind in PEOPLE_OR_THING else 0
 
 
 def _past_day(line: Line, at: int) -> int:

@@ -230,7 +230,8 @@ def _english_noun(line: Line, i: int, tags: frozenset[str], before: Before, noun
     if "pp" in tags and line.low(i - 1) in line.pack.words["prepositions"] and line.at[i - 1] < 0:
         return True  # "under coordinated pressure"
     if "ger" in tags and noun:
-        return line.low(i - 1) in line.pack.words["prepositions"] or line.low(i + 1) in line.pack.words["of"]
+        told = line.low(i - 1) in line.pack.reporting and line.low(i + 1) in line.pack.words["place_prepositions"]
+        return told or line.low(i - 1) in line.pack.words["prepositions"] or line.low(i + 1) in line.pack.words["of"]
     return noun and line.low(i - 1) in line.pack.words["prepositions"]
 
 
