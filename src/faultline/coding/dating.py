@@ -58,6 +58,8 @@ def _planned(draft: Draft) -> bool:
 def _ahead(days: Days, published: Days) -> Days:
     """A weekday or a day without year, read back from publication, as the next one: "will meet on Friday"."""
     first, last, now = days.first_day, days.last_day, published.first_day
+    if first is not None and first < (last or first) == published.last_day:
+        return Days()  # "will remain closed for two weeks": how long, not when
     if first is None or last is None or now is None or last >= now or not days.anchor.startswith("published"):
         return days
     if (now - last).days < 7 and first == last:

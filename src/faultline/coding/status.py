@@ -162,9 +162,8 @@ def _open_question(draft: Draft) -> bool:
     """What hangs on "whether" or "if" is not said to be so."""
     line = draft.line
     inverted = draft.first == 1 and line.low(0) in line.pack.words["inverted"]
-    return inverted or any(
-        line.low(n) in line.pack.words["whether"] for n in range(max(0, draft.first - 2), draft.trigger)
-    )
+    opened = range(0 if draft.conditional else max(0, draft.first - 2), draft.trigger)  # "Si X part, Y prendrait Z"
+    return inverted or any(line.low(n) in line.pack.words["whether"] for n in opened)
 
 
 def _conditional(draft: Draft) -> bool:

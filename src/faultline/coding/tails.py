@@ -76,6 +76,8 @@ def tail_size(line: Line, i: int, verb: Verb) -> int:
 def _past_number(line: Line, at: int, word: str) -> int:
     """The token after a number at `at` that counts the word; else 0."""
     chunk = line.chunk_at(at)
+    if chunk and (chunk.quantity is None or chunk.quantity.vague):
+        return 0  # "were most likely"
     after = chunk.last if chunk else at + 1 if line.low(at).isdigit() else at
     return after if after > at and _same(line, after, word) else 0
 
