@@ -38,7 +38,7 @@ def settle_days(draft: Draft, told: Told) -> None:
         draft.days, draft.days_span = _inherited(draft, told)
         draft.days_inherited = draft.days.known
     elif _planned(draft):
-        draft.days = _ahead(draft.days, told.published)
+        draft.days = Days() if _how_long(draft) else _ahead(draft.days, told.published)
     first, last = draft.days.first_day, told.published.last_day
     if first is None and draft.days.last_day:
         start = _inherited(draft, told)[0].last_day or _today(told.published)[0].last_day
@@ -55,11 +55,15 @@ def _planned(draft: Draft) -> bool:
     return meaning == "planned" or (plans and present(draft))
 
 
+def _how_long(draft: Draft) -> bool:
+    """ "will remain closed for two weeks": how long something is to last, not when."""
+    marks = (chunk.day for chunk in draft.line.chunks if chunk.day is not None)
+    return any(mark.meaning == "past" and mark.days == draft.days for mark in marks)
+
+
 def _ahead(days: Days, published: Days) -> Days:
     """A weekday or a day without year, read back from publication, as the next one: "will meet on Friday"."""
     first, last, now = days.first_day, days.last_day, published.first_day
-    if first is not None and first < (last or first) == published.last_day:
-        return Days()  # "will remain closed for two weeks": how long, not when
     if first is None or last is None or now is None or last >= now or not days.anchor.startswith("published"):
         return days
     if (now - last).days < 7 and first == last:
