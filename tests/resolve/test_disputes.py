@@ -138,3 +138,9 @@ def test_a_figure_that_may_not_count_is_no_position_unless_it_is_an_enemys() -> 
     unsaid = toll("two died", 2, speaker=FRONT)
     told = telling("Gunmen", toll("forty people died", 40), rest="forty people died")
     assert About.HOW_MANY not in of(told, telling("Men", unsaid, source="radio", rest="two died"))
+
+
+def test_peacekeepers_are_not_the_soldiers_of_a_side() -> None:
+    soldiers, others = toll("11 soldiers died", 11, "soldiers"), toll("one peacekeeper died", 1, "UN peacekeepers")
+    told = telling("Gunmen", soldiers, rest="11 soldiers died")
+    assert About.HOW_MANY not in of(told, telling("Men", others, source="radio", rest="one peacekeeper died"))

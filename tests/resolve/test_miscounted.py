@@ -42,6 +42,12 @@ def test_the_dead_of_an_attack_are(text: str, number: str) -> None:
     assert not read(text, number)
 
 
+def test_prisoners_who_were_taken_are_not_dead_and_hostages_who_were_killed_are() -> None:
+    assert read("Il dit avoir tué des soldats et fait deux prisonniers.", "deux prisonniers")
+    assert read("They took two hostages.", "two hostages")
+    assert not read("They killed two hostages.", "two hostages")
+
+
 def test_hostages_may_be_freed() -> None:
     assert read("Nine hostages were there.", "Nine")
     assert not read("Nine hostages were freed.", "Nine", "freed")

@@ -14,7 +14,7 @@ from faultline.record.place import distance_km
 from faultline.record.vocabulary import Kind, Modality, SlotName
 from faultline.resolve.casualties import KILLED, Counting, stated_in
 from faultline.resolve.happening import Happening
-from faultline.resolve.lexicon import folded
+from faultline.resolve.lexicon import folded, holds
 from faultline.resolve.parties import CIVILIAN, FIGHTER, FORCES
 from faultline.resolve.profiles import said_on
 from faultline.resolve.stated import Stated
@@ -264,13 +264,15 @@ def _last_said(world: World, stated: list[Stated]) -> list[tuple[str, Stated]]:
 
 
 def _people(world: World, stated: Stated) -> str:
-    """Whose dead a figure counts: "civilian", the fighters of a "state" or of an "armed group", the label of others, or
-    "" for everybody."""
+    """Whose dead a figure counts: "civilian", "peacekeepers", the fighters of a "state" or of an "armed group", the
+    label of others, or "" for everybody."""
     own = world.parties.force(stated.party)
     if own and stated.stands != "other":
         return own if stated.stands == "own" else next(name for name in FORCES if name != own)
     if stated.everybody:
         return ""
+    if holds("peacekeepers", stated.group):
+        return "peacekeepers"  # neither side's
     force = world.parties.force(stated.group_id or stated.group)
     return CIVILIAN if stated.status == CIVILIAN else force or folded(stated.group)
 

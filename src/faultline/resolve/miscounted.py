@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from faultline.record.text import Span
-from faultline.resolve.lexicon import any_of, folded, words
+from faultline.resolve.lexicon import any_of, folded, holds, words
 
 _BESIDE = 40  # code points
 _STOPS = re.compile(r"[.;:!?()«»\n]")
@@ -19,7 +19,8 @@ def counts_no_people(text: str, number: Span, harm: str) -> bool:
     after = folded(_STOPS.split(text[number.end : number.end + _BESIDE])[0])
     if _NAME.search(before) or _share().match(after) or _hundred_of_a_share(before, number.of(text)):
         return True
-    return bool(_things().match(after)) or (harm == "killed" and bool(_alive().match(after)))
+    living = _alive().match(after) or (holds("alive", number.of(text)) and _taken().search(folded(before)))
+    return bool(_things().match(after)) or (harm == "killed" and bool(living))
 
 
 def _hundred_of_a_share(before: str, number: str) -> bool:
@@ -37,6 +38,12 @@ def _things() -> re.Pattern[str]:
     """ "Three recent revenge attacks", but not "three in attacks"."""
     between = rf"(?:(?!{any_of(words()['between']).pattern})[\w-]+\s+){{0,2}}"
     return re.compile(rf"\W*{between}{any_of(words()['things']).pattern}")
+
+
+@cache
+def _taken() -> re.Pattern[str]:
+    """What stands right before "two prisoners" who were taken or let go: hostages may also be killed."""
+    return re.compile(rf"{any_of(words()['taken']).pattern}$")
 
 
 @cache
