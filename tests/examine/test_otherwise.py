@@ -8,12 +8,15 @@ from tests.examine.articles import NOW, grounds, report
 
 from faultline.case import Case
 from faultline.examine import Grounds
+from faultline.examine.presence import presence_tested
 from faultline.examine.said import said_tested
 from faultline.examine.slips import slips_of
 from faultline.record import examination
 from faultline.record.actor import Actor, Alias, Tie
+from faultline.record.claim import Claim, Slot
 from faultline.record.days import parse_days
-from faultline.record.vocabulary import ActorKind, Kind, TieKind, Verdict
+from faultline.record.text import Candidate, Span
+from faultline.record.vocabulary import ActorKind, Kind, SlotName, TieKind, Verdict
 
 SAID = "2024-03-20/2024-03-31"
 Told = Sequence[tuple[str, str]]
@@ -201,3 +204,17 @@ def test_siege_of_two_days_in_the_weeks_before_is_found(case: Case) -> None:
     ]
     found = _tested(_country(case), "The post at Nordale is surrounded.", told)
     assert found.verdict is Verdict.SUPPORTED
+
+
+def test_force_that_operated_in_the_country_is_told_by_its_tie_whatever_its_verb_was_coded_as(case: Case) -> None:
+    text = "Iron Legion opérait dans le pays depuis janvier 2022."
+    slots = (
+        Slot(SlotName.ACTOR, "Iron Legion", candidates=(Candidate("legion"),)),
+        Slot(SlotName.PLACE, "le pays", candidates=(Candidate("home"),)),
+    )
+    made, days = _grounds(_country(case), text, [], "fr"), parse_days("2022-01-01/2024-03-31")
+    claim = Claim("clm_x", "doc", Kind.EVENT, Span(0, len(text)), subtype="other", days=days, slots=slots)
+    found = presence_tested(made, claim)
+    assert found is not None and found.verdict is Verdict.SUPPORTED
+    since = replace(claim, days=parse_days("2020-01-01/2024-03-31"))
+    assert presence_tested(made, since) is None  # nobody dates it so early

@@ -1,6 +1,7 @@
 """Tests that a force from abroad came, is there or left by the dated ties of the case with those it backs. Invariant: a
 tie says that it was there over its days; a force of no such tie is asked of reports alone."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -12,6 +13,9 @@ from faultline.record.vocabulary import Kind, Modality, SlotName, TieKind, Verdi
 
 _CAME, _LEFT = frozenset({"deployment", "arrival"}), frozenset({"withdrawal", "departure", "expulsion"})
 _HERE, _WITH = ("presence",), frozenset({TieKind.BACKING, TieKind.ALLIANCE})
+_STAYS = re.compile(
+    r"\b(operat(?:es?|ed|ing)|stationed|op[eé]r(?:e|ent|ait|aient)|opère|présents?|stationnés?)\b", re.IGNORECASE
+)
 _NEAR = timedelta(days=92)  # how far the beginning or end of a tie may lie from what is said
 _LATELY = timedelta(days=365)  # how far back a coming or leaving of no said day is looked for
 _NOT_SO = frozenset({Modality.DENIED, Modality.NEGATED, Modality.HYPOTHETICAL, Modality.PLANNED})
@@ -21,7 +25,7 @@ def presence_tested(grounds: Grounds, claim: Claim) -> Tested | None:
     """By the ties by which a force named backs somebody of the country, where the claim puts it in the country: that it
     came or left by their beginnings and ends, that it is there by their days. None for any other claim, or where the
     case has no such tie: then reports are asked."""
-    form = _form(claim)
+    form = _form(claim, claim.span.of(grounds.article.text))
     ties = list(_ties(grounds, claim)) if form and claim.modality not in _NOT_SO and _at_large(grounds, claim) else []
     if not ties:
         return None
@@ -35,8 +39,10 @@ def presence_tested(grounds: Grounds, claim: Claim) -> Tested | None:
     return Tested(Verdict.SUPPORTED, grounds.as_of, f"in the case: {listed}", would_change=change)
 
 
-def _form(claim: Claim) -> str:
+def _form(claim: Claim, words: str) -> str:
     if claim.kind is Kind.CONTROL and claim.values(SlotName.ACTION) == _HERE:
+        return "here"
+    if claim.kind is Kind.EVENT and claim.subtype == "other" and _STAYS.search(words):
         return "here"
     if claim.kind is Kind.EVENT:
         return "came" if claim.subtype in _CAME else "left" if claim.subtype in _LEFT else ""

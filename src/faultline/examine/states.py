@@ -81,7 +81,8 @@ def _restriction(grounds: Grounds, claim: Claim, day: date) -> Tested | None:
     tells of the beginning of one, and one of which no end is known contradicts nobody at all."""
     known = grounds.restrictions
     words = claim.span.of(grounds.article.text)
-    for place in claim.values(SlotName.PLACE) or (grounds.sight.case.capital,):
+    places = tuple(s.leading for s in claim.slots if s.name is SlotName.PLACE and s.leading)
+    for place in places or (grounds.sight.case.capital,):
         standing = known.in_force(claim.subtype, place, day)
         interval = standing.interval
         if interval is None or _another_imposer(grounds, claim, interval.imposer):
