@@ -54,6 +54,6 @@ def system(
     if graphml:
         sheet.say(str(write_graphml(found, graphml, sentences)))
     if figure:
-        write_whole(figure, draw_coupled(found, title, sentences))
+        write_whole(figure, draw_coupled(found, title or f"The system: {opened.case.title}", sentences))
         sheet.say(str(figure))
     print_coupled(sheet, found, snapshot)

@@ -122,8 +122,8 @@ def _executor(asked: SimulationAsked) -> Iterator[Executor | None]:
 def _assumptions(scenario: Scenario | None) -> tuple[str, ...]:
     if scenario is None:
         return ()
-    steps = (f"{step.form}: {step.reason}" for step in scenario.steps if step.reason)
-    return (*scenario.assumptions, *steps)
+    reasons = ((step.form.replace("_", " "), step.reason) for step in scenario.steps if step.reason)
+    return (*scenario.assumptions, *(f"why these ranges, {form}: {reason}" for form, reason in reasons))
 
 
 def _check(check: Check) -> str:
