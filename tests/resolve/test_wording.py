@@ -39,3 +39,9 @@ def test_both_sides_of_a_line_come_to_one_word() -> None:
     wording, lines = Wording(hand_case()), packaged("faultline.resolve", "tongues.yaml").items()
     met = [bool({*wording.words(one)} & {*wording.words(other)}) for one, other in lines]
     assert sum(met) / len(met) > 0.98, "words of two letters are left out, and six letters may stand on an earlier line"
+
+
+def test_a_marked_word_counts_for_its_own_line_alone() -> None:
+    wording = Wording(hand_case())
+    assert wording.words("officier") == wording.words("officer") != wording.words("officiel")
+    assert wording.words("officiel") == wording.words("officials")

@@ -4,7 +4,7 @@ same in two languages is one word; a name of an actor or a place is its id, so t
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from sys import intern
 
 from faultline.case import Case
@@ -12,6 +12,7 @@ from faultline.case.names import Named, name_key
 from faultline.record.packaged import packaged
 
 STEM = 6  # letters
+_WHOLE = "="  # before a word of tongues.yaml that is not known by its stem
 _LONGEST_NAME = 5  # words
 _SHORTEST_NAME = 2  # letters
 _WORD = re.compile(r"[^\W_]+")
@@ -50,8 +51,7 @@ class Wording:
     def words(self, text: str) -> tuple[str, ...]:
         """The stems of a text, those that say the same in two languages as one (tongues.yaml), and "@" with the id of
         each actor or place that it names, sorted."""
-        same = _same()
-        found = {same.get(stem, stem) for stem in _stems(text)}
+        found = {_one_word(word) for word in _kept(text)}
         return tuple(intern(word) for word in sorted({*found, *self.names(text)}))
 
     def names(self, text: str) -> tuple[str, ...]:
@@ -82,8 +82,16 @@ def _bare_ends(word: str) -> str:
 
 
 def _stems(text: str) -> Iterator[str]:
-    words = (word[:STEM] if not word[0].isdigit() else word for word in _WORD.findall(_folded(text)))
-    return (word for word in words if len(word) > 2 or word[0].isdigit())
+    return map(_stem, _kept(text))
+
+
+def _kept(text: str) -> Iterator[str]:
+    """The words of a text that are compared: those of three letters or more, and numbers."""
+    return (word for word in _WORD.findall(_folded(text)) if len(word) > 2 or word[0].isdigit())
+
+
+def _stem(word: str) -> str:
+    return word if word[0].isdigit() else word[:STEM]
 
 
 def _folded(text: str) -> str:
@@ -92,13 +100,25 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFD", text.lower()).translate(_BARE)
 
 
+@lru_cache(maxsize=50_000)
+def _one_word(word: str) -> str:
+    """What stands for a word of either language: that of its line in tongues.yaml, else its stem."""
+    stem, (whole, same) = _stem(word), _same()
+    return whole.get(word) or same.get(stem, stem)
+
+
 @cache
-def _same() -> Mapping[str, str]:
-    """The word that stands for each stem of tongues.yaml."""
+def _same() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The word that stands for each whole word of tongues.yaml that is marked there, and for each stem."""
     listed: Mapping[str, str] = packaged("faultline.resolve", "tongues.yaml")
-    found: dict[str, str] = {}
+    whole: dict[str, str] = {}
+    same: dict[str, str] = {}
     for one, other in listed.items():
-        first, *rest = _stems(f"{one} {other}")
-        for stem in (first, *rest):
-            found.setdefault(stem, f"={first}")
-    return found
+        first = next(_stems(one))
+        for word in f"{one},{other}".split(","):
+            if word.strip().startswith(_WHOLE):
+                whole.update(dict.fromkeys(_kept(word), f"={first}"))
+            else:
+                for stem in _stems(word):
+                    same.setdefault(stem, f"={first}")
+    return whole, same
