@@ -13,7 +13,7 @@ from faultline.examine.holding import loosened_in, part_tested
 from faultline.examine.losses import losses_tested
 from faultline.examine.often import often_tested
 from faultline.examine.presence import presence_tested
-from faultline.examine.sentences import named_in
+from faultline.examine.sentences import named_in, sentence_days
 from faultline.examine.states import siege_tested, state_tested
 from faultline.examine.trends import rising_tested
 from faultline.record.claim import Claim
@@ -42,7 +42,7 @@ def said_tested(grounds: Grounds, claim: Claim, levels: Sequence[str]) -> Tested
     if tested.verdict is not Verdict.NOT_TESTABLE:
         return tested
     nobodys = claim.action is Action.ASSAULT and claim.days.known and not _named(claim)
-    if nobodys and (fronts := fronts_tested(grounds, claim.days)):
+    if nobodys and (fronts := fronts_tested(grounds, sentence_days(grounds.article, claim) or claim.days)):
         return fronts
     lost = losses_tested(grounds, claim)
     if lost:

@@ -6,14 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from faultline.case import Case
+from faultline.coding.days import find_days
+from faultline.coding.lexicon import load_pack
+from faultline.coding.split import language_of
+from faultline.coding.tokens import tokenize
 from faultline.record.claim import Claim, Slot
+from faultline.record.days import Days
 from faultline.record.text import Span
 from faultline.record.vocabulary import SlotName
 from faultline.resolve.lexicon import folded
+from faultline.resolve.report import Report
 
 _END = re.compile(r"[.!?…](?=[\s»”\"])|\n")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$|^[dl]['’](?=[A-ZÀ-Ý])", re.IGNORECASE)  # "Ukraine's", "l'Ukraine"
+_LANGUAGES, _MONTH = ("en", "fr"), 31
 _LONGEST = 5  # tokens of a name
 _FAR = 1500  # code points in which the beginning of a sentence is looked for
 
@@ -45,6 +52,17 @@ def named_in(case: Case, words: str) -> Named:
         actors.update(c.id for c in case.actor_candidates(name))
         places.update(c.id for c in case.place_candidates(name))
     return Named(frozenset(actors), frozenset(places), proper_names(words))
+
+
+def sentence_days(article: Report, claim: Claim) -> Days | None:
+    """The first days, of a month at most, that the sentence around a claim says; None where it says none."""
+    language = article.filing.language or language_of(article.text)
+    if language not in _LANGUAGES:
+        return None
+    sentence = sentence_span(article.text, claim.span)
+    tokens = tokenize(article.text, sentence.start, sentence.end)
+    marks = find_days(tokens, load_pack(language), article.filing.published, Days())
+    return next((m.days for m in marks if m.days.first_day and (m.days.length or 99) <= _MONTH), None)
 
 
 def place_mentions(case: Case, text: str) -> Iterator[tuple[str, Span]]:
