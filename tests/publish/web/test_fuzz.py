@@ -82,3 +82,9 @@ def test_number_is_no_day(client: TestClient, field: str, day: str) -> None:
     answer = client.get("/api/claims", params={field: day})
     assert answer.status_code == 400 and "YYYY-MM-DD" in answer.json()["detail"]
     assert client.get("/claims", params={field: day}).status_code == 400
+
+
+@pytest.mark.parametrize("value", ["", "event"])
+def test_more_values_than_are_described_are_refused(client: TestClient, value: str) -> None:
+    assert client.get("/api/claims", params={"kind": [value] * 20}).status_code == 200
+    assert client.get("/api/claims", params={"kind": [value] * 21}).status_code == 400

@@ -18,7 +18,9 @@ from faultline.publish.web.limits import Limits
 from faultline.publish.web.server import create_app
 from faultline.publish.web.views import work
 from faultline.publish.worlds import Memory, Seen
+from faultline.record.decision import Decision
 from faultline.record.halting import StoppedError, breathe, stoppable
+from faultline.record.vocabulary import DecisionKind
 from tests.publish.hand import HandDesk, open_desk
 from tests.publish.sample import entries
 from tests.publish.web.test_deciding import ORIGIN, TOKEN, HandHands
@@ -76,6 +78,19 @@ def test_comparison_of_two_days_is_stopped_too(client: TestClient, held: Event) 
     held.set()
     client.post("/work/begin", data=form(stopped.text, "begin"))
     until(lambda: "What changed since" in client.get("/now?since=2020-03-04").text)
+
+
+def test_who_reviews_waits_for_no_world_of_an_earlier_decision(desk: HandDesk, held: Event) -> None:
+    hands = HandHands(desk)
+    client = TestClient(create_app(desk, guard=Guard(TOKEN, hands)), base_url="http://127.0.0.1", headers=ORIGIN)
+    held.set()
+    assert client.get("/review").status_code == 200
+    held.clear()  # no world of a decision gets any further
+    claim = next(desk.snapshot().claims()).id
+    for n in range(3):
+        hands.decide([Decision(f"dec_{n}", DecisionKind.ACCEPT, claim, by="Ana", why=str(n))])
+        assert client.get("/review").status_code == 200
+    held.set()
 
 
 def test_page_of_another_site_stops_nothing(client: TestClient) -> None:

@@ -31,7 +31,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Day = Annotated[date, BeforeValidator(_written_out)]
 PAGE_SIZE = 25
 Words = Annotated[str, Field(max_length=300)]
-Several = Annotated[tuple[Words, ...], Field(max_length=40)]
+_VALUES = 40  # of one field; of a vocabulary fewer
+_MOST = {"kind": 20, "modality": 20}
+Several = Annotated[tuple[Words, ...], Field(max_length=_VALUES)]
 Standing = Literal["", "provisional", "settled"]
 _LISTS = frozenset({"actor", "place", "source", "kind", "modality"})
 _LINEAGE = (Relation.CAME_FROM, Relation.BECAME, Relation.MEMBER)
@@ -49,11 +51,11 @@ class Look(BaseModel):
     last_day: Day | None = Field(default=None, description="Happened on this day or earlier.")
     actor: Several = Field(default=(), description="Ids or names of actors.")
     lineage: bool = Field(default=False, description="With what the actors came from, became, and have as members.")
-    kind: Annotated[tuple[Kind, ...], Field(max_length=20)] = ()
+    kind: Annotated[tuple[Kind, ...], Field(max_length=_MOST["kind"])] = ()
     place: Several = Field(default=(), description="Ids or names of places.")
     source: Several = Field(default=(), description="Ids of sources.")
     side: Words = Field(default="", description="Id or name of the party that the speaker speaks for.")
-    modality: Annotated[tuple[Modality, ...], Field(max_length=20)] = ()
+    modality: Annotated[tuple[Modality, ...], Field(max_length=_MOST["modality"])] = ()
     voices: int = Field(default=0, ge=0, le=99, description="In an incident with at least so many independent voices.")
     standing: Standing = Field(default="", description="In an incident that rests on an unreviewed merge, or in none.")
     profile: Profile = Field(default=Profile.REPRESENTATIVE, description="How a best estimate of deaths is chosen.")
@@ -64,6 +66,9 @@ class Look(BaseModel):
         """A form sends its empty fields too: an empty field is an absent one. A lone value is a list of one."""
         if not isinstance(values, dict):
             return values
+        for name in _LISTS & values.keys():
+            if isinstance(values[name], (list, tuple)) and len(values[name]) > _MOST.get(name, _VALUES):
+                raise ValueError(f"{name}: more than {_MOST.get(name, _VALUES)} values, empty ones among them")
         kept = {k: [x for x in v if x != ""] if isinstance(v, (list, tuple)) else v for k, v in values.items()}
         kept = {k: v for k, v in kept.items() if v not in ("", [], None)}
         return {k: [v] if k in _LISTS and not isinstance(v, list) else v for k, v in kept.items()}

@@ -147,8 +147,8 @@ class Worlds:
         decisions, while the new one is being made: who reviews does not wait."""
         made = self._of(page)
         if "world" not in made.seen.__dict__:
-            older = self._like(page)
-            if older is not None and "world" in older.seen.__dict__:
+            older = self._like(page, "world")
+            if older is not None:
                 self.warm(page).join(_PATIENCE)
                 if "world" not in made.seen.__dict__:
                     return older.seen
@@ -249,18 +249,19 @@ class Worlds:
                 other = made.seen.weighed(page.query.profile)
                 return _Made(other, made.lock, sight=made.sight, ground=made.ground)
         fresh = Seen(page.case, page.snapshot, page.query.profile, self._memory)
-        older = self._like(page)
         for name in ("reports", "lineages"):
-            if older is not None and name in older.seen.__dict__:
+            older = self._like(page, name)
+            if older is not None:
                 fresh.__dict__[name] = older.seen.__dict__[name]
         return _Made(fresh)
 
-    def _like(self, page: Page) -> _Made | None:
-        """The newest world of the same claims and profile, whatever was decided."""
+    def _like(self, page: Page, name: str) -> _Made | None:
+        """The newest world of the same claims and profile, whatever was decided, of which that part is made: one that
+        is still at work helps nobody who waits."""
         wanted = _claims(page.snapshot.bounds)
         for (bounds, profile), made in reversed(self._made.items()):
             same = _claims(bounds) == wanted and profile is page.query.profile
-            if same and bounds != page.snapshot.bounds:
+            if same and bounds != page.snapshot.bounds and name in made.seen.__dict__:
                 return made
         return None
 

@@ -18,7 +18,11 @@ if (box) {
   void import("./map").then(({ map }) => map(box));
 }
 // Work that is not done: look again. Without this script a page does the same by itself.
-if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
+// Whoever goes elsewhere meanwhile is not called back.
+if (document.querySelector("[data-again]")) {
+  const again = setTimeout(() => location.reload(), 2000);
+  addEventListener("beforeunload", () => clearTimeout(again));
+}
 
 const net = document.querySelector<HTMLElement>("[data-network]");
 if (net) void import("./network").then(({ network }) => network(net));
