@@ -31,9 +31,12 @@ from benchmarks.model_worlds import LAG, MALI, SMALL, Truth, country, ring
 from faultline.measure.chance import generator
 from faultline.model.admit import admit
 from faultline.model.columns import Past
+from faultline.model.doubt import refits
 from faultline.model.fit import Fit, fit
 from faultline.model.plan import Block, Plan
 from faultline.model.walk import Walk, dynamics_of, start_of
+
+REFITS = 10  # of one chunk of a bootstrap, as the desk shares it out
 
 
 def main(arguments: list[str]) -> None:
@@ -59,9 +62,11 @@ def speed(paths: int = 2000) -> None:
 
     past = Past(made, LAG)
     found = timed("fit, level and own memory", lambda: fit(past, Plan((), LAG)))
-    timed("fit, every term", lambda: fit(past, FULL))
+    whole = timed("fit, every term", lambda: fit(past, FULL))
     timed("admission of three blocks at six origins", lambda: admit(past, chance))
-    assert isinstance(found, Fit)
+    assert isinstance(found, Fit) and isinstance(whole, Fit)
+    name = f"{20 * REFITS} refits of a bootstrap, every term"
+    timed(name, lambda: [len(refits(whole, past, REFITS, chance)) for _ in range(20)])
     walk = Walk(dynamics_of(found, past), start_of(past), paths, chance)
     timed(f"{paths} paths of 26 weeks", lambda: [walk.step() for _ in range(182)])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

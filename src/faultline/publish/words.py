@@ -15,7 +15,7 @@ _CODES = {
     "part-of": "part of the other",
     "accept": "read rightly",
     "reject": "misread",
-    "retract": "taken back",
+    "retract": "taken back by its source",
     "correct": "corrected",
     "withhold": "words withheld",
     "attack_ied": "attack with an explosive device",

@@ -310,7 +310,7 @@ def test_slot_is_corrected_in_its_document(page: Page, hands: HandHands) -> None
     form.get_by_role("button", name="Correct it").click()
     expect(page.get_by_role("status")).to_contain_text("kept, by Ana")
     assert (hands.made[-1].slot, hands.made[-1].value) == ("place", "belk")
-    expect(page.locator(".card .decided").first).to_contain_text("corrected place → Belk Ana")
+    expect(page.locator(".card .decided", has_text="corrected place → Belk Ana").first).to_be_visible()
 
 
 def test_source_says_what_rests_on_it_alone(page: Page) -> None:
@@ -419,6 +419,7 @@ def test_every_view_fits_a_narrow_screen_in_french(browser: Browser, served: str
     over = []
     for name, path in every_view(page):
         page.goto(f"{path}{'&' if '?' in path else '?'}lang=fr", wait_until="load")
+        page.wait_for_selector("[data-again]", state="detached")
         if page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"):
             over.append(name)
         assert page.locator("html").get_attribute("lang") == "fr"
