@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -16,7 +17,8 @@ from starlette.types import Message, Receive, Scope, Send
 from faultline.publish.web.guard import Guard
 from faultline.publish.web.limits import Limits
 from faultline.publish.web.server import create_app
-from faultline.publish.web.views import work
+from faultline.publish.web.views import looking, work
+from faultline.publish.web.views.looking import Lull
 from faultline.publish.worlds import Memory, Seen
 from faultline.record.decision import Decision
 from faultline.record.halting import StoppedError, breathe, stoppable
@@ -45,6 +47,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Event:
 
     monkeypatch.setattr(Memory, "resolved", waiting)
     monkeypatch.setattr(work, "PATIENCE", 0.05)
+    monkeypatch.setattr(looking, "_GRACE", 0.0)
     return gate
 
 
@@ -63,6 +66,7 @@ def test_world_under_way_is_stopped_and_is_not_begun_again_unasked(client: TestC
     held.set()
     time.sleep(0.2)
     client.get("/")  # looks ahead, and leaves what was stopped alone
+    time.sleep(0.2)
     again = client.get(PAGE)
     assert "It was stopped." in again.text and "data-again" not in again.text
     answer = client.post("/work/begin", data=form(again.text, "begin"), follow_redirects=False)
@@ -166,3 +170,19 @@ def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
     while not true():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize(("pages", "least", "most"), [(0, 1.5, 1.5), (3, 4.5, 6.0), (1000, 15.0, 15.0)])
+def test_work_that_nobody_waits_for_begins_in_a_lull(
+    monkeypatch: pytest.MonkeyPatch, pages: int, least: float, most: float
+) -> None:
+    clock, lull = [100.0], Lull(asked=100.0)
+
+    def sleep(seconds: float) -> None:
+        clock[0] += seconds
+        if clock[0] < 100.0 + 1.5 * (pages + 1):
+            lull.asked = clock[0]  # a page is asked for, just before
+
+    monkeypatch.setattr(looking, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
+    lull.wait()
+    assert least <= clock[0] - 100.0 <= most

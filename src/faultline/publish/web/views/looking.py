@@ -16,7 +16,21 @@ from faultline.publish.web.tongue import language_of
 from faultline.publish.web.worlds import Worlds
 
 LARGE = 60_000  # claims from which on incidents are worked out only when somebody asks for them
-_GRACE = 1.0  # seconds: the first page comes first
+_GRACE = 1.5  # seconds without a page that is asked for, before work that nobody waits for: pages come first
+_LATEST = 15.0  # seconds after which it begins all the same
+
+
+@dataclass(slots=True)
+class Lull:
+    """When a page was asked for last."""
+
+    asked: float = field(default_factory=time.monotonic)
+
+    def wait(self) -> None:
+        """Returns when no page has been asked for lately, or when that has not come to pass for long."""
+        latest = time.monotonic() + _LATEST
+        while (now := time.monotonic()) < min(self.asked + _GRACE, latest):
+            time.sleep(min(self.asked + _GRACE, latest) - now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +42,14 @@ class Looking:
     guard: Guard = field(default_factory=Guard)
     worlds: Worlds = field(default_factory=Worlds)
     jobs: Jobs = field(default_factory=Jobs)
+    lull: Lull = field(default_factory=Lull)
 
     def begin(self) -> None:
         """Works out beside the first pages what they will ask for: the columns of the ledger and, of a record that is
         not too large, its incidents and who held what. Nobody waits for it; a failure is told to who asks."""
 
         def warm() -> None:
-            time.sleep(_GRACE)
+            self.lull.wait()
             with suppress(Exception):
                 page = Page(self.desk, Look(), "/", self.left)
                 page.snapshot.counts("party")
@@ -43,12 +58,20 @@ class Looking:
         Thread(target=warm, daemon=True, name="faultline-begin").start()
 
     def ahead(self, page: Page) -> None:
-        """Begins to work out the incidents of a page that somebody may ask for next, unless the record is large."""
-        if page.snapshot.count() < LARGE:
-            self.worlds.warm(page)
+        """Works out, in the next lull, the incidents of a page that somebody may ask for next, unless the record is
+        large."""
+
+        def warm() -> None:
+            self.lull.wait()
+            with suppress(Exception):
+                if page.snapshot.count() < LARGE:
+                    self.worlds.warm(page)
+
+        Thread(target=warm, daemon=True, name="faultline-ahead").start()
 
     def page(self, request: Request, query: Look) -> Page:
         """The page of a request, before a view fills it."""
+        self.lull.asked = time.monotonic()
         language = language_of(query.lang, request.headers.get("accept-language", ""))
         writer = Writer(self.guard.allows(request), self.guard.author(request))
         page = Page(self.desk, query, request.url.path, self.left, language=language, writer=writer)
