@@ -15,7 +15,7 @@ from faultline.model.links import VIOLENCE, asserted, loops_among, measured, ord
 from faultline.model.system import map_of
 from faultline.publish.citing import Citer
 from faultline.publish.figure.mapped import Article
-from faultline.publish.words import speaker
+from faultline.publish.words import counted, speaker
 from faultline.record.claim import Claim
 from faultline.record.finding import Finding
 from faultline.record.links import Coupled, Link, Node, Said
@@ -70,8 +70,9 @@ def coupled_of(gathered: Gathered, snapshot: Snapshot) -> Coupled:
     nodes = _nodes(gathered, links)
     names = {node.id: node.name for node in nodes}
     left = [f"{a.filing.title or a.filing.origin}: {line}" for a in gathered.articles for line in a.read.left_out]
-    left += [f"{unnamed} arrows of reports between ends that no concept names"] if unnamed else []
-    left += [f"{names_alone} arrows of articles with a name for an end: who acts is no level"] if names_alone else []
+    left += [f"{counted(unnamed, 'arrow')} of reports between ends that no concept names"] if unnamed else []
+    if names_alone:
+        left.append(f"{counted(names_alone, 'arrow')} of articles with a name for an end: who acts is no level")
     links = tuple(
         replace(link, evidence=_with_names(link.evidence, names), wanted=_with_names(link.wanted, names))
         for link in ordered(links)
