@@ -14,6 +14,7 @@ from faultline.record.scenario import Outlook, Simulated
 
 _WIDE, _HIGH = 300.0, 120.0  # px, of one panel's field
 _LEFT, _TOP, _GAP, _FOOT = 46.0, 96.0, 74.0, 40.0
+_UNIT = 100.0  # px from the edge of a field, where the unit stands between the two months
 _COLUMNS = 3
 _Rows = Sequence[Outlook]
 
@@ -68,12 +69,12 @@ def _panel(number: int, rows: _Rows) -> Iterable[str]:
     line, column = divmod(number, _COLUMNS)
     most = max(max(row.high, row.base_high or 0.0, row.mean, row.base_mean or 0.0) for row in rows)
     field = _Field(_LEFT + column * (_WIDE + _GAP), _TOP + line * (_HIGH + _GAP), most, len(rows))
-    name = f"{rows[0].subject or rows[0].outcome}, {rows[0].unit} a month"
-    yield _text(field.x, field.y - 8, name, "fn-name")
+    yield _text(field.x, field.y - 8, rows[0].subject or rows[0].outcome, "fn-name")
     yield f'<path class="fn-axis" d="M{field.x},{field.y}V{field.y + _HIGH}H{field.x + _WIDE}"/>'
     yield _text(field.x - 6, field.y + 9, _number(most), "fn-end")
     yield _text(field.x - 6, field.y + _HIGH, "0", "fn-end")
     yield _text(field.x, field.y + _HIGH + 17, month(rows[0].month), "fn-note")
+    yield _text(field.x + _UNIT, field.y + _HIGH + 17, f"{rows[0].unit} a month", "fn-note")
     yield _text(field.x + _WIDE, field.y + _HIGH + 17, month(rows[-1].month), "fn-end")
     if rows[0].base_mean is not None:
         yield from _fan(field, [(r.base_low or 0.0, r.base_mean or 0.0, r.base_high or 0.0) for r in rows], "plain")
