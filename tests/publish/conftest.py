@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from faultline.publish.view import LeftOut
 from faultline.publish.web.server import create_app
+from faultline.publish.web.views import looking
 from tests.publish.hand import HandDesk, open_desk
 from tests.publish.sample import entries
 
@@ -72,3 +73,9 @@ def serving(app: ASGIApp) -> Iterator[str]:
     server.should_exit = True
     thread.join(10)
     listening.close()
+
+
+@pytest.fixture(autouse=True)
+def no_lull(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is worked out in the next lull begins at once: nothing of one test is left to wake up in another."""
+    monkeypatch.setattr(looking, "_GRACE", 0.0)

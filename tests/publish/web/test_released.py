@@ -1,16 +1,32 @@
 """What a page leaves behind in memory once it was answered."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import sleep
 
 import pytest
 from starlette.testclient import TestClient
 
 from faultline.evidence import Snapshot
+from faultline.publish.web.views import looking
 from tests.publish.hand import PAGES
 
 VIEWS = (*PAGES, "/claims?kind=event", "/search?q=mill", "/api/claims", "/api/counts?by=kind")
+
+
+class AtOnce:
+    """A thread that does its work where it is started."""
+
+    def __init__(self, target: Callable[[], None], **given: object) -> None:
+        self.target = target
+
+    def start(self) -> None:
+        self.target()
+
+
+@pytest.fixture(autouse=True)
+def nothing_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "Thread", AtOnce)
 
 
 @pytest.fixture

@@ -47,7 +47,6 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Event:
 
     monkeypatch.setattr(Memory, "resolved", waiting)
     monkeypatch.setattr(work, "PATIENCE", 0.05)
-    monkeypatch.setattr(looking, "_GRACE", 0.0)
     return gate
 
 
@@ -183,6 +182,7 @@ def test_work_that_nobody_waits_for_begins_in_a_lull(
         if clock[0] < 100.0 + 1.5 * (pages + 1):
             lull.asked = clock[0]  # a page is asked for, just before
 
+    monkeypatch.setattr(looking, "_GRACE", 1.5)
     monkeypatch.setattr(looking, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
     lull.wait()
     assert least <= clock[0] - 100.0 <= most

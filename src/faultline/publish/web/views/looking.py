@@ -53,17 +53,18 @@ class Looking:
             with suppress(Exception):
                 page = Page(self.desk, Look(), "/", self.left)
                 page.snapshot.counts("party")
-                self.ahead(page)
+                self.ahead(Look())
 
         Thread(target=warm, daemon=True, name="faultline-begin").start()
 
-    def ahead(self, page: Page) -> None:
-        """Works out, in the next lull, the incidents of a page that somebody may ask for next, unless the record is
-        large."""
+    def ahead(self, query: Look) -> None:
+        """Works out, in the next lull, the incidents that somebody who looks so may ask for next, unless the record is
+        large. Who waits holds no view of the ledger."""
 
         def warm() -> None:
             self.lull.wait()
             with suppress(Exception):
+                page = Page(self.desk, query, "/", self.left)
                 if page.snapshot.count() < LARGE:
                     self.worlds.warm(page)
 

@@ -55,7 +55,7 @@ def routes(looking: Looking) -> APIRouter:
     def start(request: Request, query: Annotated[Look, Query()]) -> HTMLResponse:
         page = looking.page(request, query)
         answer = render(page, "start.html", _context(page))
-        looking.ahead(page)  # the next step leads to incidents
+        looking.ahead(query)  # the next step leads to incidents
         return answer
 
     return router
